@@ -1,0 +1,21 @@
+# What behalf's own tests, examples and benchmarks are compiled with; nothing here reaches a user of behalf::behalf.
+# Both settings may also come from the environment variable of the same name, since a workflow preset takes no -D.
+option(BEHALF_WERROR "Warnings in behalf's own code are errors" OFF)
+
+set(BEHALF_DATA_DIR "" CACHE PATH "Folder of the real data sets; the tests that need it are skipped without it")
+if(NOT BEHALF_DATA_DIR AND NOT "$ENV{BEHALF_DATA_DIR}" STREQUAL "")
+  file(REAL_PATH "$ENV{BEHALF_DATA_DIR}" data BASE_DIRECTORY ${PROJECT_SOURCE_DIR})
+  set_property(CACHE BEHALF_DATA_DIR PROPERTY VALUE ${data})
+endif()
+
+add_library(behalf_developer INTERFACE)
+target_link_libraries(behalf_developer INTERFACE behalf::behalf)
+target_compile_options(behalf_developer INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wdouble-promotion -Wold-style-cast
+  -Wnon-virtual-dtor -Woverloaded-virtual)
+
+# Sanitizers and -O3 make g++'s middle end warn inside Eigen, SYSTEM or not, so there they stay warnings.
+string(TOUPPER "${CMAKE_BUILD_TYPE}" build_type)
+if((BEHALF_WERROR OR "$ENV{BEHALF_WERROR}") AND NOT "${CMAKE_CXX_FLAGS} ${CMAKE_CXX_FLAGS_${build_type}}" MATCHES "-fsanitize|-O3")
+  target_compile_options(behalf_developer INTERFACE -Werror)
+endif()

@@ -1,0 +1,26 @@
+# One export file per component, so that behalf-config.cmake can load just those that are asked for.
+include(GNUInstallDirs)
+include(CMakePackageConfigHelpers)
+
+set(config_dir ${CMAKE_INSTALL_DATADIR}/cmake/behalf)
+install(TARGETS behalf EXPORT behalf-core FILE_SET HEADERS)
+install(EXPORT behalf-core NAMESPACE behalf:: DESTINATION ${config_dir})
+if(BEHALF_WITH_IO)
+  install(TARGETS behalf_io EXPORT behalf-io FILE_SET HEADERS)
+  install(EXPORT behalf-io NAMESPACE behalf:: DESTINATION ${config_dir})
+endif()
+
+write_basic_package_version_file(${PROJECT_BINARY_DIR}/behalf-config-version.cmake
+  COMPATIBILITY SameMinorVersion ARCH_INDEPENDENT)
+install(FILES cmake/behalf-config.cmake ${PROJECT_BINARY_DIR}/behalf-config-version.cmake DESTINATION ${config_dir})
+
+set(pkgconfig_dir ${CMAKE_INSTALL_DATADIR}/pkgconfig)
+if(IS_ABSOLUTE "${CMAKE_INSTALL_INCLUDEDIR}" OR IS_ABSOLUTE "${CMAKE_INSTALL_DATADIR}")
+  set(pc_includedir ${CMAKE_INSTALL_FULL_INCLUDEDIR})
+else()
+  file(RELATIVE_PATH pc_includedir /${pkgconfig_dir} /${CMAKE_INSTALL_INCLUDEDIR})
+  set(pc_includedir "\${pcfiledir}/${pc_includedir}")
+endif()
+configure_file(cmake/behalf.pc.in ${PROJECT_BINARY_DIR}/behalf.pc @ONLY)
+install(FILES ${PROJECT_BINARY_DIR}/behalf.pc DESTINATION ${pkgconfig_dir})
+install(FILES LICENSE DESTINATION ${CMAKE_INSTALL_DATADIR}/licenses/behalf)

@@ -1,0 +1,12 @@
+#ifndef BEHALF_DELEGATION_HPP
+#define BEHALF_DELEGATION_HPP
+
+/// Complete models with all three axes.
+
+// IWYU pragma: begin_exports
+#include <behalf/delegation/linear_quadratic.hpp>
+#include <behalf/delegation/linear_quadratic_certificate.hpp>
+#include <behalf/delegation/linear_quadratic_spec.hpp>
+// IWYU pragma: end_exports
+
+#endif  // BEHALF_DELEGATION_HPP

@@ -1,0 +1,153 @@
+#ifndef BEHALF_DELEGATION_LINEAR_QUADRATIC_CERTIFICATE_HPP
+#define BEHALF_DELEGATION_LINEAR_QUADRATIC_CERTIFICATE_HPP
+
+#include <behalf/delegation/linear_quadratic_spec.hpp>
+#include <behalf/model/axis.hpp>
+#include <behalf/solve/matrix.hpp>
+#include <behalf/solve/scalar.hpp>
+#include <behalf/solve/solution.hpp>
+
+#include <Eigen/Core>
+#include <Eigen/LU>
+#include <Eigen/QR>
+
+#include <algorithm>
+#include <cstddef>
+#include <limits>
+#include <optional>
+#include <vector>
+
+namespace behalf {
+
+namespace internal {
+
+/// What part of each column of `x` lies outside the span of the columns of `span`, whose scale is irrelevant.
+template <class Scalar>
+[[nodiscard]] Matrix<Scalar> outside_span(const Matrix<Scalar>& x, const Matrix<Scalar>& span) {
+  if (span.cols() == 0) return x;
+  Matrix<Scalar> unit = span;
+  for (Eigen::Index k = 0; k < unit.cols(); ++k) {
+    const Scalar largest = unit.col(k).cwiseAbs().maxCoeff();
+    if (largest > Scalar(0)) unit.col(k) /= largest;
+  }
+  const Eigen::CompleteOrthogonalDecomposition<Matrix<Scalar>> factor{unit};
+  return x - unit * factor.solve(x);
+}
+
+template <class Derived>
+[[nodiscard]] double largest(const Eigen::MatrixBase<Derived>& expression) {
+  const typename Derived::PlainObject x = expression;
+  double result = 0;
+  for (Eigen::Index j = 0; j < x.cols(); ++j) {
+    for (Eigen::Index i = 0; i < x.rows(); ++i) {
+      const double size = to_double(x(i, j));
+      // Written so that a NaN counts as infinitely wrong.
+      if (!(size <= result && size >= -result)) {
+        result = size == size ? std::max(size, -size) : std::numeric_limits<double>::infinity();
+      }
+    }
+  }
+  return result;
+}
+
+}  // namespace internal
+
+/// How far incentives y, actions a and regrets (one column or entry per reference) are from an equilibrium of
+/// linear–quadratic delegation, judged only by the data that the caller gave, with other factorisations than the solver's:
+/// - primal residual: the part of y outside the row space of the metrics, and pay for never-seen attributes;
+/// - dual residual: |G(C⁻¹(Pθ − y) − n' r Σy)| up to multiples of the never-seen columns of G, the condition that no
+///   bargainer gains by another contract;
+/// - duality gap: regrets recomputed in the original units against those reported (with principals ideal, the spread
+///   within a group by the operator `transmission`, d × d, whose own answer to the references must be y);
+/// - incentive violation: |Ca − y − b|, the agent's condition.
+/// All relative to the largest term. `references` is d × m, `bargainers` is n'.
+template <class Scalar>
+[[nodiscard]] Certificate certify_linear_quadratic(const LinearQuadraticSpec<Scalar>& spec,
+                                                   const Matrix<Scalar>& references, AxisSet ideal, int bargainers,
+                                                   const Matrix<Scalar>& y, const Matrix<Scalar>& actions,
+                                                   const Matrix<Scalar>& transmission,
+                                                   const Vector<Scalar>& regrets) {
+  using internal::largest;
+  const Eigen::Index d = spec.dimension();
+  const Eigen::Index m = references.cols();
+  const bool asked = ideal.contains(Axis::objectives);
+  const bool seen = ideal.contains(Axis::information);
+  const Matrix<Scalar> cost = spec.cost ? *spec.cost : Matrix<Scalar>::Identity(d, d);
+  const Matrix<Scalar> noise =
+      spec.noise && !seen ? spec.noise->finite_noise() : Matrix<Scalar>(Matrix<Scalar>::Zero(d, d));
+  const Matrix<Scalar> metrics = spec.metrics && !asked ? *spec.metrics : Matrix<Scalar>::Identity(d, d);
+  const Vector<Scalar> taste = spec.taste && !asked ? *spec.taste : Vector<Scalar>(Vector<Scalar>::Zero(d));
+  const Eigen::PartialPivLU<Matrix<Scalar>> cost_factor{cost};
+  const Scalar& r = spec.risk_aversion;
+
+  Matrix<Scalar> stated = references;
+  if (!ideal.contains(Axis::principals)) {
+    stated = (spec.values.transpose() * spec.weights_or_default()).replicate(1, m);
+  }
+  Matrix<Scalar> response = transmission;
+  if (spec.translation && !asked) {
+    stated = *spec.translation * stated;
+    response = transmission * *spec.translation;
+  }
+
+  Certificate result;
+  const double scale = std::max({largest(stated), largest(y), std::numeric_limits<double>::min()});
+  Matrix<Scalar> gradient = cost_factor.solve(stated - y) - (r * Scalar(bargainers)) * (noise * y);
+  const double slope_scale = std::max({largest(cost_factor.solve(stated)), largest(cost_factor.solve(y)),
+                                       std::numeric_limits<double>::min()});
+  const Matrix<Scalar> row_space = metrics.transpose();
+  if (spec.noise && !seen && !spec.noise->never_seen().empty()) {
+    const std::vector<Eigen::Index>& never = spec.noise->never_seen();
+    Matrix<Scalar> unseen(d, static_cast<Eigen::Index>(never.size()));
+    double paid = 0;
+    for (std::size_t k = 0; k < never.size(); ++k) {
+      unseen.col(static_cast<Eigen::Index>(k)) = Vector<Scalar>::Unit(d, never[k]);
+      paid = std::max(paid, largest(y.row(never[k])));
+    }
+    result.primal_residual = paid / scale;
+    gradient = metrics * gradient;
+    gradient = internal::outside_span<Scalar>(gradient, metrics * unseen);
+  } else {
+    gradient = metrics * gradient;
+  }
+  const double metric_scale = std::max(largest(metrics), std::numeric_limits<double>::min());
+  result.dual_residual = largest(gradient) / (slope_scale * metric_scale);
+  result.primal_residual = std::max({result.primal_residual, largest(internal::outside_span<Scalar>(y, row_space)) / scale,
+                                     largest(Matrix<Scalar>(y - transmission * stated)) / scale});
+
+  const Matrix<Scalar> moved = y.colwise() + taste;
+  result.incentive_violation =
+      largest(cost * actions - moved) / std::max(largest(moved), std::numeric_limits<double>::min());
+
+  const auto quadratic = [](const Matrix<Scalar>& left, const Matrix<Scalar>& right) {
+    return Vector<Scalar>(left.cwiseProduct(right).colwise().sum().transpose() / Scalar(2));
+  };
+  const Matrix<Scalar> short_of = moved - references;
+  Vector<Scalar> again = quadratic(short_of, cost_factor.solve(short_of)) + r * quadratic(y, noise * y);
+  Vector<Scalar> sizes = quadratic(references, cost_factor.solve(references));
+  if (!spec.covariances.empty() && spec.reference.kind() == Reference<Scalar>::Kind::each) {
+    Matrix<Scalar> excess = Matrix<Scalar>::Identity(d, d);
+    Matrix<Scalar> risk = Matrix<Scalar>::Zero(d, d);
+    const Matrix<Scalar> precision = cost_factor.solve(excess);
+    if (ideal.contains(Axis::principals)) {
+      excess = response - excess;
+      risk = r * (response.transpose() * noise * response);
+    }
+    const Matrix<Scalar> weighed = excess.transpose() * precision * excess + risk;
+    for (Eigen::Index i = 0; i < m; ++i) {
+      const Matrix<Scalar>& covariance = spec.covariances[static_cast<std::size_t>(i)];
+      again(i) += weighed.cwiseProduct(covariance).sum() / Scalar(2);
+      sizes(i) += precision.cwiseProduct(covariance).sum() / Scalar(2);
+    }
+  }
+  for (Eigen::Index i = 0; i < m; ++i) {
+    const double size = std::max({to_double(sizes(i)), to_double(regrets(i)), std::numeric_limits<double>::min()});
+    result.duality_gap =
+        std::max(result.duality_gap, largest(Vector<Scalar>::Constant(1, again(i) - regrets(i))) / size);
+  }
+  return result;
+}
+
+}  // namespace behalf
+
+#endif  // BEHALF_DELEGATION_LINEAR_QUADRATIC_CERTIFICATE_HPP

@@ -1,0 +1,51 @@
+#ifndef BEHALF_FWD_HPP
+#define BEHALF_FWD_HPP
+
+#include <cstdint>
+
+/// On whose behalf an AI agent acts, and how far it falls short.
+namespace behalf {
+
+class InvalidArgument;
+enum class Status : std::uint8_t;
+struct Certificate;
+template <class T>
+class Solution;
+class RandomStream;
+
+enum class Axis : std::uint8_t;
+class AxisSet;
+template <class Scalar>
+class LinearObjective;
+template <class Scalar>
+class InformationSet;
+template <class Scalar>
+struct Agent;
+template <class Scalar>
+struct Group;
+template <class Scalar>
+class Population;
+
+template <class Scalar>
+struct Lattice;
+template <class Scalar>
+class Attribution;
+template <class Scalar>
+struct Warning;
+template <class Scalar>
+struct Verdict;
+
+enum class Bargaining : std::uint8_t;
+template <class Scalar>
+class Reference;
+template <class Scalar>
+struct LinearQuadraticSpec;
+template <class Scalar, int Dim>
+class LinearQuadratic;
+
+struct Scenario;
+struct Diagnosis;
+
+}  // namespace behalf
+
+#endif  // BEHALF_FWD_HPP

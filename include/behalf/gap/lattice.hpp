@@ -1,0 +1,107 @@
+#ifndef BEHALF_GAP_LATTICE_HPP
+#define BEHALF_GAP_LATTICE_HPP
+
+#include <behalf/model/axis.hpp>
+#include <behalf/model/delegation_model.hpp>
+#include <behalf/solve/matrix.hpp>
+#include <behalf/solve/solution.hpp>
+
+#include <Eigen/Core>
+
+#include <concepts>
+#include <string>
+#include <utility>
+
+namespace behalf {
+
+/// The lattice of repairs: the regret of n principals for each of the eight sets of axes made ideal.
+template <class ScalarType = double>
+struct Lattice {
+  using Scalar = ScalarType;
+
+  Matrix<Scalar, Eigen::Dynamic, 8> regrets;  ///< n × 8, column `ideal.index()`, in units of utility.
+  Vector<Scalar> stakes;                      ///< n; utility of the own ideal − utility of no delegation.
+  Vector<Scalar> weights;                     ///< n; what summaries weigh the principals by.
+
+  [[nodiscard]] Eigen::Index size() const noexcept { return regrets.rows(); }
+  /// The regret of principal i with these axes ideal.
+  [[nodiscard]] const Scalar& regret(AxisSet ideal, Eigen::Index i) const {
+    return regrets(i, static_cast<Eigen::Index>(ideal.index()));
+  }
+  /// Room for n principals; allocates only when n changes.
+  void resize(Eigen::Index n) {
+    regrets.resize(n, 8);
+    stakes.resize(n);
+    weights.resize(n);
+  }
+};
+
+/// How the solution of a whole lattice ended; when it failed, `failed` is the first set of axes without a solution.
+struct LatticeOutcome {
+  Status status = Status::optimal;
+  AxisSet failed{};
+};
+
+/// A model that solves all eight subsets together, into a lattice and with a workspace that are used again, and that can
+/// say from its original data how good one column of the result is.
+template <class M>
+concept SolvesLattice = DelegationModel<M> && requires(const M& model, Lattice<typename M::Scalar>& lattice,
+                                                       typename M::Workspace& workspace, AxisSet ideal) {
+  { model.lattice_into(lattice, workspace) } -> std::same_as<LatticeOutcome>;
+  { model.certificate(ideal, Vector<typename M::Scalar>{}) } -> std::same_as<Certificate>;
+};
+
+namespace internal {
+
+[[nodiscard]] inline std::string with_ideal(AxisSet ideal) { return "with ideal axes: " + letters(ideal); }
+
+}  // namespace internal
+
+/// Solves a model with every subset of its axes made ideal.
+///
+/// Fails with the status of the first subset, in the order of `AxisSet::index`, that has no solution, and names it.
+/// The certificate is the worst of the eight.
+template <DelegationModel M>
+[[nodiscard]] Solution<Lattice<typename M::Scalar>> lattice(const M& model) {
+  using Scalar = typename M::Scalar;
+  Lattice<Scalar> result;
+  Certificate certificate;
+  if constexpr (SolvesLattice<M>) {
+    typename M::Workspace workspace;
+    const LatticeOutcome outcome = model.lattice_into(result, workspace);
+    if (outcome.status != Status::optimal) return {outcome.status, internal::with_ideal(outcome.failed)};
+    for (const AxisSet ideal : all_axis_sets) {
+      certificate.include(model.certificate(ideal, result.regrets.col(static_cast<Eigen::Index>(ideal.index()))));
+    }
+  } else {
+    result.stakes = model.stakes();
+    result.weights = model.weights();
+    result.regrets.resize(result.stakes.size(), 8);
+    for (const AxisSet ideal : all_axis_sets) {
+      const Solution<Vector<Scalar>> regret = model.regret(ideal);
+      if (!regret) return {regret.status(), internal::with_ideal(ideal)};
+      result.regrets.col(static_cast<Eigen::Index>(ideal.index())) = regret.value();
+      certificate.include(regret.certificate());
+    }
+  }
+  return {std::move(result), certificate};
+}
+
+/// The lattice of the weighted mean of the principals, Σ w_i (·)_i / Σ w: one row, with the total weight.
+/// Since gaps, stakes, dividends and Shapley values are linear in the lattice, its attribution is the mean attribution.
+/// Needs a positive total weight.
+template <class Scalar>
+[[nodiscard]] Lattice<Scalar> weighted_mean(const Lattice<Scalar>& lattice) {
+  const Scalar total = lattice.weights.sum();
+  if (!(total > Scalar(0))) throw std::invalid_argument{"weighted_mean: weights: expected a positive sum"};
+  Lattice<Scalar> mean;
+  mean.resize(1);
+  mean.regrets = (lattice.weights.transpose() * lattice.regrets) / total;
+  mean.stakes(0) = lattice.weights.dot(lattice.stakes) / total;
+  mean.weights(0) = total;
+  return mean;
+}
+
+}  // namespace behalf
+
+#endif  // BEHALF_GAP_LATTICE_HPP

@@ -1,0 +1,172 @@
+#ifndef BEHALF_GAP_SHAPLEY_HPP
+#define BEHALF_GAP_SHAPLEY_HPP
+
+#include <behalf/solve/invalid_argument.hpp>
+#include <behalf/solve/matrix.hpp>
+#include <behalf/solve/random.hpp>
+
+#include <Eigen/Core>
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <numeric>
+#include <string>
+#include <vector>
+
+namespace behalf {
+
+/// Largest number of players for which every coalition is written out (2^20 values).
+inline constexpr int most_players_exact = 20;
+
+namespace internal {
+
+/// The number of players of a game given by its 2^n values.
+template <class Scalar>
+[[nodiscard]] int players_of(const char* function, const Vector<Scalar>& game) {
+  const std::size_t size = static_cast<std::size_t>(game.size());
+  if (!std::has_single_bit(size) || size > (std::size_t{1} << most_players_exact)) {
+    throw InvalidArgument{function, "game", "expected 2^n values for n <= " + std::to_string(most_players_exact) +
+                                                " players, got " + std::to_string(size)};
+  }
+  return std::countr_zero(size);
+}
+
+}  // namespace internal
+
+/// Harsanyi dividends d(S) = Σ_{T⊆S} (−1)^{|S|−|T|} v(T) of a game of n ≤ 20 players, in O(n 2^n).
+///
+/// `game` holds v(S) for every coalition S, numbered by the bits of its members (2^n values; v(∅) may differ from 0); the
+/// result is numbered alike and sums over the subsets of S to v(S). Throws `InvalidArgument` unless the size is a power of
+/// two ≤ 2^20. Source: \cite harsanyi1963.
+template <class Scalar = double>
+[[nodiscard]] Vector<Scalar> harsanyi_dividends(const Vector<Scalar>& game) {
+  const int n = internal::players_of("harsanyi_dividends", game);
+  Vector<Scalar> dividends = game;
+  for (int i = 0; i < n; ++i) {
+    const Eigen::Index bit = Eigen::Index{1} << i;
+    for (Eigen::Index start = bit; start < game.size(); start += 2 * bit) {
+      dividends.segment(start, bit) -= dividends.segment(start - bit, bit);
+    }
+  }
+  return dividends;
+}
+
+/// The Shapley value of each of n ≤ 20 players, Σ_{S∌i} |S|!(n−|S|−1)!/n! (v(S∪i) − v(S)), exactly, in O(2^n).
+///
+/// The values sum to v(N) − v(∅). `game` as for `harsanyi_dividends`. Source: \cite shapley1953.
+template <class Scalar = double>
+[[nodiscard]] Vector<Scalar> shapley_values(const Vector<Scalar>& game) {
+  const int n = internal::players_of("shapley_values", game);
+  if (n == 0) return Vector<Scalar>(0);
+  // weight[s] = s!(n−s−1)!/n!. A coalition of s members counts with weight[s−1] for its members and −weight[s] for the
+  // others, so φ_i = Σ_{S∋i} (weight[s−1] + weight[s]) v(S) − Σ_S weight[s] v(S): one marginal sum per player.
+  std::vector<Scalar> weight(static_cast<std::size_t>(n) + 1, Scalar(0));
+  weight[0] = Scalar(1) / Scalar(n);
+  for (int s = 1; s < n; ++s) {
+    weight[static_cast<std::size_t>(s)] = weight[static_cast<std::size_t>(s - 1)] * Scalar(s) / Scalar(n - s);
+  }
+  Vector<Scalar> scaled(game.size());
+  Scalar outside(0);
+  for (Eigen::Index start = 0; start < game.size(); start += 64) {
+    // Short inner sums keep the rounding error of the long one small.
+    Scalar part(0);
+    for (Eigen::Index index = start; index < std::min(start + 64, game.size()); ++index) {
+      const std::size_t s = static_cast<std::size_t>(std::popcount(static_cast<std::uint64_t>(index)));
+      const Scalar value = game(index) - game(0);
+      part += weight[s] * value;
+      scaled(index) = ((s > 0 ? weight[s - 1] : Scalar(0)) + weight[s]) * value;
+    }
+    outside += part;
+  }
+  Vector<Scalar> values(n);
+  for (int i = n - 1; i >= 0; --i) {
+    const Eigen::Index half = Eigen::Index{1} << i;
+    values(i) = scaled.segment(half, half).sum() - outside;
+    scaled.head(half) += scaled.segment(half, half);
+  }
+  return values;
+}
+
+/// The Shapley interaction index of a coalition S of a game of n ≤ 20 players: Σ_{T⊇S} d(T)/(|T| − |S| + 1), its average
+/// joint effect beyond that of its parts; positive for complements, negative for substitutes.
+///
+/// For one player it is the Shapley value. `coalition` holds the bits of the members, at least one.
+/// Source: \cite grabisch1999.
+template <class Scalar = double>
+[[nodiscard]] Scalar interaction_index(const Vector<Scalar>& game, std::uint32_t coalition) {
+  const int n = internal::players_of("interaction_index", game);
+  const std::uint32_t everybody = static_cast<std::uint32_t>(game.size() - 1);
+  if (coalition == 0 || (coalition & ~everybody) != 0) {
+    throw InvalidArgument{"interaction_index", "coalition",
+                          "expected some of " + std::to_string(n) + " players, got the bits " + std::to_string(coalition)};
+  }
+  const Vector<Scalar> dividends = harsanyi_dividends(game);
+  const std::uint32_t others = everybody & ~coalition;
+  Scalar result(0);
+  for (std::uint32_t extra = others;; extra = (extra - 1) & others) {
+    result += dividends(static_cast<Eigen::Index>(coalition | extra)) / Scalar(std::popcount(extra) + 1);
+    if (extra == 0) return result;
+  }
+}
+
+/// Shapley values estimated from random orders, with their standard errors.
+template <class Scalar = double>
+struct SampledShapley {
+  Vector<Scalar> values;           ///< n; they sum to v(N) − v(∅) whatever the orders drawn.
+  Vector<Scalar> standard_errors;  ///< n; sd / √samples.
+};
+
+/// How Shapley values are sampled: the same seed gives the same bits.
+struct SamplingOptions {
+  int samples = 1000;  ///< Orders drawn, ≥ 2.
+  std::uint64_t seed = 0;
+};
+
+/// Estimates Shapley values of n players from their marginal contributions in uniformly random orders of joining.
+///
+/// `game(members)` gives v of a coalition, a `std::vector<bool>` of length n; it is called samples·n + 1 times. Order k
+/// depends only on (seed, k). Throws `InvalidArgument` for fewer than one player or two samples. Source: \cite castro2009.
+template <class Game>
+  requires std::invocable<const Game&, const std::vector<bool>&>
+[[nodiscard]] auto sample_shapley_values(const Game& game, int players, const SamplingOptions& options = {})
+    -> SampledShapley<std::invoke_result_t<const Game&, const std::vector<bool>&>> {
+  using Scalar = std::invoke_result_t<const Game&, const std::vector<bool>&>;
+  using std::sqrt;
+  if (players < 1) throw InvalidArgument{"sample_shapley_values", "players", "expected at least 1, got " + std::to_string(players)};
+  if (options.samples < 2) {
+    throw InvalidArgument{"sample_shapley_values", "samples", "expected at least 2, got " + std::to_string(options.samples)};
+  }
+  const std::size_t n = static_cast<std::size_t>(players);
+  const Scalar nobody = game(std::vector<bool>(n, false));
+  SampledShapley<Scalar> result{Vector<Scalar>::Zero(players), Vector<Scalar>::Zero(players)};
+  Vector<Scalar> squares = Vector<Scalar>::Zero(players);
+  std::vector<std::uint32_t> order(n);
+  for (int k = 0; k < options.samples; ++k) {
+    RandomStream random{options.seed, static_cast<std::uint64_t>(k)};
+    std::iota(order.begin(), order.end(), 0U);
+    for (std::uint32_t i = static_cast<std::uint32_t>(n); i > 1; --i) std::swap(order[i - 1], order[random.below(i)]);
+    std::vector<bool> members(n, false);
+    Scalar before = nobody;
+    for (const std::uint32_t player : order) {
+      members[player] = true;
+      const Scalar after = game(members);
+      // Welford's update keeps mean and spread exact when they differ much in size.
+      const Eigen::Index i = static_cast<Eigen::Index>(player);
+      const Scalar off = after - before - result.values(i);
+      result.values(i) += off / Scalar(k + 1);
+      squares(i) += off * (after - before - result.values(i));
+      before = after;
+    }
+  }
+  const Scalar count(options.samples);
+  for (Eigen::Index i = 0; i < players; ++i) result.standard_errors(i) = sqrt(squares(i) / (count * (count - Scalar(1))));
+  return result;
+}
+
+}  // namespace behalf
+
+#endif  // BEHALF_GAP_SHAPLEY_HPP

@@ -1,0 +1,60 @@
+#ifndef BEHALF_GAP_VERDICT_HPP
+#define BEHALF_GAP_VERDICT_HPP
+
+#include <behalf/gap/attribution.hpp>
+#include <behalf/solve/require.hpp>
+
+#include <Eigen/Core>
+
+#include <algorithm>
+#include <cstddef>
+#include <optional>
+#include <vector>
+
+namespace behalf {
+
+/// Aligned enough, for whom.
+template <class Scalar = double>
+struct Verdict {
+  std::vector<std::optional<bool>> within;  ///< Per principal: gap ≤ tolerance; absent without a tolerance.
+  std::optional<Scalar> share;  ///< Share of weight within, of those with a tolerance; absent if they hold no weight.
+
+  /// Whether everybody who stated a tolerance is within it.
+  [[nodiscard]] bool holds() const {
+    return std::none_of(within.begin(), within.end(), [](const std::optional<bool>& w) { return w == false; });
+  }
+};
+
+/// Judges each gap against the principal's own tolerance (absolute, in units of utility; absent: no judgement).
+/// Throws `InvalidArgument` unless there is one entry per principal, none of them negative or infinite.
+template <class Scalar>
+[[nodiscard]] Verdict<Scalar> verdict(const Attribution<Scalar>& attribution,
+                                      const std::vector<std::optional<Scalar>>& tolerances) {
+  require_size("verdict", "tolerances", static_cast<Eigen::Index>(tolerances.size()), attribution.size());
+  Verdict<Scalar> result;
+  Scalar judged(0);
+  Scalar content(0);
+  for (Eigen::Index i = 0; i < attribution.size(); ++i) {
+    const std::optional<Scalar>& tolerance = tolerances[static_cast<std::size_t>(i)];
+    result.within.emplace_back();
+    if (!tolerance) continue;
+    require_not_negative("verdict", "tolerances[" + std::to_string(i) + "]", *tolerance);
+    const bool within = attribution.gap(i) <= *tolerance;
+    result.within.back() = within;
+    judged += attribution.lattice().weights(i);
+    if (within) content += attribution.lattice().weights(i);
+  }
+  if (judged > Scalar(0)) result.share = Scalar(content / judged);
+  return result;
+}
+
+/// The same with one tolerance for all.
+template <class Scalar>
+[[nodiscard]] Verdict<Scalar> verdict(const Attribution<Scalar>& attribution,
+                                      const std::type_identity_t<Scalar>& tolerance) {
+  return verdict(attribution, std::vector<std::optional<Scalar>>(static_cast<std::size_t>(attribution.size()), tolerance));
+}
+
+}  // namespace behalf
+
+#endif  // BEHALF_GAP_VERDICT_HPP

@@ -1,0 +1,91 @@
+#ifndef BEHALF_GAP_WELFARE_HPP
+#define BEHALF_GAP_WELFARE_HPP
+
+#include <behalf/gap/attribution.hpp>
+#include <behalf/solve/invalid_argument.hpp>
+#include <behalf/solve/matrix.hpp>
+#include <behalf/solve/require.hpp>
+#include <behalf/solve/scalar.hpp>
+
+#include <Eigen/Core>
+
+#include <algorithm>
+#include <concepts>
+#include <cstddef>
+#include <numeric>
+#include <optional>
+#include <vector>
+
+namespace behalf {
+
+/// A named way to sum up the gaps of several principals in one number: (gaps, weights) → number, both of length n.
+/// There is no default: which one is meant is a question of values, so it is always written out.
+template <class W, class Scalar = double>
+concept Welfare = requires(const W& welfare, const Vector<Scalar>& gaps, const Vector<Scalar>& weights) {
+  { welfare(gaps, weights) } -> std::convertible_to<Scalar>;
+};
+
+/// The weighted mean Σ w_i x_i / Σ w. Needs weights ≥ 0, one of them positive.
+struct WeightedMean {
+  template <class Scalar>
+  [[nodiscard]] Scalar operator()(const Vector<Scalar>& gaps, const Vector<Scalar>& weights) const {
+    require_size("WeightedMean", "weights", weights.size(), gaps.size());
+    require_weights("WeightedMean", "weights", weights);
+    return weights.dot(gaps) / weights.sum();
+  }
+};
+
+/// The largest gap of anybody, whatever the weight: an affected party of weight 0 counts like everyone else.
+struct WorstOff {
+  template <class Scalar>
+  [[nodiscard]] Scalar operator()(const Vector<Scalar>& gaps, const Vector<Scalar>&) const {
+    if (gaps.size() == 0) throw InvalidArgument{"WorstOff", "gaps", "expected at least one number, got none"};
+    return gaps.maxCoeff();
+  }
+};
+
+/// The weighted quantile: the smallest gap x such that those with a gap of at most x hold at least the share q of the
+/// weight. Needs 0 < q ≤ 1 and weights ≥ 0, one of them positive.
+struct Quantile {
+  double q = 0.5;
+
+  template <class Scalar>
+  [[nodiscard]] Scalar operator()(const Vector<Scalar>& gaps, const Vector<Scalar>& weights) const {
+    if (!(q > 0 && q <= 1)) throw InvalidArgument{"Quantile", "q", "expected 0 < q <= 1, got " + to_text(q)};
+    require_size("Quantile", "weights", weights.size(), gaps.size());
+    require_weights("Quantile", "weights", weights);
+    std::vector<Eigen::Index> order(static_cast<std::size_t>(gaps.size()));
+    std::iota(order.begin(), order.end(), Eigen::Index{0});
+    std::sort(order.begin(), order.end(), [&](Eigen::Index i, Eigen::Index j) { return gaps(i) < gaps(j); });
+    // A share that reaches q up to rounding has reached it: the median of (½, ½) is the smaller number.
+    const Scalar wanted = Scalar(q) * weights.sum() * (Scalar(1) - Scalar(4) * std::numeric_limits<Scalar>::epsilon());
+    Scalar held(0);
+    for (const Eigen::Index i : order) {
+      held += weights(i);
+      if (weights(i) > Scalar(0) && held >= wanted) return gaps(i);
+    }
+    return gaps(order.back());
+  }
+};
+
+/// The share of the weight whose gap is at most `tolerance` (absolute, in units of utility).
+struct ShareWithin {
+  double tolerance = 0;
+
+  template <class Scalar>
+  [[nodiscard]] Scalar operator()(const Vector<Scalar>& gaps, const Vector<Scalar>& weights) const {
+    require_size("ShareWithin", "weights", weights.size(), gaps.size());
+    require_weights("ShareWithin", "weights", weights);
+    return (gaps.array() <= Scalar(tolerance)).select(weights.array(), Scalar(0)).sum() / weights.sum();
+  }
+};
+
+/// One number for the gaps of all principals, by the welfare function that is named.
+template <class Scalar, Welfare<Scalar> W>
+[[nodiscard]] Scalar summarise(const Attribution<Scalar>& attribution, const W& welfare) {
+  return welfare(Vector<Scalar>(attribution.lattice().regrets.col(0)), attribution.lattice().weights);
+}
+
+}  // namespace behalf
+
+#endif  // BEHALF_GAP_WELFARE_HPP

@@ -1,0 +1,158 @@
+#ifndef BEHALF_INFORMATION_LINEAR_CONTRACT_HPP
+#define BEHALF_INFORMATION_LINEAR_CONTRACT_HPP
+
+#include <behalf/model/information.hpp>
+#include <behalf/solve/definite.hpp>
+#include <behalf/solve/matrix.hpp>
+
+#include <Eigen/Cholesky>
+#include <Eigen/Core>
+#include <Eigen/QR>
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <optional>
+
+namespace behalf {
+
+namespace internal {
+
+/// An orthonormal basis of what the columns of `vectors` span, followed by one of its complement: a square orthogonal
+/// matrix and the dimension of the span. Columns count relative to `sizes`, their lengths before anything cancelled.
+template <class Scalar>
+struct SpanAndComplement {
+  Matrix<Scalar> basis;
+  Eigen::Index rank = 0;
+
+  SpanAndComplement(const Matrix<Scalar>& vectors, const Vector<Scalar>& sizes) {
+    const Eigen::Index d = vectors.rows();
+    basis = Matrix<Scalar>::Identity(d, d);
+    if (vectors.cols() == 0) return;
+    Matrix<Scalar> unit = vectors;
+    for (Eigen::Index k = 0; k < unit.cols(); ++k) {
+      if (sizes(k) > Scalar(0)) unit.col(k) /= sizes(k);
+    }
+    const Eigen::ColPivHouseholderQR<Matrix<Scalar>> factor{unit};
+    const Scalar negligible = definite_tolerance<Scalar>(d + unit.cols());
+    while (rank < std::min(d, unit.cols()) && abs_of(factor.matrixR()(rank, rank)) > negligible) ++rank;
+    basis = factor.householderQ() * basis.eval();
+  }
+
+private:
+  [[nodiscard]] static Scalar abs_of(const Scalar& x) { return x < Scalar(0) ? Scalar(-x) : x; }
+};
+
+}  // namespace internal
+
+/// Which incentives a linear contract can give to an agent whose cost of action is ½aᵀCa, and what they cost in risk.
+///
+/// Pay βᵀ(G(a + noise)) moves the agent by the incentive y = Gᵀβ. Written in cost units, x̃ = L⁻¹x with C = LLᵀ, so that
+/// xᵀC⁻¹x = |x̃|²: `projection()` is the orthogonal projection Π (d × d) on the incentives that can be given at all, the
+/// row space of the metrics G (k × d) without pay for attributes that are never seen; `risk()` is ΠLᵀΣLΠ (d × d), so that
+/// the pay has variance ỹᵀ risk ỹ. Both depend on G only through its row space.
+/// Source: the multitask agency model, \cite holmstrom1991.
+template <class ScalarType = double, int Dim = Eigen::Dynamic>
+class IncentiveSpace {
+public:
+  using Scalar = ScalarType;
+  using Square = Matrix<Scalar, Dim, Dim>;
+
+  /// Every incentive can be given and nothing is noisy: what ideal objectives and ideal information leave.
+  [[nodiscard]] static IncentiveSpace unrestricted(Eigen::Index d) {
+    IncentiveSpace space;
+    space.projection_ = Square::Identity(d, d);
+    space.risk_ = Square::Zero(d, d);
+    return space;
+  }
+
+  /// The incentives that metrics G (absent: every attribute by itself) and an information set (absent: everything is seen)
+  /// allow, for the Cholesky factor L of the cost.
+  IncentiveSpace(const Square& cost_factor, const std::optional<Matrix<Scalar>>& metrics,
+                 const std::optional<InformationSet<Scalar>>& information) {
+    *this = unrestricted(cost_factor.rows());
+    Matrix<Scalar> basis = projection_;
+    if (metrics) basis = row_space(cost_factor, *metrics);
+    if (information && !information->never_seen().empty()) {
+      basis = without_never_seen(cost_factor, basis, *information);
+    }
+    everything_ = basis.cols() == projection_.cols();
+    if (!everything_) projection_ = basis * basis.transpose();
+    riskless_ = !information || (information->finite_noise().array() == Scalar(0)).all();
+    if (!riskless_) {
+      const Square noise = cost_factor.transpose() * information->finite_noise() * cost_factor;
+      risk_ = everything_ ? noise : Square(projection_ * noise * projection_);
+    }
+  }
+
+  [[nodiscard]] const Square& projection() const noexcept { return projection_; }
+  [[nodiscard]] const Square& risk() const noexcept { return risk_; }
+  /// Whether every incentive can be given.
+  [[nodiscard]] bool everything() const noexcept { return everything_; }
+  /// Whether no incentive bears risk.
+  [[nodiscard]] bool riskless() const noexcept { return riskless_; }
+
+  /// Turns Πx̃, column by column, into the best incentives ỹ = (I + κ risk)⁻¹Πx̃ for principals who would want x̃, where κ
+  /// is the risk aversion of the agent times the number of bargainers. `factor` is reused room for the factorisation.
+  /// Returns whether the numbers held; they do unless κ risk overflows.
+  template <class Derived>
+  [[nodiscard]] bool attenuate(const Scalar& kappa, Eigen::MatrixBase<Derived>& columns, Square& system,
+                               Eigen::LLT<Square>& factor) const {
+    if (riskless_ || kappa == Scalar(0)) return true;
+    system = kappa * risk_;
+    system.diagonal().array() += Scalar(1);
+    factor.compute(system);
+    if (factor.info() != Eigen::Success) return false;
+    factor.solveInPlace(columns);
+    return true;
+  }
+
+private:
+  IncentiveSpace() = default;
+
+  [[nodiscard]] static Matrix<Scalar> row_space(const Square& cost_factor, const Matrix<Scalar>& metrics) {
+    // Each metric is scaled to unit length first: pay is per unit of whatever the metric is counted in.
+    Matrix<Scalar> columns = metrics.transpose();
+    for (Eigen::Index k = 0; k < columns.cols(); ++k) {
+      const Scalar largest = columns.rows() == 0 ? Scalar(0) : Scalar(columns.col(k).cwiseAbs().maxCoeff());
+      if (largest > Scalar(0)) columns.col(k) /= largest;
+    }
+    cost_factor.template triangularView<Eigen::Lower>().solveInPlace(columns);
+    Vector<Scalar> sizes(columns.cols());
+    for (Eigen::Index k = 0; k < columns.cols(); ++k) sizes(k) = length(columns.col(k));
+    const internal::SpanAndComplement<Scalar> span{columns, sizes};
+    if (span.rank == columns.rows()) return Matrix<Scalar>::Identity(columns.rows(), columns.rows());
+    return span.basis.leftCols(span.rank);
+  }
+
+  [[nodiscard]] static Matrix<Scalar> without_never_seen(const Square& cost_factor, const Matrix<Scalar>& basis,
+                                                         const InformationSet<Scalar>& information) {
+    if (basis.cols() == 0) return basis;
+    const Eigen::Index count = static_cast<Eigen::Index>(information.never_seen().size());
+    Matrix<Scalar> loads(basis.cols(), count);  // column j: how much each basis vector pays for never-seen attribute j
+    Vector<Scalar> sizes(count);
+    for (Eigen::Index j = 0; j < count; ++j) {
+      const Vector<Scalar> unit = cost_factor.row(information.never_seen()[static_cast<std::size_t>(j)]).transpose();
+      loads.col(j) = basis.transpose() * unit;
+      sizes(j) = length(unit);
+    }
+    const internal::SpanAndComplement<Scalar> paid{loads, sizes};
+    return basis * paid.basis.rightCols(basis.cols() - paid.rank);
+  }
+
+  template <class Derived>
+  [[nodiscard]] static Scalar length(const Eigen::MatrixBase<Derived>& x) {
+    using std::sqrt;
+    const Scalar square = x.squaredNorm();
+    return square > Scalar(0) ? Scalar(sqrt(square)) : Scalar(0);
+  }
+
+  Square projection_;
+  Square risk_;
+  bool everything_ = true;
+  bool riskless_ = true;
+};
+
+}  // namespace behalf
+
+#endif  // BEHALF_INFORMATION_LINEAR_CONTRACT_HPP

@@ -1,0 +1,166 @@
+#ifndef BEHALF_IO_BAR_CHART_HPP
+#define BEHALF_IO_BAR_CHART_HPP
+
+#include <behalf/io/linear_scale.hpp>
+#include <behalf/io/markup.hpp>
+#include <behalf/io/readable.hpp>
+#include <behalf/io/svg.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace behalf {
+
+/// One part of a bar: what it stands for, the class that colours it, and how much it is, of either sign.
+struct BarPart {
+  std::string name{};
+  std::string css{};
+  double value = 0;
+};
+
+/// One row of a bar chart: parts and their total.
+struct Bar {
+  std::string name{};
+  std::string figure{};                ///< The total as it is written beside the bar.
+  std::vector<BarPart> parts{};        ///< Stacked in this order; negative ones from zero to the left.
+  double total = 0;                    ///< Where the mark stands.
+  std::optional<double> tolerance{};   ///< Where a second, dashed mark stands.
+  bool summary = false;                ///< A row that sums up the others, set apart from them.
+};
+
+/// Horizontal stacked bars below each other, all on one linear scale, one row of fixed height for each.
+///
+/// Rows are a list in HTML with a small stretched drawing each, so that names keep their size and are cut off by the
+/// browser, which knows scripts and directions, a page may break between rows, and on a narrow screen names move above
+/// their bars.
+class BarChart {
+public:
+  struct Options {
+    std::string unit{};                 ///< Written after each number, such as "%".
+    std::optional<double> longest{};    ///< Bars are cut at this value on either side; absent: all are shown in full.
+    std::optional<double> reference{};  ///< A value to compare with, drawn as a line through all rows.
+  };
+
+  explicit BarChart(std::vector<Bar> bars) : BarChart{std::move(bars), Options{}} {}
+  BarChart(std::vector<Bar> bars, Options options)
+      : bars_{std::move(bars)}, options_{std::move(options)}, scale_{scale_of(bars_, options_)} {}
+
+  [[nodiscard]] const LinearScale& scale() const noexcept { return scale_; }
+  /// Whether a bar reaches beyond the scale.
+  [[nodiscard]] bool cuts() const {
+    return std::any_of(bars_.begin(), bars_.end(), [&](const Bar& bar) {
+      const auto [least, greatest] = ends(bar);
+      return least < scale_.low() || greatest > scale_.high();
+    });
+  }
+
+  /// Adds the chart to a page.
+  void write(Markup& page) const {
+    page.element("div", {{"class", "chart"}}, [&] {
+      page.element("div", {{"class", "row ticks"}, {"aria-hidden", "true"}}, [&] {
+        page.element("span", {{"class", "scale"}}, [&] {
+          for (const LinearScale::Tick& tick : scale_.ticks()) {
+            page.element("span", {{"style", "left:" + internal::coordinate(100 * tick.position) + '%'}},
+                         tick.label + options_.unit);
+          }
+        });
+      });
+      page.new_line().element("ol", {{"class", "bars"}, {"role", "list"}}, [&] {
+        for (const Bar& bar : bars_) {
+          page.new_line().element("li", {{"class", bar.summary ? "row summary" : "row"}}, [&] { write_row(page, bar); });
+        }
+      });
+    });
+  }
+
+private:
+  static constexpr double width = 1000;
+  static constexpr double height = 28;
+
+  void write_row(Markup& page, const Bar& bar) const {
+    page.element("span", {{"class", "name"}, {"title", bar.name}}, [&] { page.element("bdi", {}, bar.name); });
+    page.element("span", {{"class", "figure"}}, bar.figure);
+    page.append(drawing(bar).markup());
+  }
+
+  [[nodiscard]] Svg drawing(const Bar& bar) const {
+    Svg svg{{.width = width, .height = height, .title = sum(bar), .css = "bar", .stretch = true}};
+    for (const LinearScale::Tick& tick : scale_.ticks()) line(svg, tick.value, 0, height, "grid");
+    double positive = 0;
+    double negative = 0;
+    for (const BarPart& part : bar.parts) {
+      double& end = part.value < 0 ? negative : positive;
+      const double start = end;
+      end += part.value;
+      const double left = x(std::min(start, end));
+      const double right = x(std::max(start, end));
+      if (right - left < 0.005) continue;
+      svg.rect({left, 7}, right - left, height - 14, {.css = part.css, .hover = hover(bar, part.name, part.value)});
+    }
+    if (options_.reference && scale_.covers(*options_.reference)) line(svg, *options_.reference, 0, height, "reference");
+    line(svg, 0, 0, height, "zero");
+    if (bar.tolerance && scale_.covers(*bar.tolerance)) {
+      line(svg, *bar.tolerance, 2, height - 2, "tolerance", hover(bar, "tolerance", *bar.tolerance));
+    }
+    if (scale_.covers(bar.total)) line(svg, bar.total, 3, height - 3, "total", hover(bar, "gap", bar.total));
+    if (std::min(negative, bar.total) < scale_.low()) arrow(svg, 0, 10);
+    if (std::max(positive, bar.total) > scale_.high()) arrow(svg, width, width - 10);
+    return svg;
+  }
+
+  void line(Svg& svg, double value, double top, double bottom, const std::string& css, std::string hover = {}) const {
+    svg.line({x(value), top}, {x(value), bottom}, {.css = css, .hover = std::move(hover)});
+  }
+  static void arrow(Svg& svg, double tip, double back) {
+    svg.path(Path{}.move_to({tip, height / 2}).line_to({back, 3}).line_to({back, height - 3}).close(), {.css = "cut"});
+  }
+  [[nodiscard]] double x(double value) const { return width * scale_.position(value); }
+  [[nodiscard]] std::string written(double value) const { return to_readable(value) + options_.unit; }
+  [[nodiscard]] std::string hover(const Bar& bar, const std::string& what, double value) const {
+    return internal::isolated(bar.name) + ", " + what + ": " + to_exact(value) + options_.unit;
+  }
+
+  /// "users: 1.894 = objectives 0.4228 + information 0.7117 + principals 0.76".
+  [[nodiscard]] std::string sum(const Bar& bar) const {
+    std::string text = internal::isolated(bar.name) + ": " + written(bar.total);
+    for (const BarPart& part : bar.parts) {
+      const bool first = &part == &bar.parts.front();
+      text += first ? " = " : part.value < 0 ? " − " : " + ";
+      text += part.name + ' ' + written(first ? part.value : std::abs(part.value));
+    }
+    return text;
+  }
+  /// How far the parts of a bar, and its total, reach to the left and to the right.
+  [[nodiscard]] static std::pair<double, double> ends(const Bar& bar) {
+    double negative = 0;
+    double positive = 0;
+    for (const BarPart& part : bar.parts) (part.value < 0 ? negative : positive) += part.value;
+    return {std::min(negative, bar.total), std::max(positive, bar.total)};
+  }
+  [[nodiscard]] static LinearScale scale_of(const std::vector<Bar>& bars, const Options& options) {
+    double least = 0;
+    double greatest = 0;
+    for (const Bar& bar : bars) {
+      const auto [low, high] = ends(bar);
+      least = std::min(least, low);
+      greatest = std::max(greatest, high);
+    }
+    if (options.longest) {
+      least = std::max(least, -*options.longest);
+      greatest = std::min(greatest, *options.longest);
+    }
+    return {least, greatest};
+  }
+
+  std::vector<Bar> bars_;
+  Options options_;
+  LinearScale scale_;
+};
+
+}  // namespace behalf
+
+#endif  // BEHALF_IO_BAR_CHART_HPP

@@ -1,0 +1,17 @@
+#ifndef BEHALF_SOLVE_HPP
+#define BEHALF_SOLVE_HPP
+
+/// Numerics on Eigen, nothing of the domain: matrices, conditions on arguments, solutions with certificates, random streams.
+
+// IWYU pragma: begin_exports
+#include <behalf/solve/definite.hpp>
+#include <behalf/solve/invalid_argument.hpp>
+#include <behalf/solve/matrix.hpp>
+#include <behalf/solve/moments.hpp>
+#include <behalf/solve/random.hpp>
+#include <behalf/solve/require.hpp>
+#include <behalf/solve/scalar.hpp>
+#include <behalf/solve/solution.hpp>
+// IWYU pragma: end_exports
+
+#endif  // BEHALF_SOLVE_HPP

@@ -1,0 +1,61 @@
+#ifndef BEHALF_SOLVE_MATRIX_HPP
+#define BEHALF_SOLVE_MATRIX_HPP
+
+#include <behalf/solve/invalid_argument.hpp>
+
+#include <Eigen/Core>
+
+#include <cstddef>
+#include <initializer_list>
+#include <string>
+#include <type_traits>
+
+namespace behalf {
+
+/// A column of numbers; its length is known to the compiler where `Rows` is given.
+template <class Scalar = double, int Rows = Eigen::Dynamic>
+using Vector = Eigen::Matrix<Scalar, Rows, 1>;
+
+/// A table of numbers, stored by columns.
+template <class Scalar = double, int Rows = Eigen::Dynamic, int Columns = Eigen::Dynamic>
+using Matrix = Eigen::Matrix<Scalar, Rows, Columns>;
+
+/// A vector from its entries: vec({0.5, 0.3, 0.2}).
+template <class Scalar = double>
+[[nodiscard]] Vector<Scalar> vec(std::initializer_list<std::type_identity_t<Scalar>> entries) {
+  Vector<Scalar> result(static_cast<Eigen::Index>(entries.size()));
+  Eigen::Index i = 0;
+  for (const Scalar& entry : entries) result(i++) = entry;
+  return result;
+}
+
+/// A matrix from its rows: rows({{3, 1, 0}, {1, 3, 0}}). Throws `InvalidArgument` when the rows differ in length.
+template <class Scalar = double>
+[[nodiscard]] Matrix<Scalar> rows(std::initializer_list<std::initializer_list<std::type_identity_t<Scalar>>> list) {
+  const std::size_t columns = list.size() == 0 ? 0 : list.begin()->size();
+  Matrix<Scalar> result(static_cast<Eigen::Index>(list.size()), static_cast<Eigen::Index>(columns));
+  Eigen::Index i = 0;
+  for (const std::initializer_list<Scalar>& row : list) {
+    if (row.size() != columns) {
+      throw InvalidArgument{"rows", "row " + std::to_string(i),
+                            "expected " + std::to_string(columns) + " numbers, got " + std::to_string(row.size())};
+    }
+    Eigen::Index j = 0;
+    for (const Scalar& entry : row) result(i, j++) = entry;
+    ++i;
+  }
+  return result;
+}
+
+/// A square matrix with these entries on its diagonal and zeros elsewhere: diagonal({0.1, 0.1, 0.4}).
+template <class Scalar = double>
+[[nodiscard]] Matrix<Scalar> diagonal(std::initializer_list<std::type_identity_t<Scalar>> entries) {
+  const Vector<Scalar> values = vec<Scalar>(entries);
+  Matrix<Scalar> result = Matrix<Scalar>::Zero(values.size(), values.size());
+  result.diagonal() = values;
+  return result;
+}
+
+}  // namespace behalf
+
+#endif  // BEHALF_SOLVE_MATRIX_HPP

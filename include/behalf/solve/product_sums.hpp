@@ -1,0 +1,234 @@
+#ifndef BEHALF_SOLVE_PRODUCT_SUMS_HPP
+#define BEHALF_SOLVE_PRODUCT_SUMS_HPP
+
+#include <Eigen/Core>
+
+#include <algorithm>
+#include <cstddef>
+#include <type_traits>
+#include <vector>
+
+namespace behalf::internal {
+
+/// A number of things as a scalar; exact up to 2^53 where the scalar type is at least as fine as double.
+template <class Scalar>
+[[nodiscard]] Scalar as_scalar(Eigen::Index count) {
+  return Scalar(static_cast<double>(count));
+}
+
+/// How many numbers one register of the target holds, read off the alignment that Eigen gives its arrays.
+template <class Scalar>
+[[nodiscard]] constexpr Eigen::Index register_width() noexcept {
+  if constexpr (std::is_floating_point_v<Scalar>) {
+    constexpr std::size_t width =
+        alignof(Eigen::Array<Scalar, static_cast<int>(64 / sizeof(Scalar)), 1>) / sizeof(Scalar);
+    return width > 1 ? static_cast<Eigen::Index>(width) : 1;
+  } else {
+    return 1;
+  }
+}
+
+/// Asks for a cache line before it is needed, where the compiler has a word for that; never changes a result.
+inline void prefetch([[maybe_unused]] const void* address) noexcept {
+#if defined(__GNUC__)
+  __builtin_prefetch(address);
+#endif
+}
+
+/// Sums of y and of the products y yᵀ over rows y = x − shift of d numbers, the shift chosen beforehand.
+///
+/// Columns go in groups of three: the running sums of a group, or of two groups with each other, fit the sixteen
+/// registers of the baseline x86-64, so nothing is spilled. 128 rows are read at a time; what a group needs of earlier
+/// groups comes from a shifted copy in the first-level cache, and the next 128 rows are fetched meanwhile.
+template <class Scalar>
+class ProductSums {
+public:
+  explicit ProductSums(Eigen::Index dimension)
+      : dimension_{dimension},
+        groups_{(dimension + 2) / 3},
+        shift_(static_cast<std::size_t>(3 * groups_), Packet::Zero()),
+        sums_(shift_.size()),
+        products_(static_cast<std::size_t>(9 * (groups_ * (groups_ + 1) / 2))),
+        shifted_(static_cast<std::size_t>(3 * groups_ * stride)),
+        last_(static_cast<std::size_t>(width * dimension)) {}
+
+  /// Forgets all rows; the next ones are shifted by this vector (d).
+  template <class Shift>
+  void restart(const Shift& shift) {
+    for (Eigen::Index j = 0; j < dimension_; ++j) shift_[static_cast<std::size_t>(j)] = Packet::Constant(shift(j));
+    std::fill(sums_.begin(), sums_.end(), Packet::Zero());
+    std::fill(products_.begin(), products_.end(), Packet::Zero());
+  }
+
+  /// Adds `size` rows, the first at `rows`; consecutive rows are `row_step` numbers apart, consecutive columns
+  /// `column_step`. Either row_step is 1, or column_step is 1 and row_step >= d. Of the `available` >= size rows at that
+  /// place, those after the first `size` are fetched ahead but not read.
+  void add(const Scalar* rows, Eigen::Index size, Eigen::Index available, Eigen::Index row_step,
+           Eigen::Index column_step) {
+    const Eigen::Index whole = size - size % width;
+    for (Eigen::Index first = 0; first < whole; first += fetched_rows) {
+      const Eigen::Index packets = std::min(fetched_rows, whole - first) / width;
+      const Eigen::Index ahead = std::max(std::min(first + fetched_rows, available - fetched_rows), Eigen::Index{0});
+      if (row_step == 1) {
+        add_packets<true>({rows + first, rows + ahead, 1, column_step, column_step}, packets);
+      } else {
+        add_packets<false>({rows + first * row_step, rows + ahead * row_step, row_step, 1, packets * width}, packets);
+      }
+    }
+    if (whole < size) add_last(rows + whole * row_step, size - whole, row_step, column_step);
+  }
+
+  /// The sum of y_j.
+  [[nodiscard]] Scalar sum(Eigen::Index j) const { return sums_[static_cast<std::size_t>(j)].sum(); }
+  /// The sum of y_i y_j. Needs i >= j.
+  [[nodiscard]] Scalar product(Eigen::Index i, Eigen::Index j) const {
+    return products_[tile(i / 3, j / 3) + static_cast<std::size_t>(3 * (i % 3) + j % 3)].sum();
+  }
+
+private:
+  static constexpr Eigen::Index width = register_width<Scalar>();
+  static constexpr Eigen::Index fetched_rows = 128;
+  static constexpr Eigen::Index stride = fetched_rows / width + 1;  // one more, so that columns spread over cache sets
+  using Packet = Eigen::Array<Scalar, static_cast<int>(width), 1>;
+
+  /// A column of the rows, and what to fetch while it is read: the next rows, a share of them with each column.
+  struct Source {
+    const Scalar* rows;
+    const Scalar* ahead;
+    Eigen::Index row_step;
+    Eigen::Index column_step;
+    Eigen::Index ahead_step;
+
+    [[nodiscard]] Source column(Eigen::Index j) const {
+      return {rows + j * column_step, ahead + j * ahead_step, row_step, column_step, ahead_step};
+    }
+    template <bool contiguous>
+    [[nodiscard]] Packet read(Eigen::Index packet) const {
+      if constexpr (width > 1) prefetch(ahead + packet * width);
+      if constexpr (contiguous) {
+        return Eigen::Map<const Packet>{rows + packet * width};
+      } else {
+        return Eigen::Map<const Packet, 0, Eigen::InnerStride<>>{rows + packet * width * row_step,
+                                                                 Eigen::InnerStride<>{row_step}};
+      }
+    }
+  };
+
+  [[nodiscard]] static std::size_t tile(Eigen::Index i, Eigen::Index j) {
+    return static_cast<std::size_t>(9 * (i * (i + 1) / 2 + j));
+  }
+
+  /// Fewer rows than a register holds are filled up with the shift, which adds nothing.
+  void add_last(const Scalar* rows, Eigen::Index size, Eigen::Index row_step, Eigen::Index column_step) {
+    for (Eigen::Index j = 0; j < dimension_; ++j) {
+      for (Eigen::Index k = 0; k < width; ++k) {
+        last_[static_cast<std::size_t>(j * width + k)] =
+            k < size ? rows[k * row_step + j * column_step] : shift_[static_cast<std::size_t>(j)](0);
+      }
+    }
+    add_packets<true>({last_.data(), last_.data(), 1, width, width}, 1);
+  }
+
+  template <bool contiguous>
+  void add_packets(const Source& source, Eigen::Index packets) {
+    for (Eigen::Index group = 0; group < groups_; ++group) {
+      switch (dimension_ - 3 * group) {
+        case 1: add_group<contiguous, 1>(source.column(3 * group), packets, group); break;
+        case 2: add_group<contiguous, 2>(source.column(3 * group), packets, group); break;
+        default: add_group<contiguous, 3>(source.column(3 * group), packets, group);
+      }
+    }
+  }
+
+  template <bool contiguous, int columns>
+  void add_group(const Source& source, Eigen::Index packets, Eigen::Index group) {
+    Packet* const shifted = shifted_.data() + 3 * group * stride;
+    square<contiguous, columns>(source, packets, shift_.data() + 3 * group, shifted, sums_.data() + 3 * group,
+                                products_.data() + tile(group, group));
+    for (Eigen::Index other = 0; other < group; ++other) {
+      cross<columns>(shifted, shifted_.data() + 3 * other * stride, packets, products_.data() + tile(group, other));
+    }
+  }
+
+  /// Shifts a group of columns, keeps it, and adds it and its products with itself to the sums.
+  template <bool contiguous, int columns>
+  static void square(const Source& source, Eigen::Index packets, const Packet* shift, Packet* shifted, Packet* sums,
+                     Packet* products) {
+    const Source x0 = source;
+    const Source x1 = source.column(columns > 1 ? 1 : 0);
+    const Source x2 = source.column(columns > 2 ? 2 : 0);
+    const Packet shift0 = shift[0], shift1 = shift[1], shift2 = shift[2];
+    Packet sum0 = sums[0], sum1 = sums[1], sum2 = sums[2];
+    Packet p00 = products[0], p10 = products[3], p11 = products[4];
+    Packet p20 = products[6], p21 = products[7], p22 = products[8];
+    for (Eigen::Index k = 0; k < packets; ++k) {
+      const Packet y0 = x0.template read<contiguous>(k) - shift0;
+      shifted[k] = y0;
+      sum0 += y0;
+      p00 += y0 * y0;
+      if constexpr (columns > 1) {
+        const Packet y1 = x1.template read<contiguous>(k) - shift1;
+        shifted[k + stride] = y1;
+        sum1 += y1;
+        p10 += y1 * y0;
+        p11 += y1 * y1;
+        if constexpr (columns > 2) {
+          const Packet y2 = x2.template read<contiguous>(k) - shift2;
+          shifted[k + 2 * stride] = y2;
+          sum2 += y2;
+          p20 += y2 * y0;
+          p21 += y2 * y1;
+          p22 += y2 * y2;
+        }
+      }
+    }
+    sums[0] = sum0, sums[1] = sum1, sums[2] = sum2;
+    products[0] = p00, products[3] = p10, products[4] = p11;
+    products[6] = p20, products[7] = p21, products[8] = p22;
+  }
+
+  /// Adds the products of a group of columns with an earlier group, which has all three, to the sums.
+  template <int columns>
+  static void cross(const Packet* a, const Packet* b, Eigen::Index packets, Packet* products) {
+    Packet p00 = products[0], p01 = products[1], p02 = products[2];
+    Packet p10 = products[3], p11 = products[4], p12 = products[5];
+    Packet p20 = products[6], p21 = products[7], p22 = products[8];
+    for (Eigen::Index k = 0; k < packets; ++k) {
+      // References, since g++ 12 keeps a copy of each packet on the stack otherwise.
+      const Packet& b0 = b[k];
+      const Packet& b1 = b[k + stride];
+      const Packet& b2 = b[k + 2 * stride];
+      const Packet& a0 = a[k];
+      p00 += a0 * b0;
+      p01 += a0 * b1;
+      p02 += a0 * b2;
+      if constexpr (columns > 1) {
+        const Packet& a1 = a[k + stride];
+        p10 += a1 * b0;
+        p11 += a1 * b1;
+        p12 += a1 * b2;
+      }
+      if constexpr (columns > 2) {
+        const Packet& a2 = a[k + 2 * stride];
+        p20 += a2 * b0;
+        p21 += a2 * b1;
+        p22 += a2 * b2;
+      }
+    }
+    products[0] = p00, products[1] = p01, products[2] = p02;
+    products[3] = p10, products[4] = p11, products[5] = p12;
+    products[6] = p20, products[7] = p21, products[8] = p22;
+  }
+
+  Eigen::Index dimension_;
+  Eigen::Index groups_;
+  std::vector<Packet> shift_;
+  std::vector<Packet> sums_;
+  std::vector<Packet> products_;  ///< Nine for each pair of groups, in the order of a lower triangle.
+  std::vector<Packet> shifted_;   ///< The shifted rows at hand, one stride for each column.
+  std::vector<Scalar> last_;
+};
+
+}  // namespace behalf::internal
+
+#endif  // BEHALF_SOLVE_PRODUCT_SUMS_HPP

@@ -1,0 +1,103 @@
+#ifndef BEHALF_SOLVE_REQUIRE_HPP
+#define BEHALF_SOLVE_REQUIRE_HPP
+
+#include <behalf/solve/definite.hpp>
+#include <behalf/solve/invalid_argument.hpp>
+#include <behalf/solve/matrix.hpp>
+#include <behalf/solve/scalar.hpp>
+
+#include <Eigen/Core>
+
+#include <string>
+
+namespace behalf {
+
+/// The conditions that models put on their arguments, each with one wording. `function` is the name of what is being made,
+/// `field` the argument; a broken condition throws `InvalidArgument` with both, the rule and the value at fault.
+
+/// Needs size == expected.
+inline void require_size(const char* function, const std::string& field, Eigen::Index size, Eigen::Index expected) {
+  if (size != expected) {
+    throw InvalidArgument{function, field,
+                          "expected " + std::to_string(expected) + (expected == 1 ? " number" : " numbers") + ", got " +
+                              std::to_string(size)};
+  }
+}
+
+/// Needs a matrix of this shape.
+template <class Derived>
+void require_shape(const char* function, const std::string& field, const Eigen::MatrixBase<Derived>& matrix,
+                   Eigen::Index rows, Eigen::Index columns) {
+  if (matrix.rows() != rows || matrix.cols() != columns) {
+    throw InvalidArgument{function, field,
+                          "expected a " + std::to_string(rows) + " x " + std::to_string(columns) + " matrix, got " +
+                              std::to_string(matrix.rows()) + " x " + std::to_string(matrix.cols())};
+  }
+}
+
+/// Needs entries that are finite; the first that is not is named by its row and column, counted from 0.
+template <class Derived>
+void require_finite(const char* function, const std::string& field, const Eigen::MatrixBase<Derived>& matrix) {
+  for (Eigen::Index i = 0; i < matrix.rows(); ++i) {
+    for (Eigen::Index j = 0; j < matrix.cols(); ++j) {
+      if (!is_finite(matrix(i, j))) {
+        const std::string place = matrix.cols() == 1 ? "[" + std::to_string(i) + "]"
+                                                     : "[" + std::to_string(i) + "][" + std::to_string(j) + "]";
+        throw InvalidArgument{function, field + place, "expected a finite number, got " + to_text(matrix(i, j))};
+      }
+    }
+  }
+}
+
+/// Needs a finite number that is not negative.
+template <class Scalar>
+void require_not_negative(const char* function, const std::string& field, const Scalar& x) {
+  if (!(x >= Scalar(0)) || !is_finite(x)) {
+    throw InvalidArgument{function, field, "expected a finite number that is not negative, got " + to_text(x)};
+  }
+}
+
+/// Needs weights that are finite and not negative, at least one of them positive.
+template <class Scalar>
+void require_weights(const char* function, const std::string& field, const Vector<Scalar>& weights) {
+  for (Eigen::Index i = 0; i < weights.size(); ++i) {
+    require_not_negative(function, field + "[" + std::to_string(i) + "]", weights(i));
+  }
+  if (!(weights.array() > Scalar(0)).any()) {
+    throw InvalidArgument{function, field, "expected at least one positive weight, all are 0"};
+  }
+}
+
+/// Needs a d × d matrix of finite numbers that equals its transpose.
+template <class Scalar>
+void require_symmetric(const char* function, const std::string& field, const Matrix<Scalar>& matrix, Eigen::Index d) {
+  require_shape(function, field, matrix, d, d);
+  require_finite(function, field, matrix);
+  for (Eigen::Index i = 0; i < d; ++i) {
+    for (Eigen::Index j = 0; j < i; ++j) {
+      if (!is_symmetric<Scalar>(rows<Scalar>({{Scalar(0), matrix(i, j)}, {matrix(j, i), Scalar(0)}}))) {
+        throw InvalidArgument{function, field,
+                              "expected a symmetric matrix, got " + to_text(matrix(i, j)) + " at [" + std::to_string(i) +
+                                  "][" + std::to_string(j) + "] and " + to_text(matrix(j, i)) + " at [" +
+                                  std::to_string(j) + "][" + std::to_string(i) + "]"};
+      }
+    }
+  }
+}
+
+/// Needs a d × d covariance: symmetric, no negative eigenvalue.
+template <class Scalar>
+void require_covariance(const char* function, const std::string& field, const Matrix<Scalar>& matrix, Eigen::Index d) {
+  require_symmetric(function, field, matrix, d);
+  for (Eigen::Index i = 0; i < d; ++i) {
+    const std::string place = "[" + std::to_string(i) + "]";
+    require_not_negative(function, field + place + place, matrix(i, i));
+  }
+  if (!is_positive_semidefinite(matrix)) {
+    throw InvalidArgument{function, field, "expected a positive semidefinite matrix, it has a negative eigenvalue"};
+  }
+}
+
+}  // namespace behalf
+
+#endif  // BEHALF_SOLVE_REQUIRE_HPP
