@@ -6,9 +6,8 @@
 #include <behalf/delegation/linear_quadratic.hpp>
 #include <behalf/gap/attribution.hpp>
 
-#include <benchmark/benchmark.h>
-
 #include <Eigen/Cholesky>
+#include <benchmark/benchmark.h>
 
 #include <algorithm>
 #include <array>
@@ -51,7 +50,8 @@ void against_floor(benchmark::State& state, const Body& body) {
   using Clock = std::chrono::steady_clock;
   const Clock::time_point start = Clock::now();
   for (auto _ : state) body();
-  const double seconds = std::chrono::duration<double>(Clock::now() - start).count() / static_cast<double>(state.iterations());
+  const double seconds =
+      std::chrono::duration<double>(Clock::now() - start).count() / static_cast<double>(state.iterations());
   state.counters["floor_us"] = 1e6 * floor;
   state.counters["ratio"] = seconds / floor;
   state.counters["models_per_s"] = 1 / seconds;
@@ -92,7 +92,19 @@ void attribute_with_certificates(benchmark::State& state) {
 
 }  // namespace
 
-BENCHMARK(lattice_and_attribution<dimension>)->Name("lattice+attribution/fixed d=8 n=16")->Repetitions(9)->ReportAggregatesOnly();
-BENCHMARK(lattice_and_attribution<Eigen::Dynamic>)->Name("lattice+attribution/dynamic d=8 n=16")->Repetitions(9)->ReportAggregatesOnly();
-BENCHMARK(model_lattice_and_attribution<dimension>)->Name("model+lattice+attribution/fixed d=8 n=16")->Repetitions(9)->ReportAggregatesOnly();
-BENCHMARK(attribute_with_certificates<dimension>)->Name("attribute with certificates/fixed d=8 n=16")->Repetitions(9)->ReportAggregatesOnly();
+BENCHMARK(lattice_and_attribution<dimension>)
+    ->Name("lattice+attribution/fixed d=8 n=16")
+    ->Repetitions(9)
+    ->ReportAggregatesOnly();
+BENCHMARK(lattice_and_attribution<Eigen::Dynamic>)
+    ->Name("lattice+attribution/dynamic d=8 n=16")
+    ->Repetitions(9)
+    ->ReportAggregatesOnly();
+BENCHMARK(model_lattice_and_attribution<dimension>)
+    ->Name("model+lattice+attribution/fixed d=8 n=16")
+    ->Repetitions(9)
+    ->ReportAggregatesOnly();
+BENCHMARK(attribute_with_certificates<dimension>)
+    ->Name("attribute with certificates/fixed d=8 n=16")
+    ->Repetitions(9)
+    ->ReportAggregatesOnly();

@@ -30,9 +30,9 @@ std::size_t allocations_of_a_thousand() {
 }  // namespace
 
 extern "C" {
-void* __real_malloc(std::size_t size);  // NOLINT: the names the linker gives
-void* __wrap_malloc(std::size_t size);  // NOLINT
-void* __wrap_malloc(std::size_t size) { // NOLINT
+void* __real_malloc(std::size_t size);   // NOLINT: the names the linker gives
+void* __wrap_malloc(std::size_t size);   // NOLINT
+void* __wrap_malloc(std::size_t size) {  // NOLINT
   ++allocations;
   return __real_malloc(size);
 }

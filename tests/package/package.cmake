@@ -22,7 +22,7 @@ target_link_libraries(behalf.tests.two_units PRIVATE behalf_developer)
 add_test(NAME package.two_units COMMAND behalf.tests.two_units)
 set_tests_properties(package.two_units PROPERTIES LABELS package TIMEOUT 60)
 
-behalf_package_test(plain plain)
+behalf_package_test(plain plain -DPROGRAM=program)
 behalf_package_test(add_subdirectory add_subdirectory)
 behalf_package_test(leaks leaks)
 
@@ -48,7 +48,7 @@ set_tests_properties(package.install PROPERTIES LABELS package TIMEOUT 60 FIXTUR
 
 set(series ${PROJECT_VERSION_MAJOR}.${PROJECT_VERSION_MINOR})
 math(EXPR next "${PROJECT_VERSION_MINOR} + 1")
-behalf_package_test(find_package find_package)
+behalf_package_test(find_package find_package -DPROGRAM=program)
 behalf_package_test(refuses_version refused -DVERSION=${PROJECT_VERSION_MAJOR}.${next})
 behalf_package_test(refuses_component refused -DVERSION=${series} -DCOMPONENT=telepathy
   "-DREASON=behalf has no component 'telepathy'")

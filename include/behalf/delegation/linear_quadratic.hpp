@@ -57,10 +57,10 @@ public:
   explicit LinearQuadratic(Spec spec) : spec_{checked(std::move(spec))}, factor_{cost_of(spec_)} {
     const Square lower = factor_.matrixL();
     const Eigen::Index d = dimension();
-    const Vector<Scalar> power = spec_.weights_or_default();
     for (const bool objectives : {false, true}) {
       for (const bool information : {false, true}) {
-        spaces_.emplace_back(lower, objectives ? std::nullopt : spec_.metrics, information ? std::nullopt : spec_.noise);
+        spaces_.emplace_back(lower, objectives ? std::nullopt : spec_.metrics,
+                             information ? std::nullopt : spec_.noise);
       }
     }
     translation_ = Square::Identity(d, d);
@@ -70,10 +70,17 @@ public:
     }
     taste_ = Vector<Scalar, Dim>::Zero(d);
     if (spec_.taste) taste_ = in_cost_units(*spec_.taste);
-    const Vector<Scalar> mandate = spec_.values.transpose() * power;
-    mandate_ = in_cost_units(mandate);
-    bargainers_ = spec_.bargaining == Bargaining::unified ? 1 : static_cast<int>((power.array() > Scalar(0)).count());
-    set_reference(power, mandate);
+    mandate_ = in_cost_units(spec_.mandate());
+    if (spec_.bargaining == Bargaining::separate) {
+      bargainers_ = static_cast<int>((spec_.weights_or_default().array() > Scalar(0)).count());
+    }
+    references_ = spec_.reference_values();
+    weights_ = spec_.reference_weights();
+    names_ = spec_.reference_names();
+    wanted_ = references_;
+    factor_.matrixL().solveInPlace(wanted_);
+    stakes_ = wanted_.colwise().squaredNorm().transpose() / Scalar(2);
+    set_spread();
   }
 
   [[nodiscard]] const Spec& spec() const noexcept { return spec_; }
@@ -86,15 +93,18 @@ public:
     const Scalar total = spec_.weights_or_default().sum();
     const Scalar off = total > Scalar(1) ? total - Scalar(1) : Scalar(1) - total;
     if (spec_.reference.kind() == Reference<Scalar>::Kind::collective || to_double(off) < 1e-9) return {};
-    return {"weights sum to " + to_text(total) + ", not 1: the mandate is " + to_text(total) + " times a mean of values"};
+    return {"weights sum to " + to_text(total) + ", not 1: the mandate is " + to_text(total) +
+            " times a mean of values"};
   }
 
-  /// The regret of every reference with these axes ideal; `ill_conditioned` where numbers overflow.
+  /// The regret of every reference with these axes ideal; `ill_conditioned` where numbers overflow or half of the digits
+  /// are lost.
   [[nodiscard]] Solution<Vector<Scalar>> regret(AxisSet ideal) const {
     Workspace workspace;
     Vector<Scalar> result(stakes_.size());
     if (!regret_into(ideal, workspace, result)) return {Status::ill_conditioned, internal::with_ideal(ideal)};
     const Certificate quality = certificate(ideal, result);
+    if (!internal::is_trustworthy<Scalar>(quality)) return {Status::ill_conditioned, internal::with_ideal(ideal)};
     return {std::move(result), quality};
   }
 
@@ -159,33 +169,9 @@ private:
     return result;
   }
 
-  void set_reference(const Vector<Scalar>& power, const Vector<Scalar>& mandate) {
-    using Kind = typename Reference<Scalar>::Kind;
-    const Reference<Scalar>& reference = spec_.reference;
-    if (reference.kind() == Kind::each) {
-      references_ = spec_.values.transpose();
-      weights_ = power;
-      names_ = spec_.names;
-      set_spread();
-    } else if (reference.kind() == Kind::collective) {
-      references_ = mandate;
-      weights_ = Vector<Scalar>::Constant(1, power.sum());
-      names_ = {"collective"};
-    } else {
-      references_ = reference.values().transpose();
-      const Eigen::Index m = references_.cols();
-      weights_ = reference.weights() ? *reference.weights()
-                                     : Vector<Scalar>::Constant(m, Scalar(1) / Scalar(static_cast<int>(m)));
-    }
-    wanted_ = references_;
-    factor_.matrixL().solveInPlace(wanted_);
-    stakes_ = wanted_.colwise().squaredNorm().transpose() / Scalar(2);
-    if (spread_.size() > 0) stakes_ += diversity_;
-  }
-
   /// The covariances in cost units, one column of d² numbers per group, and ½tr(C⁻¹S_i).
   void set_spread() {
-    if (spec_.covariances.empty()) return;
+    if (spec_.covariances.empty() || !spec_.by_each()) return;
     const Eigen::Index d = dimension();
     spread_.resize(d * d, spec_.principals());
     diversity_.resize(spec_.principals());
@@ -197,6 +183,7 @@ private:
       spread_.col(i) = Eigen::Map<const Vector<Scalar>>(whole.data(), d * d);
       diversity_(i) = whole.trace() / Scalar(2);
     }
+    stakes_ += diversity_;
   }
 
   [[nodiscard]] const IncentiveSpace<Scalar, Dim>& space_of(AxisSet ideal) const {
@@ -257,7 +244,7 @@ private:
     }
     if (spread_.size() > 0) add_spread(ideal, risky, workspace, column);
     for (Eigen::Index i = 0; i < column.size(); ++i) {
-      if (!is_finite(column(i))) return false;
+      if (!is_finite(column(i)) || !is_finite(stakes_(i))) return false;
     }
     return true;
   }
@@ -293,15 +280,15 @@ private:
   }
 
   Spec spec_;
-  Eigen::LLT<Square> factor_;                         // C = LLᵀ; "cost units" are L⁻¹x
-  std::vector<IncentiveSpace<Scalar, Dim>> spaces_;   // [objectives ideal][information ideal]
-  Square translation_;                                // L⁻¹PL
-  Vector<Scalar, Dim> taste_;                         // L⁻¹b
-  Vector<Scalar, Dim> mandate_;                       // L⁻¹θ
-  Matrix<Scalar> references_;                         // d × m, one column per row of the result
-  Columns wanted_;                                    // L⁻¹ references
-  Matrix<Scalar> spread_;                             // d² × m
-  Vector<Scalar> diversity_;                          // m
+  Eigen::LLT<Square> factor_;                        // C = LLᵀ; "cost units" are L⁻¹x
+  std::vector<IncentiveSpace<Scalar, Dim>> spaces_;  // [objectives ideal][information ideal]
+  Square translation_;                               // L⁻¹PL
+  Vector<Scalar, Dim> taste_;                        // L⁻¹b
+  Vector<Scalar, Dim> mandate_;                      // L⁻¹θ
+  Matrix<Scalar> references_;                        // d × m, one column per row of the result
+  Columns wanted_;                                   // L⁻¹ references
+  Matrix<Scalar> spread_;                            // d² × m
+  Vector<Scalar> diversity_;                         // m
   Vector<Scalar> stakes_;
   Vector<Scalar> weights_;
   std::vector<std::string> names_;

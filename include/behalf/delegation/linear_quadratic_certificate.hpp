@@ -9,7 +9,6 @@
 
 #include <Eigen/Core>
 #include <Eigen/LU>
-#include <Eigen/QR>
 
 #include <algorithm>
 #include <cstddef>
@@ -21,17 +20,22 @@ namespace behalf {
 
 namespace internal {
 
-/// What part of each column of `x` lies outside the span of the columns of `span`, whose scale is irrelevant.
+/// By how much the columns of `x` leave the span of the columns of `span`, whose scale is irrelevant: their products with
+/// unit vectors that are orthogonal to it, found by elimination.
 template <class Scalar>
 [[nodiscard]] Matrix<Scalar> outside_span(const Matrix<Scalar>& x, const Matrix<Scalar>& span) {
-  if (span.cols() == 0) return x;
-  Matrix<Scalar> unit = span;
-  for (Eigen::Index k = 0; k < unit.cols(); ++k) {
-    const Scalar largest = unit.col(k).cwiseAbs().maxCoeff();
-    if (largest > Scalar(0)) unit.col(k) /= largest;
+  if (span.size() == 0) return x;
+  Matrix<Scalar> conditions = span.transpose();
+  for (Eigen::Index k = 0; k < conditions.rows(); ++k) {
+    const Scalar largest = conditions.row(k).cwiseAbs().maxCoeff();
+    if (largest > Scalar(0)) conditions.row(k) /= largest;
   }
-  const Eigen::CompleteOrthogonalDecomposition<Matrix<Scalar>> factor{unit};
-  return x - unit * factor.solve(x);
+  Matrix<Scalar> orthogonal = Eigen::FullPivLU<Matrix<Scalar>>{conditions}.kernel();
+  for (Eigen::Index k = 0; k < orthogonal.cols(); ++k) {
+    const Scalar largest = orthogonal.col(k).cwiseAbs().maxCoeff();
+    if (largest > Scalar(0)) orthogonal.col(k) /= largest;
+  }
+  return orthogonal.transpose() * x;
 }
 
 template <class Derived>
@@ -65,8 +69,7 @@ template <class Scalar>
 [[nodiscard]] Certificate certify_linear_quadratic(const LinearQuadraticSpec<Scalar>& spec,
                                                    const Matrix<Scalar>& references, AxisSet ideal, int bargainers,
                                                    const Matrix<Scalar>& y, const Matrix<Scalar>& actions,
-                                                   const Matrix<Scalar>& transmission,
-                                                   const Vector<Scalar>& regrets) {
+                                                   const Matrix<Scalar>& transmission, const Vector<Scalar>& regrets) {
   using internal::largest;
   const Eigen::Index d = spec.dimension();
   const Eigen::Index m = references.cols();
@@ -77,7 +80,7 @@ template <class Scalar>
       spec.noise && !seen ? spec.noise->finite_noise() : Matrix<Scalar>(Matrix<Scalar>::Zero(d, d));
   const Matrix<Scalar> metrics = spec.metrics && !asked ? *spec.metrics : Matrix<Scalar>::Identity(d, d);
   const Vector<Scalar> taste = spec.taste && !asked ? *spec.taste : Vector<Scalar>(Vector<Scalar>::Zero(d));
-  const Eigen::PartialPivLU<Matrix<Scalar>> cost_factor{cost};
+  const Eigen::FullPivLU<Matrix<Scalar>> cost_factor{cost};
   const Scalar& r = spec.risk_aversion;
 
   Matrix<Scalar> stated = references;
@@ -93,8 +96,8 @@ template <class Scalar>
   Certificate result;
   const double scale = std::max({largest(stated), largest(y), std::numeric_limits<double>::min()});
   Matrix<Scalar> gradient = cost_factor.solve(stated - y) - (r * Scalar(bargainers)) * (noise * y);
-  const double slope_scale = std::max({largest(cost_factor.solve(stated)), largest(cost_factor.solve(y)),
-                                       std::numeric_limits<double>::min()});
+  const double slope_scale =
+      std::max({largest(cost_factor.solve(stated)), largest(cost_factor.solve(y)), std::numeric_limits<double>::min()});
   const Matrix<Scalar> row_space = metrics.transpose();
   if (spec.noise && !seen && !spec.noise->never_seen().empty()) {
     const std::vector<Eigen::Index>& never = spec.noise->never_seen();
@@ -112,8 +115,9 @@ template <class Scalar>
   }
   const double metric_scale = std::max(largest(metrics), std::numeric_limits<double>::min());
   result.dual_residual = largest(gradient) / (slope_scale * metric_scale);
-  result.primal_residual = std::max({result.primal_residual, largest(internal::outside_span<Scalar>(y, row_space)) / scale,
-                                     largest(Matrix<Scalar>(y - transmission * stated)) / scale});
+  result.primal_residual =
+      std::max({result.primal_residual, largest(internal::outside_span<Scalar>(y, row_space)) / scale,
+                largest(Matrix<Scalar>(y - transmission * stated)) / scale});
 
   const Matrix<Scalar> moved = y.colwise() + taste;
   result.incentive_violation =
@@ -125,7 +129,7 @@ template <class Scalar>
   const Matrix<Scalar> short_of = moved - references;
   Vector<Scalar> again = quadratic(short_of, cost_factor.solve(short_of)) + r * quadratic(y, noise * y);
   Vector<Scalar> sizes = quadratic(references, cost_factor.solve(references));
-  if (!spec.covariances.empty() && spec.reference.kind() == Reference<Scalar>::Kind::each) {
+  if (!spec.covariances.empty() && spec.by_each()) {
     Matrix<Scalar> excess = Matrix<Scalar>::Identity(d, d);
     Matrix<Scalar> risk = Matrix<Scalar>::Zero(d, d);
     const Matrix<Scalar> precision = cost_factor.solve(excess);

@@ -67,8 +67,8 @@ struct LinearQuadraticSpec {
   std::vector<std::string> names{};           ///< n names for tables; default: numbers.
   std::optional<Matrix<Scalar>> cost{};       ///< C (d × d), symmetric positive definite; default identity.
   std::optional<Matrix<Scalar>> translation{};  ///< P (d × d): principals want v, state Pv; default identity.
-  std::optional<Matrix<Scalar>> metrics{};      ///< G (k × d): what pay can be tied to; default identity, k = 0: nothing.
-  std::optional<Vector<Scalar>> taste{};        ///< b (d): what the agent wants by itself; default 0.
+  std::optional<Matrix<Scalar>> metrics{};  ///< G (k × d): what pay can be tied to; default identity, k = 0: nothing.
+  std::optional<Vector<Scalar>> taste{};    ///< b (d): what the agent wants by itself; default 0.
   std::optional<InformationSet<Scalar>> noise{};  ///< Σ (d × d), variances; default 0.
   Scalar risk_aversion = Scalar(1);               ///< r ≥ 0 of the agent.
   Bargaining bargaining = Bargaining::unified;
@@ -78,7 +78,35 @@ struct LinearQuadraticSpec {
   [[nodiscard]] Eigen::Index dimension() const noexcept { return values.cols(); }
   /// The weights, with their default filled in.
   [[nodiscard]] Vector<Scalar> weights_or_default() const {
-    return weights ? *weights : Vector<Scalar>::Constant(principals(), Scalar(1) / Scalar(static_cast<int>(principals())));
+    return weights ? *weights
+                   : Vector<Scalar>::Constant(principals(), Scalar(1) / Scalar(static_cast<int>(principals())));
+  }
+
+  /// θ = Σ w_i v_i (d).
+  [[nodiscard]] Vector<Scalar> mandate() const { return values.transpose() * weights_or_default(); }
+  /// Whether the rows of the result are the principals themselves, so that the spread within their groups counts.
+  [[nodiscard]] bool by_each() const noexcept { return reference.kind() == Reference<Scalar>::Kind::each; }
+  /// The values that regrets are relative to (d × m), one column per row of the result.
+  [[nodiscard]] Matrix<Scalar> reference_values() const {
+    if (by_each()) return values.transpose();
+    if (reference.kind() == Reference<Scalar>::Kind::collective) return mandate();
+    return reference.values().transpose();
+  }
+  /// The weights of the rows of the result (m).
+  [[nodiscard]] Vector<Scalar> reference_weights() const {
+    if (by_each()) return weights_or_default();
+    if (reference.kind() == Reference<Scalar>::Kind::collective) {
+      return Vector<Scalar>::Constant(1, weights_or_default().sum());
+    }
+    const Eigen::Index m = reference.values().rows();
+    return reference.weights() ? *reference.weights()
+                               : Vector<Scalar>::Constant(m, Scalar(1) / Scalar(static_cast<int>(m)));
+  }
+  /// The names of the rows of the result; none where they are numbered.
+  [[nodiscard]] std::vector<std::string> reference_names() const {
+    if (by_each()) return names;
+    if (reference.kind() == Reference<Scalar>::Kind::collective) return {"collective"};
+    return {};
   }
 
   /// Throws `InvalidArgument` that names the field at fault unless this describes a model.
@@ -93,15 +121,16 @@ struct LinearQuadraticSpec {
       require_size(who, "weights", weights->size(), n);
       require_weights(who, "weights", *weights);
     }
-    if (!covariances.empty()) require_size(who, "covariances", static_cast<Eigen::Index>(covariances.size()), n);
+    require_one_each(who, "covariances", covariances.size());
     for (std::size_t i = 0; i < covariances.size(); ++i) {
       require_covariance(who, "covariances[" + std::to_string(i) + "]", covariances[i], d);
     }
-    if (!names.empty()) require_size(who, "names", static_cast<Eigen::Index>(names.size()), n);
+    require_one_each(who, "names", names.size());
     if (cost) {
       require_symmetric(who, "cost", *cost, d);
       if (!is_positive_definite(*cost)) {
-        throw InvalidArgument{who, "cost", "expected a positive definite matrix, it has an eigenvalue that is not positive"};
+        throw InvalidArgument{who, "cost",
+                              "expected a positive definite matrix, it has an eigenvalue that is not positive"};
       }
     }
     if (translation) {
@@ -119,13 +148,23 @@ struct LinearQuadraticSpec {
     if (noise) require_shape(who, "noise", noise->noise(), d, d);
     require_not_negative(who, "risk_aversion", risk_aversion);
     if (reference.kind() == Reference<Scalar>::Kind::given) {
-      if (reference.values().rows() == 0) throw InvalidArgument{who, "reference", "expected at least one row, got none"};
+      if (reference.values().rows() == 0)
+        throw InvalidArgument{who, "reference", "expected at least one row, got none"};
       require_shape(who, "reference", reference.values(), reference.values().rows(), d);
       require_finite(who, "reference", reference.values());
       if (reference.weights()) {
         require_size(who, "reference.weights", reference.weights()->size(), reference.values().rows());
         require_weights(who, "reference.weights", *reference.weights());
       }
+    }
+  }
+
+private:
+  void require_one_each(const char* who, const char* field, std::size_t size) const {
+    if (size != 0 && static_cast<Eigen::Index>(size) != principals()) {
+      throw InvalidArgument{
+          who, field,
+          "expected none or one for each of " + std::to_string(principals()) + ", got " + std::to_string(size)};
     }
   }
 };
@@ -157,7 +196,8 @@ template <class Scalar>
 /// The data of linear–quadratic delegation by a population: one row per group, whose members want its mean values up to
 /// its covariance; weights are normalised to sum 1. Regrets, stakes and attributions are those expected of a member.
 template <class Scalar>
-[[nodiscard]] LinearQuadraticSpec<Scalar> delegate_to(const Agent<Scalar>& agent, const Population<Scalar>& population) {
+[[nodiscard]] LinearQuadraticSpec<Scalar> delegate_to(const Agent<Scalar>& agent,
+                                                      const Population<Scalar>& population) {
   std::vector<Principal<Scalar>> groups;
   std::vector<Matrix<Scalar>> covariances;
   for (const Group<Scalar>& group : population.groups()) {

@@ -38,7 +38,8 @@ public:
   using Scalar = ScalarType;
 
   Attribution() = default;
-  explicit Attribution(Lattice<Scalar> lattice, std::vector<std::string> names = {}, std::vector<std::string> notes = {})
+  explicit Attribution(Lattice<Scalar> lattice, std::vector<std::string> names = {},
+                       std::vector<std::string> notes = {})
       : names_{std::move(names)}, notes_{std::move(notes)} {
     assign(lattice);
   }

@@ -4,11 +4,14 @@
 #include <behalf/model/axis.hpp>
 #include <behalf/model/delegation_model.hpp>
 #include <behalf/solve/matrix.hpp>
+#include <behalf/solve/scalar.hpp>
 #include <behalf/solve/solution.hpp>
 
 #include <Eigen/Core>
 
 #include <concepts>
+#include <limits>
+#include <stdexcept>
 #include <string>
 #include <utility>
 
@@ -55,12 +58,20 @@ namespace internal {
 
 [[nodiscard]] inline std::string with_ideal(AxisSet ideal) { return "with ideal axes: " + letters(ideal); }
 
+/// Whether a certificate of a direct method leaves at least half of the digits.
+template <class Scalar>
+[[nodiscard]] bool is_trustworthy(const Certificate& certificate) {
+  const double epsilon = to_double(std::numeric_limits<Scalar>::epsilon());
+  return certificate.worst() * certificate.worst() <= epsilon;
+}
+
 }  // namespace internal
 
 /// Solves a model with every subset of its axes made ideal.
 ///
-/// Fails with the status of the first subset, in the order of `AxisSet::index`, that has no solution, and names it.
-/// The certificate is the worst of the eight.
+/// Fails with the status of the first subset, in the order of `AxisSet::index`, that has no solution, and names it. The
+/// certificate is the worst of the eight; a model that solves the whole lattice fails as `ill_conditioned` when it exceeds
+/// √epsilon(Scalar).
 template <DelegationModel M>
 [[nodiscard]] Solution<Lattice<typename M::Scalar>> lattice(const M& model) {
   using Scalar = typename M::Scalar;
@@ -71,7 +82,9 @@ template <DelegationModel M>
     const LatticeOutcome outcome = model.lattice_into(result, workspace);
     if (outcome.status != Status::optimal) return {outcome.status, internal::with_ideal(outcome.failed)};
     for (const AxisSet ideal : all_axis_sets) {
-      certificate.include(model.certificate(ideal, result.regrets.col(static_cast<Eigen::Index>(ideal.index()))));
+      const Certificate one = model.certificate(ideal, result.regrets.col(static_cast<Eigen::Index>(ideal.index())));
+      if (!internal::is_trustworthy<Scalar>(one)) return {Status::ill_conditioned, internal::with_ideal(ideal)};
+      certificate.include(one);
     }
   } else {
     result.stakes = model.stakes();

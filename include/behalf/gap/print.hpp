@@ -49,7 +49,8 @@ namespace internal {
 template <class Scalar>
 [[nodiscard]] std::vector<std::string> cells(const Attribution<Scalar>& attribution, Eigen::Index i) {
   const std::optional<Scalar> relative = attribution.relative_gap(i);
-  std::vector<std::string> line{attribution.name(i), to_fixed(attribution.gap(i)), relative ? to_fixed(*relative) : "-"};
+  std::vector<std::string> line{attribution.name(i), to_fixed(attribution.gap(i)),
+                                relative ? to_fixed(*relative) : "-"};
   for (const Axis axis : all_axes) line.push_back(to_fixed(attribution.shapley(axis, i)));
   return line;
 }
@@ -60,7 +61,8 @@ template <class Scalar>
 /// contributes; below it the weighted mean where there is more than one principal, and the model's notes.
 template <class Scalar>
 std::ostream& operator<<(std::ostream& out, const Attribution<Scalar>& attribution) {
-  std::vector<std::vector<std::string>> lines{{"principal", "gap", "relative", "objectives", "information", "principals"}};
+  std::vector<std::vector<std::string>> lines{
+      {"principal", "gap", "relative", "objectives", "information", "principals"}};
   for (Eigen::Index i = 0; i < attribution.size(); ++i) lines.push_back(internal::cells(attribution, i));
   if (attribution.size() > 1 && attribution.lattice().weights.sum() > Scalar(0)) {
     lines.push_back(internal::cells(weighted_mean(attribution), 0));
@@ -73,8 +75,8 @@ std::ostream& operator<<(std::ostream& out, const Attribution<Scalar>& attributi
 /// One sentence: whom a repair makes worse off, and by how much.
 template <class Scalar>
 std::ostream& operator<<(std::ostream& out, const Warning<Scalar>& warning) {
-  return out << "warning: ideal " << to_text(warning.axis) << " alone would raise the regret of " << warning.name << " by "
-             << to_text(warning.increase);
+  return out << "warning: ideal " << to_text(warning.axis) << " alone would raise the regret of " << warning.name
+             << " by " << to_text(warning.increase);
 }
 
 }  // namespace behalf

@@ -29,8 +29,9 @@ template <class Scalar>
 [[nodiscard]] int players_of(const char* function, const Vector<Scalar>& game) {
   const std::size_t size = static_cast<std::size_t>(game.size());
   if (!std::has_single_bit(size) || size > (std::size_t{1} << most_players_exact)) {
-    throw InvalidArgument{function, "game", "expected 2^n values for n <= " + std::to_string(most_players_exact) +
-                                                " players, got " + std::to_string(size)};
+    throw InvalidArgument{
+        function, "game",
+        "expected 2^n values for n <= " + std::to_string(most_players_exact) + " players, got " + std::to_string(size)};
   }
   return std::countr_zero(size);
 }
@@ -101,8 +102,9 @@ template <class Scalar = double>
   const int n = internal::players_of("interaction_index", game);
   const std::uint32_t everybody = static_cast<std::uint32_t>(game.size() - 1);
   if (coalition == 0 || (coalition & ~everybody) != 0) {
-    throw InvalidArgument{"interaction_index", "coalition",
-                          "expected some of " + std::to_string(n) + " players, got the bits " + std::to_string(coalition)};
+    throw InvalidArgument{
+        "interaction_index", "coalition",
+        "expected some of " + std::to_string(n) + " players, got the bits " + std::to_string(coalition)};
   }
   const Vector<Scalar> dividends = harsanyi_dividends(game);
   const std::uint32_t others = everybody & ~coalition;
@@ -136,9 +138,11 @@ template <class Game>
     -> SampledShapley<std::invoke_result_t<const Game&, const std::vector<bool>&>> {
   using Scalar = std::invoke_result_t<const Game&, const std::vector<bool>&>;
   using std::sqrt;
-  if (players < 1) throw InvalidArgument{"sample_shapley_values", "players", "expected at least 1, got " + std::to_string(players)};
+  if (players < 1)
+    throw InvalidArgument{"sample_shapley_values", "players", "expected at least 1, got " + std::to_string(players)};
   if (options.samples < 2) {
-    throw InvalidArgument{"sample_shapley_values", "samples", "expected at least 2, got " + std::to_string(options.samples)};
+    throw InvalidArgument{"sample_shapley_values", "samples",
+                          "expected at least 2, got " + std::to_string(options.samples)};
   }
   const std::size_t n = static_cast<std::size_t>(players);
   const Scalar nobody = game(std::vector<bool>(n, false));
@@ -163,7 +167,8 @@ template <class Game>
     }
   }
   const Scalar count(options.samples);
-  for (Eigen::Index i = 0; i < players; ++i) result.standard_errors(i) = sqrt(squares(i) / (count * (count - Scalar(1))));
+  for (Eigen::Index i = 0; i < players; ++i)
+    result.standard_errors(i) = sqrt(squares(i) / (count * (count - Scalar(1))));
   return result;
 }
 

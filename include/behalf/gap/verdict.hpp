@@ -52,7 +52,8 @@ template <class Scalar>
 template <class Scalar>
 [[nodiscard]] Verdict<Scalar> verdict(const Attribution<Scalar>& attribution,
                                       const std::type_identity_t<Scalar>& tolerance) {
-  return verdict(attribution, std::vector<std::optional<Scalar>>(static_cast<std::size_t>(attribution.size()), tolerance));
+  return verdict(attribution,
+                 std::vector<std::optional<Scalar>>(static_cast<std::size_t>(attribution.size()), tolerance));
 }
 
 }  // namespace behalf

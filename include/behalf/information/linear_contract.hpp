@@ -7,7 +7,6 @@
 
 #include <Eigen/Cholesky>
 #include <Eigen/Core>
-#include <Eigen/QR>
 
 #include <algorithm>
 #include <cmath>
@@ -18,8 +17,12 @@ namespace behalf {
 
 namespace internal {
 
-/// An orthonormal basis of what the columns of `vectors` span, followed by one of its complement: a square orthogonal
-/// matrix and the dimension of the span. Columns count relative to `sizes`, their lengths before anything cancelled.
+/// An orthonormal basis of what the columns of `vectors` (d × k) span, followed by one of its complement: a square
+/// orthogonal matrix and the dimension of the span. A column counts as new where what is left of it, once the earlier ones
+/// are taken out, is more than rounding of `sizes(k)`, its length before anything cancelled.
+///
+/// Gram–Schmidt with the longest remainder first and every projection done twice: orthogonal to working precision, for
+/// every scalar type, and light to compile.
 template <class Scalar>
 struct SpanAndComplement {
   Matrix<Scalar> basis;
@@ -27,20 +30,37 @@ struct SpanAndComplement {
 
   SpanAndComplement(const Matrix<Scalar>& vectors, const Vector<Scalar>& sizes) {
     const Eigen::Index d = vectors.rows();
-    basis = Matrix<Scalar>::Identity(d, d);
-    if (vectors.cols() == 0) return;
-    Matrix<Scalar> unit = vectors;
-    for (Eigen::Index k = 0; k < unit.cols(); ++k) {
-      if (sizes(k) > Scalar(0)) unit.col(k) /= sizes(k);
+    basis = Matrix<Scalar>::Zero(d, d);
+    Matrix<Scalar> rest = vectors;
+    for (Eigen::Index k = 0; k < rest.cols(); ++k) {
+      if (sizes(k) > Scalar(0)) rest.col(k) /= sizes(k);
     }
-    const Eigen::ColPivHouseholderQR<Matrix<Scalar>> factor{unit};
-    const Scalar negligible = definite_tolerance<Scalar>(d + unit.cols());
-    while (rank < std::min(d, unit.cols()) && abs_of(factor.matrixR()(rank, rank)) > negligible) ++rank;
-    basis = factor.householderQ() * basis.eval();
+    const Scalar negligible = definite_tolerance<Scalar>(d + rest.cols());
+    while (rank < d && extend(rest, rank, negligible)) ++rank;
+    rest = Matrix<Scalar>::Identity(d, d);
+    for (Eigen::Index k = 0; k < rank; ++k) rest -= basis.col(k) * (basis.col(k).transpose() * rest);
+    for (Eigen::Index k = rank; k < d; ++k) (void)extend(rest, k, Scalar(0));
   }
 
 private:
-  [[nodiscard]] static Scalar abs_of(const Scalar& x) { return x < Scalar(0) ? Scalar(-x) : x; }
+  /// Makes the longest column of `rest` the basis vector k and takes it out of the others; false where all are too short.
+  bool extend(Matrix<Scalar>& rest, Eigen::Index k, const Scalar& negligible) {
+    using std::sqrt;
+    Eigen::Index longest = 0;
+    Scalar square(0);
+    for (Eigen::Index j = 0; j < rest.cols(); ++j) {
+      const Scalar candidate = rest.col(j).squaredNorm();
+      if (!(candidate > square)) continue;
+      square = candidate;
+      longest = j;
+    }
+    if (!(square > negligible * negligible)) return false;
+    Vector<Scalar> next = rest.col(longest) / sqrt(square);
+    for (Eigen::Index i = 0; i < k; ++i) next -= basis.col(i) * basis.col(i).dot(next);
+    basis.col(k) = next / sqrt(next.squaredNorm());
+    for (Eigen::Index j = 0; j < rest.cols(); ++j) rest.col(j) -= basis.col(k) * basis.col(k).dot(rest.col(j));
+    return true;
+  }
 };
 
 }  // namespace internal

@@ -25,11 +25,11 @@ struct BarPart {
 /// One row of a bar chart: parts and their total.
 struct Bar {
   std::string name{};
-  std::string figure{};                ///< The total as it is written beside the bar.
-  std::vector<BarPart> parts{};        ///< Stacked in this order; negative ones from zero to the left.
-  double total = 0;                    ///< Where the mark stands.
-  std::optional<double> tolerance{};   ///< Where a second, dashed mark stands.
-  bool summary = false;                ///< A row that sums up the others, set apart from them.
+  std::string figure{};               ///< The total as it is written beside the bar.
+  std::vector<BarPart> parts{};       ///< Stacked in this order; negative ones from zero to the left.
+  std::optional<double> total{};      ///< Where the mark stands; absent: there is no total.
+  std::optional<double> tolerance{};  ///< Where a second, dashed mark stands.
+  bool summary = false;               ///< A row that sums up the others, set apart from them.
 };
 
 /// Horizontal stacked bars below each other, all on one linear scale, one row of fixed height for each.
@@ -71,7 +71,8 @@ public:
       });
       page.new_line().element("ol", {{"class", "bars"}, {"role", "list"}}, [&] {
         for (const Bar& bar : bars_) {
-          page.new_line().element("li", {{"class", bar.summary ? "row summary" : "row"}}, [&] { write_row(page, bar); });
+          page.new_line().element("li", {{"class", bar.summary ? "row summary" : "row"}},
+                                  [&] { write_row(page, bar); });
         }
       });
     });
@@ -82,7 +83,7 @@ private:
   static constexpr double height = 28;
 
   void write_row(Markup& page, const Bar& bar) const {
-    page.element("span", {{"class", "name"}, {"title", bar.name}}, [&] { page.element("bdi", {}, bar.name); });
+    page.element("span", {{"class", "name"}, {"title", bar.name}, {"dir", "auto"}}, bar.name);
     page.element("span", {{"class", "figure"}}, bar.figure);
     page.append(drawing(bar).markup());
   }
@@ -101,14 +102,20 @@ private:
       if (right - left < 0.005) continue;
       svg.rect({left, 7}, right - left, height - 14, {.css = part.css, .hover = hover(bar, part.name, part.value)});
     }
-    if (options_.reference && scale_.covers(*options_.reference)) line(svg, *options_.reference, 0, height, "reference");
+    if (options_.reference && scale_.covers(*options_.reference))
+      line(svg, *options_.reference, 0, height, "reference");
     line(svg, 0, 0, height, "zero");
     if (bar.tolerance && scale_.covers(*bar.tolerance)) {
+      line(svg, *bar.tolerance, 2, height - 2, "halo");
       line(svg, *bar.tolerance, 2, height - 2, "tolerance", hover(bar, "tolerance", *bar.tolerance));
     }
-    if (scale_.covers(bar.total)) line(svg, bar.total, 3, height - 3, "total", hover(bar, "gap", bar.total));
-    if (std::min(negative, bar.total) < scale_.low()) arrow(svg, 0, 10);
-    if (std::max(positive, bar.total) > scale_.high()) arrow(svg, width, width - 10);
+    if (bar.total && scale_.covers(*bar.total)) {
+      line(svg, *bar.total, 3, height - 3, "halo");
+      line(svg, *bar.total, 3, height - 3, "total", hover(bar, "gap", *bar.total));
+    }
+    const auto [least, greatest] = ends(bar);
+    if (least < scale_.low()) arrow(svg, 0, 10);
+    if (greatest > scale_.high()) arrow(svg, width, width - 10);
     return svg;
   }
 
@@ -116,7 +123,8 @@ private:
     svg.line({x(value), top}, {x(value), bottom}, {.css = css, .hover = std::move(hover)});
   }
   static void arrow(Svg& svg, double tip, double back) {
-    svg.path(Path{}.move_to({tip, height / 2}).line_to({back, 3}).line_to({back, height - 3}).close(), {.css = "cut"});
+    svg.path(SvgPath{}.move_to({tip, height / 2}).line_to({back, 3}).line_to({back, height - 3}).close(),
+             {.css = "cut"});
   }
   [[nodiscard]] double x(double value) const { return width * scale_.position(value); }
   [[nodiscard]] std::string written(double value) const { return to_readable(value) + options_.unit; }
@@ -126,7 +134,7 @@ private:
 
   /// "users: 1.894 = objectives 0.4228 + information 0.7117 + principals 0.76".
   [[nodiscard]] std::string sum(const Bar& bar) const {
-    std::string text = internal::isolated(bar.name) + ": " + written(bar.total);
+    std::string text = internal::isolated(bar.name) + ": " + (bar.total ? written(*bar.total) : bar.figure);
     for (const BarPart& part : bar.parts) {
       const bool first = &part == &bar.parts.front();
       text += first ? " = " : part.value < 0 ? " − " : " + ";
@@ -139,7 +147,8 @@ private:
     double negative = 0;
     double positive = 0;
     for (const BarPart& part : bar.parts) (part.value < 0 ? negative : positive) += part.value;
-    return {std::min(negative, bar.total), std::max(positive, bar.total)};
+    const double total = bar.total.value_or(0);
+    return {std::min(negative, total), std::max(positive, total)};
   }
   [[nodiscard]] static LinearScale scale_of(const std::vector<Bar>& bars, const Options& options) {
     double least = 0;

@@ -7,9 +7,8 @@
 #include <behalf/solve/matrix.hpp>
 #include <behalf/solve/scalar.hpp>
 
-#include <nlohmann/json.hpp>
-
 #include <Eigen/Core>
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <array>
@@ -130,7 +129,8 @@ public:
   }
   /// Whether a square matrix is given here by its diagonal: a list none of whose entries is a list.
   [[nodiscard]] bool is_diagonal() const {
-    return value_->is_array() && std::none_of(value_->begin(), value_->end(), [](const Json& x) { return x.is_array(); });
+    return value_->is_array() &&
+           std::none_of(value_->begin(), value_->end(), [](const Json& x) { return x.is_array(); });
   }
   /// The d × d matrix here, a list of d rows or of the d numbers of its diagonal.
   [[nodiscard]] Matrix<double> square(Eigen::Index d) const { return square(d, false); }
@@ -155,10 +155,10 @@ private:
   }
   [[nodiscard]] static std::string to_text(const Step& step) {
     if (!step.key) return '[' + std::to_string(step.index) + ']';
-    const bool plain = !step.key->empty() && step.key->size() <= 60 &&
-                       std::all_of(step.key->begin(), step.key->end(), [](char c) {
-                         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-                       });
+    const bool plain =
+        !step.key->empty() && step.key->size() <= 60 && std::all_of(step.key->begin(), step.key->end(), [](char c) {
+          return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+        });
     return plain ? '.' + std::string{*step.key} : '[' + in_quotes(*step.key) + ']';
   }
 

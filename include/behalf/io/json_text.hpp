@@ -136,7 +136,8 @@ private:
   [[nodiscard]] std::size_t consumed() const noexcept { return static_cast<std::size_t>(consumed_ - text_.data()); }
 
   [[nodiscard]] static bool is_word(char c) noexcept {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '+' || c == '-' || c == '.';
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '+' || c == '-' ||
+           c == '.';
   }
   /// Where the token starts that ends before `end`, or one byte earlier where the parser had to look at one byte more.
   [[nodiscard]] std::size_t token_start(std::size_t end) const noexcept {
@@ -186,16 +187,16 @@ private:
     const std::size_t newline = before.rfind('\n');
     std::size_t start = newline == std::string_view::npos ? 0 : newline + 1;
     if (start == 0 && before.starts_with("\xEF\xBB\xBF")) start = 3;
-    throw ScenarioError{std::to_string(1 + std::count(before.begin(), before.end(), '\n')) + ':' +
-                            std::to_string(offset - start + 1),
-                        rule};
+    throw ScenarioError{
+        std::to_string(1 + std::count(before.begin(), before.end(), '\n')) + ':' + std::to_string(offset - start + 1),
+        rule};
   }
 
   std::string_view text_;
   const char* consumed_;
   Json root_;
-  std::vector<Json*> open_;   // the lists and objects around the value that comes next
-  Json* member_ = nullptr;    // the member of the innermost object that comes next
+  std::vector<Json*> open_;  // the lists and objects around the value that comes next
+  Json* member_ = nullptr;   // the member of the innermost object that comes next
 };
 
 }  // namespace internal

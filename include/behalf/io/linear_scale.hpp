@@ -11,9 +11,9 @@
 
 namespace behalf {
 
-/// The linear axis of a chart: from a round number at or below the least value to one at or above the greatest, with ticks
-/// at multiples of 1, 2 or 5 times a power of ten. Zero is always on it. Any doubles will do: what is beyond ±1e306 counts
-/// as that, NaN as 0, and an axis for nothing but zeros ends at 1.
+/// The linear axis of a chart: from a round number at or below the least value to one at or above the greatest, with
+/// ticks at multiples of 1, 2 or 5 times a power of ten. Zero is always on it. Any doubles will do: what is beyond
+/// ±1e306 counts as that, NaN as 0, and an axis for nothing but zeros ends at 1.
 class LinearScale {
 public:
   /// A round value, where it stands on the axis (0 to 1), and how it is written.
@@ -23,7 +23,7 @@ public:
     std::string label{};
   };
 
-  LinearScale(double least, double greatest, int intervals = 5) {
+  LinearScale(double least, double greatest, int intervals = 6) {
     const double low = std::min(0.0, drawable(least));
     const double high = std::max(0.0, drawable(greatest));
     const double span = std::max(high - low, 1e-300);
@@ -42,21 +42,19 @@ public:
     const int last = empty ? 5 : std::max(first + 1, static_cast<int>(std::ceil(high / step - 1e-7)));
     low_ = first * step;
     high_ = last * step;
-    const int largest = internal::decimal_exponent(std::max(-low_, high_));
+    const int largest = internal::decimal_exponent(std::max(-low_, high_), 6);
     if (largest < internal::smallest_plain + 1 || largest > internal::largest_plain - 1) exponent_ = largest;
     const double mantissa = factor * std::pow(10.0, power - exponent_);
     for (int k = first; k <= last; ++k) {
       ticks_.push_back({k * step, position(k * step),
-                        internal::with_minus(to_fixed(k * mantissa, std::max(0, exponent_ - power)))});
+                        k == 0 ? "0" : internal::with_minus(to_fixed(k * mantissa, std::max(0, exponent_ - power)))});
     }
   }
 
   [[nodiscard]] double low() const noexcept { return low_; }
   [[nodiscard]] double high() const noexcept { return high_; }
   /// Where x stands between the ends of the axis: 0 to 1, at the end for what lies beyond it.
-  [[nodiscard]] double position(double x) const {
-    return std::clamp((drawable(x) - low_) / (high_ - low_), 0.0, 1.0);
-  }
+  [[nodiscard]] double position(double x) const { return std::clamp((drawable(x) - low_) / (high_ - low_), 0.0, 1.0); }
   [[nodiscard]] bool covers(double x) const { return x >= low_ && x <= high_; }
   [[nodiscard]] const std::vector<Tick>& ticks() const noexcept { return ticks_; }
   /// The power of ten that the labels leave out, 0 for numbers of ordinary size.

@@ -1,10 +1,12 @@
 #ifndef BEHALF_IO_MARKUP_HPP
 #define BEHALF_IO_MARKUP_HPP
 
+#include <behalf/io/one_line.hpp>
+#include <behalf/solve/invalid_argument.hpp>
+
 #include <algorithm>
 #include <concepts>
 #include <cstddef>
-#include <cstdint>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -14,63 +16,59 @@ namespace behalf {
 
 namespace internal {
 
-/// The number of bytes of the character that starts `text`, 0 unless it is UTF-8 and allowed in a page: no control
-/// characters but tab and line feed, no surrogates, no noncharacters.
-[[nodiscard]] inline std::size_t character_length(std::string_view text) {
-  const auto byte = [&](std::size_t k) { return static_cast<std::uint32_t>(static_cast<unsigned char>(text[k])); };
-  const std::uint32_t first = byte(0);
-  if (first < 0x80) return (first >= 0x20 && first != 0x7F) || first == '\t' || first == '\n' ? 1 : 0;
-  const std::size_t length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
-  if (first < 0xC2 || first > 0xF4 || text.size() < length) return 0;
-  std::uint32_t point = first & (0x7FU >> length);
-  for (std::size_t k = 1; k < length; ++k) {
-    if ((byte(k) & 0xC0U) != 0x80) return 0;
-    point = (point << 6U) | (byte(k) & 0x3FU);
-  }
-  const bool overlong = (length == 3 && point < 0x800) || (length == 4 && point < 0x10000);
-  const bool surrogate = point >= 0xD800 && point <= 0xDFFF;
-  const bool noncharacter = (point & 0xFFFEU) == 0xFFFE || (point >= 0xFDD0 && point <= 0xFDEF);
-  return overlong || surrogate || noncharacter || point < 0xA0 || point > 0x10FFFF ? 0 : length;
+/// Whether a code point may stand in HTML and in XML: no control characters but tab and line feed, no noncharacters.
+[[nodiscard]] constexpr bool is_allowed(char32_t c) noexcept {
+  const bool control = (c < 0x20 && c != U'\t' && c != U'\n') || (c >= 0x7F && c < 0xA0);
+  return !control && (c & 0xFFFEU) != 0xFFFE && !(c >= 0xFDD0 && c <= 0xFDEF);
 }
 
-/// A name in the middle of a plain text, kept from turning the direction of what follows it (in elements, `bdi` does that).
+/// A name in the middle of a plain text, kept from turning the direction of what follows it (in elements, `bdi` does
+/// that).
 [[nodiscard]] inline std::string isolated(const std::string& name) {
   const bool ascii = std::all_of(name.begin(), name.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-  return ascii ? name : "\u2068" + name + "\u2069";
+  // First strong isolate and pop directional isolate, in UTF-8.
+  static constexpr std::string_view marks{"\xE2\x81\xA8\xE2\x81\xA9"};
+  return ascii ? name : std::string{marks.substr(0, 3)} + name + std::string{marks.substr(3)};
 }
 
 }  // namespace internal
 
-/// A text as it stands between tags or in a quoted attribute of HTML and XML alike. What cannot stand there, such as bytes
-/// that are not UTF-8 and control characters, becomes U+FFFD.
+/// A text as it stands between tags or in a quoted attribute of HTML and XML alike. What cannot stand there, such as
+/// bytes that are not UTF-8 and control characters, becomes U+FFFD.
 [[nodiscard]] inline std::string escaped(std::string_view text) {
   std::string result;
   result.reserve(text.size());
   while (!text.empty()) {
-    const std::size_t length = internal::character_length(text);
+    const internal::CodePoint first = internal::first_code_point(text);
+    const std::size_t bytes = first.bytes == 0 ? 1 : first.bytes;
     switch (text.front()) {
       case '&': result += "&amp;"; break;
       case '<': result += "&lt;"; break;
       case '>': result += "&gt;"; break;
       case '"': result += "&quot;"; break;
       case '\'': result += "&#39;"; break;
-      default: result += length == 0 ? std::string_view{"\xEF\xBF\xBD"} : text.substr(0, length);
+      default:
+        if (first.bytes == 0 || !internal::is_allowed(first.value)) {
+          result += "\xEF\xBF\xBD";
+        } else {
+          result += text.substr(0, bytes);
+        }
     }
-    text.remove_prefix(length == 0 ? 1 : length);
+    text.remove_prefix(bytes);
   }
   return result;
 }
 
-/// A name and its value; an attribute without a value is not written.
-struct Attribute {
-  std::string name;
-  std::string value;
-};
-
-/// A tree of elements as text, HTML and well-formed XML at the same time. Every element that is opened is closed and every
-/// text is escaped, whatever it contains; only the names of elements and attributes are taken as they are.
+/// A tree of elements as text, HTML and well-formed XML at the same time. Every element that is opened is closed and
+/// every text is escaped, whatever it contains; only the names of elements and attributes are taken as they are.
 class Markup {
 public:
+  /// Of an element: a name and its value. One without a value is not written.
+  struct Attribute {
+    std::string name;
+    std::string value;
+  };
+
   /// An element with a text, or with nothing in it.
   Markup& element(std::string_view name, const std::vector<Attribute>& attributes, std::string_view content) {
     open(name, attributes, ">");
@@ -91,6 +89,15 @@ public:
   /// A text, escaped.
   Markup& text(std::string_view content) {
     text_ += escaped(content);
+    return *this;
+  }
+  /// A style sheet. HTML and XML read the characters < and & in it differently, so it must do without them: throws
+  /// `InvalidArgument` otherwise.
+  Markup& style(std::string_view sheet) {
+    if (sheet.find_first_of("<&") != std::string_view::npos) {
+      throw InvalidArgument{"Markup", "style", "expected a style sheet without < and &"};
+    }
+    text_.append("<style>").append(sheet).append("</style>");
     return *this;
   }
   /// All of another tree, here.

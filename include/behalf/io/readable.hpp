@@ -64,29 +64,27 @@ inline constexpr int largest_plain = 5;
 }
 
 /// What stands for a number that is none: infinities as such, everything else as a dash.
-[[nodiscard]] inline std::string not_a_number(double x) {
-  return std::isinf(x) ? (x > 0 ? "∞" : "−∞") : "–";
-}
+[[nodiscard]] inline std::string not_a_number(double x) { return std::isinf(x) ? (x > 0 ? "∞" : "−∞") : "–"; }
 
 }  // namespace internal
 
-/// A number for people, in a sentence: `digits` significant digits without trailing zeros, with a power of ten where the
-/// number is very large or very small, the same in every locale.
+/// A number for people, in a sentence: `digits` significant digits without trailing zeros, with a power of ten where
+/// the number is very large or very small, the same in every locale.
 [[nodiscard]] inline std::string to_readable(double x, int digits = 4) {
   if (!std::isfinite(x)) return internal::not_a_number(x);
   if (x == 0) return "0";
-  const int exponent = internal::decimal_exponent(x, digits);
-  if (exponent < internal::smallest_plain || exponent > internal::largest_plain) return internal::with_power(x, digits);
-  return internal::with_minus(internal::without_trailing_zeros(to_fixed(x, std::max(0, digits - 1 - exponent))));
+  const int size = internal::decimal_exponent(x);
+  if (size < internal::smallest_plain || size > internal::largest_plain) return internal::with_power(x, digits);
+  const int decimals = std::max(0, digits - 1 - internal::decimal_exponent(x, digits));
+  return internal::with_minus(internal::without_trailing_zeros(to_fixed(x, decimals)));
 }
 
-/// A share for people, in a sentence: 0.683 is "68%", 0.0123 is "1.2%".
-[[nodiscard]] inline std::string to_percent(double x) {
+/// A share for people: 0.6831 is "68%" with two significant digits. No digit before the point is rounded away.
+[[nodiscard]] inline std::string to_percent(double x, int digits = 2) {
   const double percent = 100 * x;
-  if (!std::isfinite(percent)) return to_readable(percent) + '%';
-  return to_readable(percent, std::abs(percent) >= 9.95 && std::abs(percent) < 9999.5
-                               ? std::max(2, 1 + internal::decimal_exponent(percent))
-                               : 2) +
+  const bool ordinary = std::isfinite(percent) && std::abs(percent) >= 1;
+  return to_readable(percent,
+                     ordinary ? std::max(digits, 1 + std::min(internal::decimal_exponent(percent), 3)) : digits) +
          '%';
 }
 
@@ -98,8 +96,9 @@ inline constexpr int largest_plain = 5;
   return internal::with_minus({static_cast<const char*>(buffer.data()), end});
 }
 
-/// How the numbers of one column of a table are written: with the same number of decimals, enough for `digits` significant
-/// digits of the largest and at least `least`; those that this would hide or make very long, with a power of ten.
+/// How the numbers of one column of a table are written: with the same number of decimals, enough for `digits`
+/// significant digits of the largest and at least `least`; those that this would hide or make very long, with a power
+/// of ten.
 class NumberColumn {
 public:
   explicit NumberColumn(const std::vector<double>& numbers, int digits = 4, int least = 3) : decimals_{least} {

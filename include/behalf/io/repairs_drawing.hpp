@@ -11,6 +11,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace behalf {
 
@@ -19,7 +20,8 @@ namespace internal {
 /// Boxes for the eight sets of ideal axes: as it is on top, then one axis repaired, two, and all three at the bottom.
 class RepairsDrawing {
 public:
-  RepairsDrawing(const Attribution<double>& attribution, Eigen::Index row) : attribution_{attribution}, row_{row} {}
+  RepairsDrawing(const Attribution<double>& attribution, Eigen::Index row)
+      : attribution_{&attribution}, row_{row}, column_{regrets()} {}
 
   [[nodiscard]] Svg svg() const {
     std::string told;
@@ -42,19 +44,19 @@ public:
 
   /// Whether making one more axis ideal raises the regret, noticeably.
   [[nodiscard]] bool worse(AxisSet ideal, Axis axis) const {
-    return regret(ideal | axis) - regret(ideal) > 1e-9 * std::max(attribution_.stake(row_), attribution_.gap(row_));
+    return regret(ideal | axis) - regret(ideal) > 1e-9 * std::max(attribution_->stake(row_), attribution_->gap(row_));
   }
 
 private:
-  static constexpr double spacing = 92;
+  static constexpr double spacing = 98;
   static constexpr double box_width = 120;
-  static constexpr double box_height = 60;
+  static constexpr double box_height = 64;
   static constexpr Axis o = Axis::objectives;
   static constexpr Axis i = Axis::information;
   static constexpr Axis p = Axis::principals;
   static constexpr std::array<AxisSet, 8> order{AxisSet{}, o, i, p, o | i, o | p, i | p, AxisSet::all()};
 
-  [[nodiscard]] double regret(AxisSet ideal) const { return attribution_.lattice().regret(ideal, row_); }
+  [[nodiscard]] double regret(AxisSet ideal) const { return attribution_->lattice().regret(ideal, row_); }
 
   [[nodiscard]] static std::string words(AxisSet ideal) {
     if (ideal == AxisSet::none()) return "as it is";
@@ -67,15 +69,15 @@ private:
   }
 
   /// The middle of the upper side of a box.
-  [[nodiscard]] static Point place(AxisSet ideal) {
+  [[nodiscard]] static SvgPoint place(AxisSet ideal) {
     const bool left = ideal == o || ideal == (o | i);
     const bool right = ideal == p || ideal == (i | p);
     return {left ? 64.0 : right ? 336.0 : 200.0, 2 + spacing * ideal.size()};
   }
 
   void draw_repair(Svg& svg, AxisSet ideal, Axis axis) const {
-    const Point from = place(ideal);
-    const Point to = place(ideal | axis);
+    const SvgPoint from = place(ideal);
+    const SvgPoint to = place(ideal | axis);
     const double change = regret(ideal | axis) - regret(ideal);
     const bool harms = worse(ideal, axis);
     const std::string name{to_text(axis)};
@@ -85,7 +87,7 @@ private:
   }
 
   void draw_box(Svg& svg, AxisSet ideal) const {
-    const Point top = place(ideal);
+    const SvgPoint top = place(ideal);
     const double left = top.x - box_width / 2;
     double largest = 0;
     for (const AxisSet any : order) largest = std::max(largest, regret(any));
@@ -96,20 +98,29 @@ private:
       const std::string text = words(ideal);
       const std::size_t cut = text.find(" + ");
       const bool two_lines = cut != std::string::npos;
-      svg.text({box_width / 2, two_lines ? 14.0 : 20.0}, text.substr(0, two_lines ? cut + 2 : cut), {.css = "set", .anchor = "middle"});
-      if (two_lines) svg.text({box_width / 2, 27}, text.substr(cut + 3), {.css = "set", .anchor = "middle"});
-      svg.text({box_width / 2, two_lines ? 45.0 : 41.0}, to_readable(regret(ideal)), {.css = "regret", .anchor = "middle"});
+      svg.text({box_width / 2, two_lines ? 15.0 : 22.0}, text.substr(0, two_lines ? cut + 2 : cut),
+               {.css = "set", .anchor = "middle"});
+      if (two_lines) svg.text({box_width / 2, 29}, text.substr(cut + 3), {.css = "set", .anchor = "middle"});
+      svg.text({box_width / 2, two_lines ? 48.0 : 44.0}, column_(regret(ideal), attribution_->stake(row_)),
+               {.css = "regret", .anchor = "middle"});
     });
   }
 
-  const Attribution<double>& attribution_;
+  [[nodiscard]] std::vector<double> regrets() const {
+    std::vector<double> result(order.size());
+    std::transform(order.begin(), order.end(), result.begin(), [&](AxisSet ideal) { return regret(ideal); });
+    return result;
+  }
+
+  const Attribution<double>* attribution_;
   Eigen::Index row_;
+  NumberColumn column_;
 };
 
 }  // namespace internal
 
-/// The lattice of repairs of one row of an attribution as a drawing: its eight regrets, a line in the colour of the axis
-/// for each repair, dashed where the repair makes things worse.
+/// The lattice of repairs of one row of an attribution as a drawing: its eight regrets, a line in the colour of the
+/// axis for each repair, dashed where the repair makes things worse.
 [[nodiscard]] inline Svg draw_repairs(const Attribution<double>& attribution, Eigen::Index row) {
   return internal::RepairsDrawing{attribution, row}.svg();
 }

@@ -16,19 +16,19 @@
 namespace behalf {
 
 /// A place in a drawing, in its user units: x to the right, y downwards.
-struct Point {
+struct SvgPoint {
   double x = 0;
   double y = 0;
 };
 
 /// How a mark looks and what it says. Colours and fonts belong to a style sheet, which knows light, dark and paper; a
 /// drawing only names classes.
-struct Mark {
-  std::string css{};                    ///< Classes, separated by spaces.
-  std::string hover{};                  ///< Shown under the pointer and read aloud.
-  std::optional<double> opacity{};      ///< 0 to 1: what a heat map says in shades of one colour.
-  std::string anchor{};                 ///< Of a text: "start" (default), "middle" or "end" at its point.
-  std::optional<double> turn{};         ///< Of a text: degrees clockwise about its point.
+struct SvgMark {
+  std::string css{};                ///< Classes, separated by spaces.
+  std::string hover{};              ///< Shown under the pointer and read aloud.
+  std::optional<double> opacity{};  ///< 0 to 1: what a heat map says in shades of one colour.
+  std::string anchor{};             ///< Of a text: "start" (default), "middle" or "end" at its point.
+  std::optional<double> turn{};     ///< Of a text: degrees clockwise about its point.
 };
 
 namespace internal {
@@ -53,26 +53,26 @@ namespace internal {
 }  // namespace internal
 
 /// A line drawn without lifting the pen: straight pieces, Bézier curves, closed shapes.
-class Path {
+class SvgPath {
 public:
-  Path& move_to(Point p) { return step('M', {p}); }
-  Path& line_to(Point p) { return step('L', {p}); }
+  SvgPath& move_to(SvgPoint p) { return step('M', {p}); }
+  SvgPath& line_to(SvgPoint p) { return step('L', {p}); }
   /// A cubic curve with two control points.
-  Path& curve_to(Point first, Point second, Point end) { return step('C', {first, second, end}); }
-  Path& close() { return step('Z', {}); }
+  SvgPath& curve_to(SvgPoint first, SvgPoint second, SvgPoint end) { return step('C', {first, second, end}); }
+  SvgPath& close() { return step('Z', {}); }
   /// Straight pieces from point to point.
-  [[nodiscard]] static Path through(const std::vector<Point>& points) {
-    Path path;
-    for (const Point& p : points) path.step(path.data_.empty() ? 'M' : 'L', {p});
+  [[nodiscard]] static SvgPath through(const std::vector<SvgPoint>& points) {
+    SvgPath path;
+    for (const SvgPoint& p : points) path.step(path.data_.empty() ? 'M' : 'L', {p});
     return path;
   }
   /// The value of the attribute `d`.
   [[nodiscard]] const std::string& str() const noexcept { return data_; }
 
 private:
-  Path& step(char command, const std::vector<Point>& points) {
+  SvgPath& step(char command, const std::vector<SvgPoint>& points) {
     data_ += command;
-    for (const Point& p : points) {
+    for (const SvgPoint& p : points) {
       if (data_.back() != command) data_ += ' ';
       data_ += internal::coordinate(p.x) + ' ' + internal::coordinate(p.y);
     }
@@ -84,14 +84,15 @@ private:
 
 /// A drawing of `width` × `height` user units, as SVG that stands in an HTML page or alone.
 ///
-/// Numbers are written with at most two decimals, the same in every locale, and texts are escaped. Throws `InvalidArgument`
-/// for a coordinate that is not finite or beyond ±1e6 and for a negative width, height or radius.
+/// Numbers are written with at most two decimals, the same in every locale, and texts are escaped. Throws
+/// `InvalidArgument` for a coordinate that is not finite or beyond ±1e6, for a negative width, height or radius, and
+/// for an opacity beyond 0 to 1.
 class Svg {
 public:
   struct Options {
     double width = 0;
     double height = 0;
-    std::string title{};        ///< What the drawing shows, read aloud in its place; empty: it is hidden from those who listen.
+    std::string title{};        ///< What the drawing shows, read aloud in its place; empty: it is an ornament.
     std::string description{};  ///< The same at length, with the numbers.
     std::string css{};          ///< Classes of the whole drawing.
     bool stretch = false;       ///< Fills its frame without keeping its proportions; then without texts and circles.
@@ -99,7 +100,7 @@ public:
 
   explicit Svg(Options options) : options_{std::move(options)} {}
 
-  Svg& rect(Point corner, double width, double height, const Mark& mark = {}) {
+  Svg& rect(SvgPoint corner, double width, double height, const SvgMark& mark = {}) {
     return shape("rect",
                  {{"x", internal::coordinate(corner.x)},
                   {"y", internal::coordinate(corner.y)},
@@ -107,7 +108,7 @@ public:
                   {"height", internal::extent(height)}},
                  mark);
   }
-  Svg& line(Point from, Point to, const Mark& mark = {}) {
+  Svg& line(SvgPoint from, SvgPoint to, const SvgMark& mark = {}) {
     return shape("line",
                  {{"x1", internal::coordinate(from.x)},
                   {"y1", internal::coordinate(from.y)},
@@ -115,17 +116,20 @@ public:
                   {"y2", internal::coordinate(to.y)}},
                  mark);
   }
-  Svg& circle(Point centre, double radius, const Mark& mark = {}) {
+  Svg& circle(SvgPoint centre, double radius, const SvgMark& mark = {}) {
     return shape("circle",
                  {{"cx", internal::coordinate(centre.x)},
                   {"cy", internal::coordinate(centre.y)},
                   {"r", internal::extent(radius)}},
                  mark);
   }
-  Svg& path(const Path& path, const Mark& mark = {}) { return shape("path", {{"d", path.str()}}, mark); }
-  Svg& polyline(const std::vector<Point>& points, const Mark& mark = {}) { return path(Path::through(points), mark); }
+  Svg& path(const SvgPath& path, const SvgMark& mark = {}) { return shape("path", {{"d", path.str()}}, mark); }
+  /// An open line from point to point.
+  Svg& polyline(const std::vector<SvgPoint>& points, const SvgMark& mark = {}) {
+    return shape("path", {{"d", SvgPath::through(points).str()}, {"fill", "none"}}, mark);
+  }
   /// A text whose baseline goes through a point.
-  Svg& text(Point at, std::string_view content, const Mark& mark = {}) {
+  Svg& text(SvgPoint at, std::string_view content, const SvgMark& mark = {}) {
     std::string turn;
     if (mark.turn) {
       turn = "rotate(" + internal::coordinate(*mark.turn) + ' ' + internal::coordinate(at.x) + ' ' +
@@ -146,7 +150,7 @@ public:
   }
   /// Marks that belong together, those that `draw()` adds to this drawing, moved by `shift`.
   template <std::invocable Draw>
-  Svg& group(const Mark& mark, Point shift, Draw&& draw) {
+  Svg& group(const SvgMark& mark, SvgPoint shift, Draw&& draw) {
     const bool moved = shift.x != 0 || shift.y != 0;
     const std::string move = "translate(" + internal::coordinate(shift.x) + ' ' + internal::coordinate(shift.y) + ')';
     body_.element("g", {{"class", mark.css}, {"transform", moved ? move : ""}, {"opacity", opacity(mark)}}, [&] {
@@ -169,24 +173,23 @@ public:
   }
 
 private:
-  [[nodiscard]] Markup root(std::vector<Attribute> attributes, std::string_view style) const {
+  [[nodiscard]] Markup root(std::vector<Markup::Attribute> attributes, std::string_view style) const {
     const bool told = !options_.title.empty();
     const std::string box = "0 0 " + internal::extent(options_.width) + ' ' + internal::extent(options_.height);
     attributes.push_back({"class", options_.css});
     attributes.push_back({"viewBox", box});
     attributes.push_back({"preserveAspectRatio", options_.stretch ? "none" : ""});
     attributes.push_back({told ? "role" : "aria-hidden", told ? "img" : "true"});
-    attributes.push_back({"aria-label", options_.title});
     Markup result;
     result.element("svg", attributes, [&] {
       if (told) result.element("title", {}, options_.title);
       if (!options_.description.empty()) result.element("desc", {}, options_.description);
-      if (!style.empty()) result.element("style", {}, style);
+      if (!style.empty()) result.style(style);
       result.append(body_);
     });
     return result;
   }
-  Svg& shape(std::string_view name, std::vector<Attribute> geometry, const Mark& mark) {
+  Svg& shape(std::string_view name, std::vector<Markup::Attribute> geometry, const SvgMark& mark) {
     geometry.insert(geometry.begin(), {"class", mark.css});
     geometry.push_back({"fill-opacity", opacity(mark)});
     if (mark.hover.empty()) {
@@ -196,11 +199,15 @@ private:
     }
     return *this;
   }
-  void hover(const Mark& mark) {
+  void hover(const SvgMark& mark) {
     if (!mark.hover.empty()) body_.element("title", {}, mark.hover);
   }
-  [[nodiscard]] static std::string opacity(const Mark& mark) {
-    return mark.opacity ? internal::extent(*mark.opacity) : std::string{};
+  [[nodiscard]] static std::string opacity(const SvgMark& mark) {
+    if (!mark.opacity) return {};
+    if (*mark.opacity > 1) {
+      throw InvalidArgument{"Svg", "opacity", "expected a number from 0 to 1, got " + to_text(*mark.opacity)};
+    }
+    return internal::extent(*mark.opacity);
   }
 
   Options options_;

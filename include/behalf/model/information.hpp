@@ -94,7 +94,9 @@ template <class Scalar>
 [[nodiscard]] InformationSet<Scalar> combine(const InformationSet<Scalar>& a, const InformationSet<Scalar>& b) {
   const Eigen::Index d = a.dimension();
   require_shape("combine", "noise", b.noise(), d, d);
-  const auto sees = [](const InformationSet<Scalar>& who, Eigen::Index j) { return !is_plus_infinity(who.noise()(j, j)); };
+  const auto sees = [](const InformationSet<Scalar>& who, Eigen::Index j) {
+    return !is_plus_infinity(who.noise()(j, j));
+  };
   std::vector<Eigen::Index> both;
   for (Eigen::Index j = 0; j < d; ++j) {
     if (sees(a, j) && sees(b, j)) both.push_back(j);
@@ -108,8 +110,10 @@ template <class Scalar>
   }
   Matrix<Scalar> sum(m, m);
   for (Eigen::Index k = 0; k < m; ++k) sum.row(k) = (from_a + from_b).row(both[static_cast<std::size_t>(k)]);
-  const Matrix<Scalar> weights_a = m == 0 ? Matrix<Scalar>(0, d) : internal::pseudo_solve<Scalar>(sum, from_a.transpose());
-  const Matrix<Scalar> weights_b = m == 0 ? Matrix<Scalar>(0, d) : internal::pseudo_solve<Scalar>(sum, from_b.transpose());
+  const Matrix<Scalar> weights_a =
+      m == 0 ? Matrix<Scalar>(0, d) : internal::pseudo_solve<Scalar>(sum, from_a.transpose());
+  const Matrix<Scalar> weights_b =
+      m == 0 ? Matrix<Scalar>(0, d) : internal::pseudo_solve<Scalar>(sum, from_b.transpose());
   const Matrix<Scalar> across = from_a * weights_b;
   const Matrix<Scalar> left_a = a.finite_noise() - from_a * weights_a;
   const Matrix<Scalar> left_b = b.finite_noise() - from_b * weights_b;
@@ -149,8 +153,8 @@ template <class Scalar>
   const Matrix<Scalar> own = joint.topLeftCorner(d, d);
   if (side == 0) return own;
   const Matrix<Scalar> shared =
-      joint.topRightCorner(d, side) * internal::pseudo_solve<Scalar>(joint.bottomRightCorner(side, side),
-                                                                     joint.bottomLeftCorner(side, d));
+      joint.topRightCorner(d, side) *
+      internal::pseudo_solve<Scalar>(joint.bottomRightCorner(side, side), joint.bottomLeftCorner(side, d));
   return Matrix<Scalar>(own - Scalar(0.5) * (shared + shared.transpose()));
 }
 

@@ -15,7 +15,9 @@ namespace behalf {
 class InvalidArgument : public std::invalid_argument {
 public:
   InvalidArgument(const std::string& function, std::string field, std::string rule)
-      : std::invalid_argument{function + ": " + field + ": " + rule}, field_{std::move(field)}, rule_{std::move(rule)} {}
+      : std::invalid_argument{function + ": " + field + ": " + rule},
+        field_{std::move(field)},
+        rule_{std::move(rule)} {}
 
   /// The argument at fault, such as "weights[2]".
   [[nodiscard]] const std::string& field() const noexcept { return field_; }

@@ -20,10 +20,11 @@ namespace behalf {
 /// Over n rows x_1, …, x_n of d numbers: mean m = Σ x_k / n (d, in the unit of the rows) and covariance
 /// S = Σ (x_k − m)(x_k − m)ᵀ / n (d × d, in that unit squared; ÷n, not ÷(n − 1)).
 ///
-/// Each block of 2048 rows is shifted before it is squared: the first by its first row, later ones by the mean so far.
-/// With e the rounding unit of `Scalar`, S_ij is therefore good to about 2048 e √(S_ii S_jj) at the very worst (a first
-/// row far from all others) and to a few e otherwise, however far the mean is from 0; a column of equal numbers has
-/// variance 0 exactly. Blocks and other moments are joined by the pairwise update of \cite chan1983.
+/// Each block of 2048 rows is shifted before it is squared: the first by the mean of its first 128 rows, later ones by
+/// the mean so far. However far the mean is from 0, S_ij is therefore good to a few epsilon √(S_ii S_jj) for ordinary
+/// rows, and a column of equal numbers has variance 0 exactly. At worst (the first rows far from all others) the error
+/// is 1 + n/k times as large when k = min(n, 128) rows come first and n ≤ 2048 rows follow in one call.
+/// Blocks and other moments are joined by the pairwise update of \cite chan1983.
 /// The same rows in the same calls give the same bits.
 template <class ScalarType = double, int Dim = Eigen::Dynamic>
 class Moments {
@@ -88,7 +89,8 @@ public:
   /// The covariance (d × d, ÷n), symmetric. Throws `InvalidArgument` when there were no rows.
   [[nodiscard]] Matrix<Scalar, Dim, Dim> covariance() const {
     require_rows("Moments::covariance");
-    return state_.scatter / internal::as_scalar<Scalar>(state_.count);
+    const Matrix<Scalar, Dim, Dim> scatter = state_.scatter.template selfadjointView<Eigen::Lower>();
+    return scatter / internal::as_scalar<Scalar>(state_.count);
   }
 
 private:
@@ -99,7 +101,7 @@ private:
     Eigen::Index count = 0;
     Vector<Scalar, Dim> shift;
     Vector<Scalar, Dim> offset;
-    Matrix<Scalar, Dim, Dim> scatter;  ///< Σ (x − mean)(x − mean)ᵀ, both triangles.
+    Matrix<Scalar, Dim, Dim> scatter;  ///< Σ (x − mean)(x − mean)ᵀ, the lower triangle of it.
 
     void join(const State& other) {
       if (other.count == 0) return;
@@ -110,8 +112,10 @@ private:
         const Scalar share =
             internal::as_scalar<Scalar>(other.count) / internal::as_scalar<Scalar>(count + other.count);
         const Vector<Scalar, Dim> apart = (other.shift - shift) + (other.offset - offset);
-        scatter += other.scatter;
-        scatter += (mine * share) * apart * apart.transpose();
+        for (Eigen::Index j = 0; j < apart.size(); ++j) {
+          const Scalar factor = mine * share * apart(j);
+          for (Eigen::Index i = j; i < apart.size(); ++i) scatter(i, j) += other.scatter(i, j) + factor * apart(i);
+        }
         offset += share * apart;
         count += other.count;
       }
@@ -133,10 +137,18 @@ private:
     for (Eigen::Index j = 0; j < d; ++j) {
       for (Eigen::Index i = j; i < d; ++i) {
         block.scatter(i, j) = sums.product(i, j) - sums.sum(i) * block.offset(j);
-        block.scatter(j, i) = block.scatter(i, j);
       }
     }
     return block;
+  }
+
+  /// The mean of a few rows, equal to them where they are equal to each other.
+  template <class Few>
+  [[nodiscard]] static Vector<Scalar, Dim> centre_of(const Few& few) {
+    const Vector<Scalar, Dim> first = few.row(0).transpose();
+    Vector<Scalar, Dim> apart = Vector<Scalar, Dim>::Zero(few.cols());
+    for (Eigen::Index i = 1; i < few.rows(); ++i) apart += few.row(i).transpose() - first;
+    return first + apart / internal::as_scalar<Scalar>(few.rows());
   }
 
   template <class Stored>
@@ -146,7 +158,7 @@ private:
     internal::ProductSums<Scalar> sums{dimension()};
     for (Eigen::Index first = 0; first < rows.rows(); first += block_rows) {
       const Eigen::Index size = std::min(block_rows, rows.rows() - first);
-      if (next.count == 0) next.shift = rows.row(0).transpose();
+      if (next.count == 0) next.shift = centre_of(rows.topRows(std::min(size, Eigen::Index{128})));
       sums.restart(next.shift);
       sums.add(rows.data() + first * rows.rowStride(), size, rows.rows() - first, rows.rowStride(), rows.colStride());
       const State block = summarise(size, next.shift, sums);

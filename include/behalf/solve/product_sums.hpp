@@ -4,6 +4,7 @@
 #include <Eigen/Core>
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <type_traits>
 #include <vector>
@@ -39,7 +40,9 @@ inline void prefetch([[maybe_unused]] const void* address) noexcept {
 ///
 /// Columns go in groups of three: the running sums of a group, or of two groups with each other, fit the sixteen
 /// registers of the baseline x86-64, so nothing is spilled. 128 rows are read at a time; what a group needs of earlier
-/// groups comes from a shifted copy in the first-level cache, and the next 128 rows are fetched meanwhile.
+/// groups comes from a shifted copy in the first-level cache, and the next 128 rows are fetched meanwhile. Each 128 rows
+/// are summed by themselves first, so that rounding errors grow with 128 and n / 128 and not with n.
+/// `restart` comes before the first `add`.
 template <class Scalar>
 class ProductSums {
 public:
@@ -82,7 +85,7 @@ public:
   [[nodiscard]] Scalar sum(Eigen::Index j) const { return sums_[static_cast<std::size_t>(j)].sum(); }
   /// The sum of y_i y_j. Needs i >= j.
   [[nodiscard]] Scalar product(Eigen::Index i, Eigen::Index j) const {
-    return products_[tile(i / 3, j / 3) + static_cast<std::size_t>(3 * (i % 3) + j % 3)].sum();
+    return products_[tile_of(i / 3, j / 3) + static_cast<std::size_t>(3 * (i % 3) + j % 3)].sum();
   }
 
 private:
@@ -114,7 +117,7 @@ private:
     }
   };
 
-  [[nodiscard]] static std::size_t tile(Eigen::Index i, Eigen::Index j) {
+  [[nodiscard]] static std::size_t tile_of(Eigen::Index i, Eigen::Index j) {
     return static_cast<std::size_t>(9 * (i * (i + 1) / 2 + j));
   }
 
@@ -144,11 +147,18 @@ private:
   void add_group(const Source& source, Eigen::Index packets, Eigen::Index group) {
     Packet* const shifted = shifted_.data() + 3 * group * stride;
     square<contiguous, columns>(source, packets, shift_.data() + 3 * group, shifted, sums_.data() + 3 * group,
-                                products_.data() + tile(group, group));
+                                products_.data() + tile_of(group, group));
     for (Eigen::Index other = 0; other < group; ++other) {
-      cross<columns>(shifted, shifted_.data() + 3 * other * stride, packets, products_.data() + tile(group, other));
+      cross<columns>(shifted, shifted_.data() + 3 * other * stride, packets, products_.data() + tile_of(group, other));
     }
   }
+
+  /// Running sums of the products of three columns with three, each in a register of its own.
+  struct Tile {
+    Packet p00 = Packet::Zero(), p01 = Packet::Zero(), p02 = Packet::Zero();
+    Packet p10 = Packet::Zero(), p11 = Packet::Zero(), p12 = Packet::Zero();
+    Packet p20 = Packet::Zero(), p21 = Packet::Zero(), p22 = Packet::Zero();
+  };
 
   /// Shifts a group of columns, keeps it, and adds it and its products with itself to the sums.
   template <bool contiguous, int columns>
@@ -157,67 +167,64 @@ private:
     const Source x0 = source;
     const Source x1 = source.column(columns > 1 ? 1 : 0);
     const Source x2 = source.column(columns > 2 ? 2 : 0);
-    const Packet shift0 = shift[0], shift1 = shift[1], shift2 = shift[2];
-    Packet sum0 = sums[0], sum1 = sums[1], sum2 = sums[2];
-    Packet p00 = products[0], p10 = products[3], p11 = products[4];
-    Packet p20 = products[6], p21 = products[7], p22 = products[8];
+    const std::array<Packet, 3> c{shift[0], shift[1], shift[2]};
+    std::array<Packet, 3> sum{Packet::Zero(), Packet::Zero(), Packet::Zero()};
+    Tile tile;
     for (Eigen::Index k = 0; k < packets; ++k) {
-      const Packet y0 = x0.template read<contiguous>(k) - shift0;
+      const Packet y0 = x0.template read<contiguous>(k) - c[0];
       shifted[k] = y0;
-      sum0 += y0;
-      p00 += y0 * y0;
+      sum[0] += y0;
+      tile.p00 += y0 * y0;
       if constexpr (columns > 1) {
-        const Packet y1 = x1.template read<contiguous>(k) - shift1;
+        const Packet y1 = x1.template read<contiguous>(k) - c[1];
         shifted[k + stride] = y1;
-        sum1 += y1;
-        p10 += y1 * y0;
-        p11 += y1 * y1;
+        sum[1] += y1;
+        tile.p10 += y1 * y0;
+        tile.p11 += y1 * y1;
         if constexpr (columns > 2) {
-          const Packet y2 = x2.template read<contiguous>(k) - shift2;
+          const Packet y2 = x2.template read<contiguous>(k) - c[2];
           shifted[k + 2 * stride] = y2;
-          sum2 += y2;
-          p20 += y2 * y0;
-          p21 += y2 * y1;
-          p22 += y2 * y2;
+          sum[2] += y2;
+          tile.p20 += y2 * y0;
+          tile.p21 += y2 * y1;
+          tile.p22 += y2 * y2;
         }
       }
     }
-    sums[0] = sum0, sums[1] = sum1, sums[2] = sum2;
-    products[0] = p00, products[3] = p10, products[4] = p11;
-    products[6] = p20, products[7] = p21, products[8] = p22;
+    sums[0] += sum[0], sums[1] += sum[1], sums[2] += sum[2];
+    products[0] += tile.p00, products[3] += tile.p10, products[4] += tile.p11;
+    products[6] += tile.p20, products[7] += tile.p21, products[8] += tile.p22;
   }
 
   /// Adds the products of a group of columns with an earlier group, which has all three, to the sums.
   template <int columns>
   static void cross(const Packet* a, const Packet* b, Eigen::Index packets, Packet* products) {
-    Packet p00 = products[0], p01 = products[1], p02 = products[2];
-    Packet p10 = products[3], p11 = products[4], p12 = products[5];
-    Packet p20 = products[6], p21 = products[7], p22 = products[8];
+    Tile tile;
     for (Eigen::Index k = 0; k < packets; ++k) {
       // References, since g++ 12 keeps a copy of each packet on the stack otherwise.
       const Packet& b0 = b[k];
       const Packet& b1 = b[k + stride];
       const Packet& b2 = b[k + 2 * stride];
       const Packet& a0 = a[k];
-      p00 += a0 * b0;
-      p01 += a0 * b1;
-      p02 += a0 * b2;
+      tile.p00 += a0 * b0;
+      tile.p01 += a0 * b1;
+      tile.p02 += a0 * b2;
       if constexpr (columns > 1) {
         const Packet& a1 = a[k + stride];
-        p10 += a1 * b0;
-        p11 += a1 * b1;
-        p12 += a1 * b2;
+        tile.p10 += a1 * b0;
+        tile.p11 += a1 * b1;
+        tile.p12 += a1 * b2;
       }
       if constexpr (columns > 2) {
         const Packet& a2 = a[k + 2 * stride];
-        p20 += a2 * b0;
-        p21 += a2 * b1;
-        p22 += a2 * b2;
+        tile.p20 += a2 * b0;
+        tile.p21 += a2 * b1;
+        tile.p22 += a2 * b2;
       }
     }
-    products[0] = p00, products[1] = p01, products[2] = p02;
-    products[3] = p10, products[4] = p11, products[5] = p12;
-    products[6] = p20, products[7] = p21, products[8] = p22;
+    products[0] += tile.p00, products[1] += tile.p01, products[2] += tile.p02;
+    products[3] += tile.p10, products[4] += tile.p11, products[5] += tile.p12;
+    products[6] += tile.p20, products[7] += tile.p21, products[8] += tile.p22;
   }
 
   Eigen::Index dimension_;

@@ -77,9 +77,9 @@ void require_symmetric(const char* function, const std::string& field, const Mat
     for (Eigen::Index j = 0; j < i; ++j) {
       if (!is_symmetric<Scalar>(rows<Scalar>({{Scalar(0), matrix(i, j)}, {matrix(j, i), Scalar(0)}}))) {
         throw InvalidArgument{function, field,
-                              "expected a symmetric matrix, got " + to_text(matrix(i, j)) + " at [" + std::to_string(i) +
-                                  "][" + std::to_string(j) + "] and " + to_text(matrix(j, i)) + " at [" +
-                                  std::to_string(j) + "][" + std::to_string(i) + "]"};
+                              "expected a symmetric matrix, got " + to_text(matrix(i, j)) + " at [" +
+                                  std::to_string(i) + "][" + std::to_string(j) + "] and " + to_text(matrix(j, i)) +
+                                  " at [" + std::to_string(j) + "][" + std::to_string(i) + "]"};
       }
     }
   }

@@ -38,7 +38,8 @@ struct Certificate {
   double primal_residual = 0;  ///< By how much the answer breaks the conditions it must meet.
   double dual_residual = 0;    ///< By how much it breaks the first-order conditions of its optimality.
   double duality_gap = 0;      ///< How far the reported value is from the value recomputed or bounded independently.
-  std::optional<double> incentive_violation;  ///< What the agent could gain by deviating; absent where nothing is hidden.
+  std::optional<double>
+      incentive_violation;  ///< What the agent could gain by deviating; absent where nothing is hidden.
 
   /// The largest of the figures.
   [[nodiscard]] double worst() const noexcept {

@@ -1,7 +1,5 @@
 #include <behalf/behalf.hpp>
-#ifdef PROGRAM_WITH_IO
-#include <behalf/io.hpp>
-#endif
+
 #include <iostream>
 
 Eigen::Index principals();

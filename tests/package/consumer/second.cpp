@@ -1,8 +1,6 @@
+// A second translation unit with everything in it: what is not inline in a header would be defined twice.
 #include <behalf/behalf.hpp>
 
 Eigen::Index principals();
 
-Eigen::Index principals() {
-  const behalf::LinearQuadratic nobody_pays{{.values = behalf::rows({{3, 1}, {1, 3}, {0, 2}})}};
-  return nobody_pays.stakes().size();
-}
+Eigen::Index principals() { return behalf::rows({{3, 1, 0}, {1, 3, 0}, {0, 0, 2}}).rows(); }

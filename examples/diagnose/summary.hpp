@@ -1,0 +1,77 @@
+#ifndef BEHALF_EXAMPLES_DIAGNOSE_SUMMARY_HPP
+#define BEHALF_EXAMPLES_DIAGNOSE_SUMMARY_HPP
+
+#include <behalf/gap/attribution.hpp>
+#include <behalf/gap/print.hpp>
+#include <behalf/io/diagnosis.hpp>
+#include <behalf/solve/scalar.hpp>
+#include <behalf/solve/solution.hpp>
+
+#include <Eigen/Core>
+
+#include <cmath>
+#include <cstddef>
+#include <optional>
+#include <ostream>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace summary {
+
+/// "accuracy, privacy, reach".
+[[nodiscard]] inline std::string listed(const std::vector<std::string>& names) {
+  std::string text;
+  for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
+  return text;
+}
+
+/// The rows whose verdict is this one.
+[[nodiscard]] inline std::vector<std::string> names_with(const behalf::Diagnosis& diagnosis,
+                                                         std::optional<bool> within) {
+  std::vector<std::string> names;
+  for (Eigen::Index i = 0; i < diagnosis.attribution.size(); ++i) {
+    if (diagnosis.verdict.within[static_cast<std::size_t>(i)] == within) names.push_back(diagnosis.attribution.name(i));
+  }
+  return names;
+}
+
+/// The least power of ten, from 1e-12 on, that is not exceeded. Residuals near the rounding error differ from compiler to
+/// compiler, their bound does not.
+[[nodiscard]] inline std::string bound(double x) {
+  int exponent = -12;
+  while (exponent < 308 && x > std::pow(10.0, exponent)) ++exponent;
+  return exponent < 0 ? "1e-" + std::string(exponent > -10 ? "0" : "") + std::to_string(-exponent)
+                      : behalf::to_text(std::pow(10.0, exponent));
+}
+
+/// Who is aligned enough with whom.
+inline void write_verdict(std::ostream& out, const behalf::Diagnosis& diagnosis) {
+  const std::vector<std::string> within = names_with(diagnosis, true);
+  const std::vector<std::string> outside = names_with(diagnosis, false);
+  const std::vector<std::string> unstated = names_with(diagnosis, std::nullopt);
+  if (within.empty() && outside.empty()) {
+    out << "verdict: none, for nobody stated a tolerance\n";
+    return;
+  }
+  if (!within.empty()) out << "aligned enough for: " << listed(within) << '\n';
+  if (!outside.empty()) out << "not aligned enough for: " << listed(outside) << '\n';
+  if (!unstated.empty()) out << "no tolerance stated: " << listed(unstated) << '\n';
+  if (diagnosis.verdict.share) {
+    out << "share of weight within tolerance: " << behalf::to_fixed(100 * *diagnosis.verdict.share, 1) << " %\n";
+  }
+}
+
+/// What a diagnosis says, for people.
+inline void write(std::ostream& out, const behalf::Diagnosis& diagnosis) {
+  out << diagnosis.kind << " (" << listed(diagnosis.attributes) << "): gaps relative to "
+      << (diagnosis.reference == "collective" ? "what the principals want together" : "each row's own values") << "\n\n"
+      << diagnosis.attribution << "\n\n";
+  write_verdict(out, diagnosis);
+  for (const behalf::Warning<double>& warning : diagnosis.attribution.warnings()) out << warning << '\n';
+  out << "certificate: no residual above " << bound(diagnosis.certificate.worst()) << '\n';
+}
+
+}  // namespace summary
+
+#endif  // BEHALF_EXAMPLES_DIAGNOSE_SUMMARY_HPP

@@ -1,0 +1,142 @@
+#ifndef BEHALF_IO_REPORT_CHARTS_HPP
+#define BEHALF_IO_REPORT_CHARTS_HPP
+
+#include <behalf/gap/attribution.hpp>
+#include <behalf/io/bar_chart.hpp>
+#include <behalf/io/diagnosis.hpp>
+#include <behalf/io/linear_scale.hpp>
+#include <behalf/io/markup.hpp>
+#include <behalf/io/readable.hpp>
+#include <behalf/io/report_summary.hpp>
+#include <behalf/model/axis.hpp>
+#include <behalf/solve/matrix.hpp>
+
+#include <Eigen/Core>
+
+#include <algorithm>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace behalf::internal {
+
+/// What each axis adds to one row's gap, with the gap in units of `unit`.
+[[nodiscard]] inline std::vector<BarPart> bar_parts(const Attribution<double>& attribution, Eigen::Index i,
+                                                    double unit) {
+  std::vector<BarPart> parts;
+  for (const Axis axis : all_axes) {
+    const std::string name{to_text(axis)};
+    parts.push_back({name, name, attribution.shapley(axis, i) / unit});
+  }
+  return parts;
+}
+
+/// A bar for every row and, where there are several, one for their mean.
+template <class MakeBar>
+[[nodiscard]] std::vector<Bar> bars_of(const Diagnosis& diagnosis, const ReportSummary& summary, const MakeBar& make) {
+  std::vector<Bar> bars;
+  for (Eigen::Index i = 0; i < diagnosis.attribution.size(); ++i) {
+    bars.push_back(make(diagnosis.attribution, i));
+    bars.back().tolerance = diagnosis.tolerances[static_cast<std::size_t>(i)];
+  }
+  if (summary.mean() != nullptr) {
+    bars.push_back(make(*summary.mean(), 0));
+    bars.back().summary = true;
+  }
+  return bars;
+}
+
+/// The gaps in units of utility.
+[[nodiscard]] inline BarChart gap_chart(const Diagnosis& diagnosis, const ReportSummary& summary) {
+  std::vector<double> gaps;
+  for (Eigen::Index i = 0; i < diagnosis.attribution.size(); ++i) gaps.push_back(diagnosis.attribution.gap(i));
+  const NumberColumn figures{gaps};
+  return BarChart{bars_of(diagnosis, summary, [&](const Attribution<double>& rows, Eigen::Index i) {
+    return Bar{.name = rows.name(i),
+               .figure = figures(rows.gap(i), rows.stake(i)),
+               .parts = bar_parts(rows, i, 1),
+               .total = rows.gap(i)};
+  })};
+}
+
+/// The gaps in percent of each row's own stake.
+[[nodiscard]] inline BarChart relative_chart(const Diagnosis& diagnosis, const ReportSummary& summary) {
+  std::vector<Bar> bars = bars_of(diagnosis, summary, [](const Attribution<double>& rows, Eigen::Index i) {
+    Bar bar{.name = rows.name(i), .figure = "–"};
+    if (const std::optional<double> relative = rows.relative_gap(i)) {
+      bar.figure = to_percent(*relative > 1e-12 ? *relative : 0);
+      bar.parts = bar_parts(rows, i, rows.stake(i) / 100);
+      bar.total = 100 * *relative;
+    }
+    return bar;
+  });
+  for (Bar& bar : bars) bar.tolerance.reset();
+  return {std::move(bars), {.unit = "%", .longest = 200, .reference = 100}};
+}
+
+/// Whether stakes differ, so that relative gaps say something that gaps do not.
+[[nodiscard]] inline bool stakes_differ(const Attribution<double>& attribution) {
+  const Vector<double>& stakes = attribution.lattice().stakes;
+  return stakes.size() > 1 && stakes.maxCoeff() - stakes.minCoeff() > 1e-9 * stakes.maxCoeff();
+}
+
+inline void write_legend(Markup& page, bool tolerances) {
+  const auto entry = [&](std::string css, std::string_view name, std::string_view meaning) {
+    page.new_line().element("li", {}, [&] {
+      page.element("i", {{"class", std::move(css)}}, "");
+      page.element("span", {}, [&] { page.element("strong", {}, name).text(meaning); });
+    });
+  };
+  page.new_line().element("ul", {{"class", "legend"}}, [&] {
+    entry("objectives", "objectives", ": what the agent is given to pursue, and what it wants by itself");
+    entry("information", "information", ": what is seen of what it does and knows");
+    entry("principals", "principals", ": whom it serves, several people who want different things");
+    entry("total", "gap", ": the sum of the parts");
+    if (tolerances) entry("tolerance", "tolerance", ": the largest gap that still counts as aligned enough");
+  });
+}
+
+/// What a caption says of a scale: "from 0 to 30 units of utility".
+[[nodiscard]] inline std::string described(const BarChart& chart, const std::string& unit, const std::string& rest) {
+  const LinearScale& scale = chart.scale();
+  const int exponent = scale.exponent();
+  return "from " + scale.written(scale.ticks().front()) + unit + " to " + scale.written(scale.ticks().back()) + unit +
+         rest + (exponent == 0 ? "" : " (labels: " + power_of_ten(exponent) + ")") + ". " +
+         (chart.cuts() ? "Bars that reach further are cut off and end in an arrow; their number is whole. " : "");
+}
+
+/// The gaps in units of utility.
+inline void write_gap_chart(Markup& page, const Diagnosis& diagnosis, const ReportSummary& summary) {
+  const BarChart chart = gap_chart(diagnosis, summary);
+  const bool tolerances = std::any_of(diagnosis.tolerances.begin(), diagnosis.tolerances.end(),
+                                      [](const std::optional<double>& tolerance) { return tolerance.has_value(); });
+  page.element("figure", {}, [&] {
+    page.element(
+        "figcaption", {},
+        "Each gap split among the three axes (Shapley values): parts that add to the gap to the right of zero, "
+        "parts that reduce it to the left. All rows share one linear scale, " +
+            described(chart, "", " units of utility") + "Point at a part for its exact number.");
+    write_legend(page, tolerances);
+    chart.write(page.new_line());
+  });
+}
+
+/// The gaps in units of the stakes.
+inline void write_relative_chart(Markup& page, const Diagnosis& diagnosis, const ReportSummary& summary) {
+  const BarChart chart = relative_chart(diagnosis, summary);
+  const bool nothing_at_stake = diagnosis.attribution.lattice().stakes.minCoeff() <= 0;
+  page.element("figure", {}, [&] {
+    page.element("figcaption", {},
+                 "The same parts, in the same colours, in percent of each " + summary.row() +
+                     "’s own stake. At 100%, the heavy line, the agent is no better than not delegating; beyond it, it "
+                     "does harm. The scale is linear, " +
+                     described(chart, "%", "") + (nothing_at_stake ? "A dash: nothing is at stake." : ""));
+    chart.write(page.new_line());
+  });
+}
+
+}  // namespace behalf::internal
+
+#endif  // BEHALF_IO_REPORT_CHARTS_HPP

@@ -1,0 +1,57 @@
+#ifndef BEHALF_IO_SCENARIO_HPP
+#define BEHALF_IO_SCENARIO_HPP
+
+#include <behalf/io/diagnosis.hpp>
+#include <behalf/io/json_cursor.hpp>
+#include <behalf/io/json_text.hpp>
+#include <behalf/io/linear_quadratic_scenario.hpp>
+#include <behalf/io/scenario_error.hpp>
+
+#include <nlohmann/json.hpp>
+
+#include <array>
+#include <string>
+#include <string_view>
+
+namespace behalf {
+
+/// How scenarios of one kind are read.
+struct ScenarioReader {
+  std::string_view kind;
+  Scenario (*read)(const JsonCursor& document);
+};
+
+/// Every kind of scenario there is. A new kind joins by its function and one entry here.
+inline constexpr std::array<ScenarioReader, 2> scenario_readers{{
+    {"linear_quadratic", internal::read_linear_quadratic},
+    {"population", internal::read_population},
+}};
+
+/// Reads a scenario: who wants what, what the agent is asked and what is seen of it, as JSON.
+///
+/// `kind`, `attributes` (d names) and `principals` or, for the kind "population", `groups` are required:
+/// - principals: [{name, weight = 1/n, values: d numbers, tolerance}];
+/// - groups: [{name, weight = equal, mean: d numbers, covariance = none, tolerance}], weights normalised to sum 1; a row of
+///   the result is what a member of the group can expect;
+/// - agent: {cost = identity, risk_aversion = 1, taste = 0}; specification: {metrics = identity, translation = identity};
+///   information: {noise = 0}; bargaining = "unified" | "separate"; reference = "each" | "collective"; tolerance.
+/// Square matrices are lists of rows or the list of their diagonal; metrics is a list of rows; "inf" may stand on the
+/// diagonal of noise: never seen. Tolerances are in units of utility and absent by default; that of the scenario holds
+/// for rows without their own.
+/// Throws `ScenarioError`, with LINE:COLUMN for text that is not JSON and with a path for what does not fit or makes no
+/// model. Numbers that overflow later are for `Scenario::solve` to report.
+[[nodiscard]] inline Scenario read_scenario(std::string_view text) {
+  const nlohmann::json json = parse_json(text);
+  const JsonCursor document{json};
+  const JsonCursor kind = document.at("kind");
+  std::string known;
+  for (const ScenarioReader& reader : scenario_readers) {
+    if (kind.text() == reader.kind) return reader.read(document);
+    known += (known.empty() ? "" : " or ") + std::string{reader.kind};
+  }
+  kind.refuse_for(known);
+}
+
+}  // namespace behalf
+
+#endif  // BEHALF_IO_SCENARIO_HPP

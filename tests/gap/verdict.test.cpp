@@ -1,0 +1,56 @@
+#include "support/table_model.hpp"
+
+#include <behalf/gap/verdict.hpp>
+
+#include <doctest/doctest.h>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace {
+
+/// Gaps 1, 2 and 3 with weights 1, 2 and 0.
+behalf::Attribution<> three() {
+  behalf::Lattice<> lattice;
+  lattice.resize(3);
+  lattice.regrets.setZero();
+  lattice.regrets.col(0) = behalf::vec({1, 2, 3});
+  lattice.stakes.setOnes();
+  lattice.weights = behalf::vec({1, 2, 0});
+  return behalf::Attribution<>{lattice};
+}
+
+}  // namespace
+
+TEST_SUITE("gap/verdict") {
+  TEST_CASE("aligned enough is a gap of at most the tolerance") {
+    const behalf::Verdict<> judged = behalf::verdict(three(), 2.0);
+    CHECK(judged.within == std::vector<std::optional<bool>>{true, true, false});
+    CHECK(judged.share == 1);  // the third has no weight
+    CHECK_FALSE(judged.holds());
+    CHECK(behalf::verdict(three(), 3.0).holds());
+    CHECK(behalf::verdict(three(), 1.5).share == doctest::Approx(1.0 / 3));
+  }
+
+  TEST_CASE("who states no tolerance is not judged") {
+    const behalf::Verdict<> judged = behalf::verdict(three(), {std::nullopt, 1.0, std::nullopt});
+    CHECK(judged.within == std::vector<std::optional<bool>>{std::nullopt, false, std::nullopt});
+    CHECK(judged.share == 0);
+    const behalf::Verdict<> nobody = behalf::verdict(three(), {std::nullopt, std::nullopt, 5.0});
+    CHECK_FALSE(nobody.share.has_value());
+    CHECK(nobody.holds());
+  }
+
+  TEST_CASE("tolerances that are negative or infinite or too few are refused by place") {
+    try {
+      (void)behalf::verdict(three(), {1.0, -1.0, 1.0});
+      FAIL_CHECK("a negative tolerance was taken");
+    } catch (const behalf::InvalidArgument& error) {
+      CHECK(error.field() == "tolerances[1]");
+      CHECK(error.rule() == "expected a finite number that is not negative, got -1");
+    }
+    CHECK_THROWS_AS((void)behalf::verdict(three(), std::vector<std::optional<double>>{1.0}), behalf::InvalidArgument);
+    CHECK_THROWS_AS((void)behalf::verdict(three(), std::numeric_limits<double>::infinity()), behalf::InvalidArgument);
+  }
+}

@@ -1,0 +1,56 @@
+#include "support/table_model.hpp"
+
+#include <behalf/gap/welfare.hpp>
+
+#include <doctest/doctest.h>
+
+#include <limits>
+
+using behalf::vec;
+
+TEST_SUITE("gap/welfare") {
+  TEST_CASE("the weighted mean weighs and the worst off does not") {
+    CHECK(behalf::WeightedMean{}(vec({1, 2, 6}), vec({2, 1, 1})) == 2.5);
+    CHECK(behalf::WorstOff{}(vec({1, 9, 6}), vec({2, 0, 1})) == 9);
+  }
+
+  TEST_CASE("a quantile is the smallest gap that enough of the weight does not exceed") {
+    const behalf::Vector<> gaps = vec({5, 1, 3, 4});
+    const behalf::Vector<> weights = vec({1, 1, 1, 1});
+    CHECK(behalf::Quantile{0.25}(gaps, weights) == 1);
+    CHECK(behalf::Quantile{0.26}(gaps, weights) == 3);
+    CHECK(behalf::Quantile{0.5}(gaps, weights) == 3);
+    CHECK(behalf::Quantile{1}(gaps, weights) == 5);
+    CHECK(behalf::Quantile{0.5}(gaps, vec({8, 1, 1, 0})) == 5);
+    CHECK(behalf::Quantile{1}(gaps, vec({0, 1, 1, 0})) == 3);  // weight 0: in no quantile
+    CHECK(behalf::Quantile{0.3}(vec({2, 1, 0}), vec({0.1, 0.1, 0.1})) == 0);
+    CHECK(behalf::Quantile{2.0 / 3}(vec({2, 1, 0}), vec({0.1, 0.1, 0.1})) == 1);  // two thirds up to rounding
+  }
+
+  TEST_CASE("the share within a tolerance counts weight and includes the tolerance itself") {
+    CHECK(behalf::ShareWithin{3}(vec({5, 1, 3}), vec({2, 1, 1})) == 0.5);
+    CHECK(behalf::ShareWithin{0.5}(vec({5, 1, 3}), vec({2, 1, 1})) == 0);
+  }
+
+  TEST_CASE("a summary takes the gaps and weights of an attribution") {
+    const behalf_test::TableModel<> model{.table = behalf::rows({{4, 1, 1, 1, 1, 1, 1, 0}, {2, 0, 0, 0, 0, 0, 0, 0}}),
+                                          .stake = vec({4, 4}),
+                                          .weight = vec({1, 3})};
+    const behalf::Attribution<> why = behalf::attribute(model).value();
+    CHECK(summarise(why, behalf::WeightedMean{}) == 2.5);
+    CHECK(summarise(why, behalf::WorstOff{}) == 4);
+    CHECK(summarise(why, [](const behalf::Vector<>& gaps, const behalf::Vector<>&) { return gaps.minCoeff(); }) == 2);
+  }
+
+  TEST_CASE("weights and shares that make no sense are refused") {
+    const behalf::Vector<> gaps = vec({1, 2});
+    CHECK_THROWS_AS((void)behalf::WeightedMean{}(gaps, vec({0, 0})), behalf::InvalidArgument);
+    CHECK_THROWS_AS((void)behalf::WeightedMean{}(gaps, vec({1, -1})), behalf::InvalidArgument);
+    CHECK_THROWS_AS((void)behalf::WeightedMean{}(gaps, vec({1})), behalf::InvalidArgument);
+    CHECK_THROWS_AS((void)behalf::ShareWithin{1}(gaps, vec({0, 0})), behalf::InvalidArgument);
+    CHECK_THROWS_AS((void)behalf::WorstOff{}(behalf::Vector<>(0), behalf::Vector<>(0)), behalf::InvalidArgument);
+    for (const double q : {0.0, -0.1, 1.1, std::numeric_limits<double>::quiet_NaN()}) {
+      CHECK_THROWS_AS((void)behalf::Quantile{q}(gaps, vec({1, 1})), behalf::InvalidArgument);
+    }
+  }
+}

@@ -1,0 +1,68 @@
+// Compiles every class template of the library in full, members that nobody calls included, for float and double, and
+// with a dimension that is known to the compiler; other scalar types run through the laws.
+// A member that does not compile for one of them breaks the build of this file.
+
+#include <behalf/behalf.hpp>
+
+#include <doctest/doctest.h>
+
+#include <optional>
+#include <type_traits>
+#include <vector>
+
+#define INSTANTIATE_FOR(Scalar)                        \
+  template class behalf::Moments<Scalar>;              \
+  template class behalf::LinearObjective<Scalar>;      \
+  template class behalf::InformationSet<Scalar>;       \
+  template struct behalf::Principal<Scalar>;           \
+  template struct behalf::AffectedParty<Scalar>;       \
+  template struct behalf::Agent<Scalar>;               \
+  template struct behalf::Group<Scalar>;               \
+  template class behalf::Population<Scalar>;           \
+  template struct behalf::Lattice<Scalar>;             \
+  template struct behalf::Warning<Scalar>;             \
+  template class behalf::Attribution<Scalar>;          \
+  template struct behalf::Verdict<Scalar>;             \
+  template struct behalf::SampledShapley<Scalar>;      \
+  template class behalf::Reference<Scalar>;            \
+  template struct behalf::LinearQuadraticSpec<Scalar>; \
+  template class behalf::IncentiveSpace<Scalar>;       \
+  template class behalf::LinearQuadratic<Scalar>
+
+INSTANTIATE_FOR(float);
+INSTANTIATE_FOR(double);
+template class behalf::IncentiveSpace<double, 3>;
+template class behalf::LinearQuadratic<double, 3>;
+
+namespace {
+
+template <class Scalar>
+Scalar everything_about_a_model() {
+  using behalf::rows;
+  using behalf::vec;
+  const behalf::Agent<Scalar> agent{.name = "agent", .risk_aversion = Scalar(2)};
+  const std::vector<behalf::Principal<Scalar>> people{
+      {.name = "a", .objective = {vec<Scalar>({3, 1})}, .weight = Scalar(0.5)},
+      {.name = "b", .objective = {vec<Scalar>({1, 3})}, .weight = Scalar(0.5)}};
+  behalf::LinearQuadraticSpec<Scalar> spec = behalf::delegate_to(agent, people);
+  spec.noise = combine(behalf::InformationSet<Scalar>{behalf::diagonal<Scalar>({1, 4})},
+                       behalf::with_side_signals<Scalar>(behalf::diagonal<Scalar>({1, 1, 1}), 2));
+  const behalf::LinearQuadratic<Scalar> model{spec};
+  const behalf::Attribution<Scalar> why = behalf::attribute(model).value();
+  const behalf::Vector<Scalar> game = vec<Scalar>({0, 1, 2, 4});
+  return summarise(why, behalf::WeightedMean{}) + summarise(why, behalf::WorstOff{}) +
+         summarise(why, behalf::Quantile{0.5}) + summarise(why, behalf::ShareWithin{1}) +
+         behalf::verdict(why, Scalar(100)).share.value_or(Scalar(0)) + behalf::shapley_values(game).sum() +
+         behalf::harsanyi_dividends(game)(3) + behalf::interaction_index(game, 3U) + behalf::gap(model).value()(0) -
+         model.transmission(behalf::AxisSet::all()).trace();
+}
+
+}  // namespace
+
+TEST_SUITE("instantiation") {
+  TEST_CASE("every function gives the same answer in float and in double") {
+    const double expected = everything_about_a_model<double>();
+    CHECK(expected > 0);
+    CHECK(everything_about_a_model<float>() == doctest::Approx(expected).epsilon(1e-5));
+  }
+}

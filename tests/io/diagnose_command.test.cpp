@@ -1,0 +1,218 @@
+#include <behalf/version.hpp>
+
+#include <doctest/doctest.h>
+#include <nlohmann/json.hpp>
+
+#include <cmath>
+#include <filesystem>
+#include <io/command.hpp>
+#include <set>
+#include <string>
+
+namespace fs = std::filesystem;
+
+namespace {
+
+using nlohmann::json;
+using tests::is_one_line;
+using tests::Outcome;
+using tests::read_text;
+using tests::run;
+using tests::ScratchFolder;
+using tests::write_text;
+using Names = std::set<std::string>;
+
+const char* const sound = R"({"kind": "linear_quadratic", "attributes": ["a", "b"], "tolerance": 1,
+  "principals": [{"name": "x", "values": [1, 2]}, {"name": "y", "values": [3, -1]}], "information": {"noise": [0.1, 0.2]}})";
+
+const char* const overflowing =
+    R"({"kind": "linear_quadratic", "attributes": ["a"], "principals": [{"name": "x", "values": [1e300]}]})";
+
+/// A folder with a scenario to be used.
+struct Workplace : ScratchFolder {
+  explicit Workplace(const std::string& text = sound) { write_text(*this / "s.json", text); }
+};
+
+/// Fails in one line on standard error and nothing on standard output.
+void check_failure(const Outcome& outcome, int exit_code, const std::string& message) {
+  CHECK(outcome.exit_code == exit_code);
+  CHECK(outcome.out == "");
+  CHECK_MESSAGE(is_one_line(outcome.err), outcome.err);
+  CHECK_MESSAGE(outcome.err.find(message) != std::string::npos, outcome.err);
+}
+
+}  // namespace
+
+TEST_SUITE("io/diagnose_command") {
+  TEST_CASE("a scenario is answered in a table and in whole files") {
+    if (!tests::can_run("a scenario is answered in a table and in whole files")) return;
+    const Workplace folder;
+    write_text(folder / "r.html", std::string(1'000'000, 'x'));
+    const Outcome outcome = run(folder, "\"$DIAGNOSE\" s.json --json o.json --report r.html");
+    CHECK(outcome.exit_code == 0);
+    CHECK(outcome.err == "");
+    CHECK(outcome.out.starts_with("linear_quadratic (a, b): gaps relative to each row's own values\n\nprincipal"));
+    CHECK(outcome.out.find("\nweighted mean") != std::string::npos);
+    CHECK(outcome.out.find("\nshare of weight within tolerance: ") != std::string::npos);
+    CHECK(outcome.out.find("\ncertificate: no residual above 1e-12\n") != std::string::npos);
+    CHECK(folder.names() == Names{"o.json", "r.html", "s.json"});
+    const std::string text = read_text(folder / "o.json");
+    CHECK(text.ends_with("}\n"));
+    const json result = json::parse(text);
+    CHECK(result["kind"] == "linear_quadratic");
+    // The mandate is (2, ½) and noise lets 1/1.1 and 1/1.2 of it through; x wants (1, 2).
+    const double first = 2 / 1.1 - 1;
+    const double second = 0.5 / 1.2 - 2;
+    const double premium = 0.1 * std::pow(2 / 1.1, 2) + 0.2 * std::pow(0.5 / 1.2, 2);
+    CHECK(result["principals"][0]["gap"].get<double>() ==
+          doctest::Approx(0.5 * (first * first + second * second + premium)).epsilon(1e-12));
+    const std::string report = read_text(folder / "r.html");
+    CHECK(report.find("</html>") != std::string::npos);
+    CHECK(report.find("xxx") == std::string::npos);
+  }
+
+  TEST_CASE("without a scenario the embedded case is answered with what is known and what is assumed") {
+    if (!tests::can_run("without a scenario the embedded case is answered with what is known and what is assumed"))
+      return;
+    const ScratchFolder folder;
+    const Outcome outcome = run(folder, "\"$DIAGNOSE\" --json o.json");
+    CHECK(outcome.exit_code == 0);
+    CHECK(outcome.err == "");
+    for (const char* part :
+         {"\nFigures: ", "4309 people", "arXiv 2404.10857", "CC BY 4.0", "\nAssumptions", "noise variance",
+          "tolerance: ", "Japan", "aligned enough for: ", "not aligned enough for: ", "warning: "}) {
+      CAPTURE(part);
+      CHECK(outcome.out.find(part) != std::string::npos);
+    }
+    const json result = json::parse(read_text(folder / "o.json"));
+    CHECK(result["kind"] == "population");
+    CHECK(result["principals"].size() == 21);
+    CHECK(result["mean"]["stake"].get<double>() == doctest::Approx(1.0374716355946).epsilon(1e-11));
+    CHECK(result["mean"]["regret"]["OI"].get<double>() == doctest::Approx(0.7113837736733).epsilon(1e-11));
+  }
+
+  TEST_CASE("a command that is not understood fails in one line") {
+    if (!tests::can_run("a command that is not understood fails in one line")) return;
+    const Workplace folder;
+    for (const char* arguments :
+         {"--jsn o.json", "s.json extra", "s.json --json", "s.json --report", "-x",
+          "s.json --json=o.json --json p.json", "'--bad\nname'", "s.json --json o.json --nosuch"}) {
+      CAPTURE(arguments);
+      check_failure(run(folder, std::string{"\"$DIAGNOSE\" "} + arguments), 2, "diagnose: ");
+    }
+    CHECK(folder.names() == Names{"s.json"});
+  }
+
+  TEST_CASE("help and version are answers") {
+    if (!tests::can_run("help and version are answers")) return;
+    const ScratchFolder folder;
+    const Outcome help = run(folder, "\"$DIAGNOSE\" --help");
+    CHECK(help.exit_code == 0);
+    CHECK(help.err == "");
+    for (const char* part : {"SCENARIO", "--json", "--report"}) CHECK(help.out.find(part) != std::string::npos);
+    const Outcome version = run(folder, "\"$DIAGNOSE\" --version");
+    CHECK(version.exit_code == 0);
+    CHECK(version.out == "diagnose, behalf " + std::string{behalf::version_string} + "\n");
+    check_failure(run(folder, "\"$DIAGNOSE\" --help >/dev/full"), 2,
+                  "standard output: cannot be written: No space left on device");
+  }
+
+  TEST_CASE("a scenario that cannot be read fails in one line") {
+    if (!tests::can_run("a scenario that cannot be read fails in one line")) return;
+    const Workplace folder;
+    check_failure(run(folder, "\"$DIAGNOSE\" absent.json --json o.json"), 2,
+                  "absent.json: cannot be read: No such file or directory\n");
+    check_failure(run(folder, "\"$DIAGNOSE\" . --json o.json"), 2, ".: cannot be read: Is a directory\n");
+    check_failure(run(folder, "\"$DIAGNOSE\" '' --json o.json"), 2,
+                  "\"\": cannot be read: No such file or directory\n");
+    check_failure(run(folder, "\"$DIAGNOSE\" /dev/null --json o.json"), 2,
+                  "/dev/null:1:1: not JSON: unexpected end of input");
+    check_failure(run(folder, "\"$DIAGNOSE\" \"$(printf 'two\\nlines\\377')\""), 2,
+                  "two\\u000alines\\xff: cannot be read: ");
+    CHECK(folder.names() == Names{"s.json"});
+  }
+
+  TEST_CASE("a scenario without a solution fails with its own exit code and leaves nothing") {
+    if (!tests::can_run("a scenario without a solution fails with its own exit code and leaves nothing")) return;
+    const Workplace folder{overflowing};
+    write_text(folder / "kept", "before");
+    check_failure(run(folder, "\"$DIAGNOSE\" s.json --json kept --report r.html"), 3,
+                  "s.json: no solution: ill-conditioned with ideal axes: none\n");
+    CHECK(folder.names() == Names{"kept", "s.json"});
+    CHECK(read_text(folder / "kept") == "before");
+  }
+
+  TEST_CASE("an output that cannot be written fails the run and leaves no other output") {
+    if (!tests::can_run("an output that cannot be written fails the run and leaves no other output")) return;
+    const Workplace folder;
+    fs::create_directory(folder / "sub");
+    write_text(folder / "kept", "before");
+    const auto fails = [&](const std::string& arguments, const std::string& message) {
+      CAPTURE(arguments);
+      check_failure(run(folder, "\"$DIAGNOSE\" s.json " + arguments), 2, message);
+      CHECK(folder.names() == Names{"kept", "s.json", "sub"});
+      CHECK(fs::is_empty(folder / "sub"));
+      CHECK(read_text(folder / "kept") == "before");
+      CHECK(read_text(folder / "s.json") == sound);
+    };
+    fails("--json kept --report absent/r.html", "absent/r.html: cannot be written: No such file or directory\n");
+    fails("--json absent/o.json --report kept", "absent/o.json: cannot be written: No such file or directory\n");
+    fails("--json o.json --report sub", "sub: cannot be written: it is a directory\n");
+    fails("--json '' --report r.html", "\"\": cannot be written: the name is empty\n");
+    fails("--json o.json --report ./sub/../o.json",
+          "cannot be written: it is the same file as the other output \"o.json\"\n");
+    fails("--json kept --report s.json", "s.json: cannot be written: it is the same file as \"s.json\"\n");
+    fails("--json ./sub/../s.json", "cannot be written: it is the same file as \"s.json\"\n");
+  }
+
+  TEST_CASE("a file that grows too long fails the run and leaves no output") {
+    if (!tests::can_run("a file that grows too long fails the run and leaves no output")) return;
+    const Workplace folder;
+    write_text(folder / "kept", "before");
+    // One block has room for the message but not for a result.
+    check_failure(run(folder, "ulimit -f 1; \"$DIAGNOSE\" s.json --json kept --report r.html >/dev/null"), 2,
+                  "kept: cannot be written: File too large\n");
+    CHECK(folder.names() == Names{"kept", "s.json"});
+    CHECK(read_text(folder / "kept") == "before");
+  }
+
+  TEST_CASE("standard output that cannot be written fails the run and leaves no output") {
+    if (!tests::can_run("standard output that cannot be written fails the run and leaves no output")) return;
+    const Workplace folder;
+    const std::string command = "\"$DIAGNOSE\" s.json --json o.json --report r.html";
+    check_failure(run(folder, command + " >/dev/full"), 2,
+                  "standard output: cannot be written: No space left on device\n");
+    check_failure(run(folder, command + " >&-"), 2, "standard output: cannot be written: Bad file descriptor\n");
+    // The reader of the pipe has gone before the program starts.
+    check_failure(run(folder, "mkfifo p; exec 3<>p 4>p 3<&-; " + command + " >&4"), 2,
+                  "standard output: cannot be written: Broken pipe\n");
+    CHECK(folder.names() == Names{"p", "s.json"});
+  }
+
+  TEST_CASE("a result may follow the table on standard output or go through a pipe") {
+    if (!tests::can_run("a result may follow the table on standard output or go through a pipe")) return;
+    const Workplace folder;
+    const std::string table = run(folder, "\"$DIAGNOSE\" s.json").out;
+    CHECK(run(folder, "\"$DIAGNOSE\" s.json --json o.json").exit_code == 0);
+    const std::string result = read_text(folder / "o.json");
+    // Standard output is a file, a pipe, and a file that is appended to.
+    CHECK(run(folder, "\"$DIAGNOSE\" s.json --json /dev/stdout").out == table + result);
+    CHECK(run(folder, "\"$DIAGNOSE\" s.json --json /dev/stdout | cat").out == table + result);
+    CHECK(run(folder, "echo first; \"$DIAGNOSE\" s.json --json /dev/fd/1").out == "first\n" + table + result);
+    CHECK(run(folder, "mkfifo p; cat p & \"$DIAGNOSE\" s.json --json p >/dev/null && wait").out == result);
+    check_failure(run(folder, "\"$DIAGNOSE\" s.json --json all.txt >all.txt"), 2,
+                  "all.txt: cannot be written: it is the same file as \"/dev/stdout\"\n");
+    check_failure(run(folder, "\"$DIAGNOSE\" s.json --json o.json --report /dev/full >/dev/null"), 2,
+                  "/dev/full: cannot be written: No space left on device\n");
+    CHECK(read_text(folder / "o.json") == result);
+  }
+
+  TEST_CASE("a scenario may come through a pipe") {
+    if (!tests::can_run("a scenario may come through a pipe")) return;
+    const Workplace folder;
+    CHECK(run(folder, "cat s.json | \"$DIAGNOSE\" /dev/stdin").out == run(folder, "\"$DIAGNOSE\" s.json").out);
+    check_failure(run(folder, "\"$DIAGNOSE\" /dev/stdin --json s.json <s.json"), 2,
+                  "s.json: cannot be written: it is the same file as \"/dev/stdin\"\n");
+    CHECK(read_text(folder / "s.json") == sound);
+  }
+}

@@ -1,0 +1,22 @@
+#ifndef BEHALF_TESTS_SUPPORT_SOLVE_LINEAR_QUADRATIC_DEFINITION_HPP
+#define BEHALF_TESTS_SUPPORT_SOLVE_LINEAR_QUADRATIC_DEFINITION_HPP
+
+// Not inline on purpose: include it in one file of a suite.
+
+#include <behalf/delegation/linear_quadratic.hpp>
+#include <behalf/gap/attribution.hpp>
+#include "support/solve_linear_quadratic.hpp"
+
+behalf_test::Solved behalf_test::solve(const behalf::LinearQuadraticSpec<>& spec) {
+  const behalf::LinearQuadratic<> model{spec};
+  const behalf::Solution<behalf::Attribution<>> found = behalf::attribute(model);
+  Solved result{found.value(), found.certificate(), {}, {}, {}};
+  for (const behalf::AxisSet ideal : behalf::all_axis_sets) {
+    result.incentives[ideal.index()] = model.incentives(ideal);
+    result.actions[ideal.index()] = model.actions(ideal);
+    result.transmission[ideal.index()] = model.transmission(ideal);
+  }
+  return result;
+}
+
+#endif  // BEHALF_TESTS_SUPPORT_SOLVE_LINEAR_QUADRATIC_DEFINITION_HPP
