@@ -253,13 +253,15 @@ TEST_SUITE("io/result") {
   }
 
   TEST_CASE("finite numbers that overflow in the model are ill conditioned and not refused") {
-    for (const char* principals :
-         {R"([{"name": "x", "values": [1e300]}])",
-          R"([{"name": "x", "values": [0], "weight": 1e308}, {"name": "y", "values": [0], "weight": 1e308}])"}) {
-      CAPTURE(principals);
-      const behalf::Scenario scenario = behalf::read_scenario(
-          R"({"kind": "linear_quadratic", "attributes": ["a"], "principals": )" + std::string{principals} + "}");
-      CHECK(behalf::diagnose(scenario).status() == behalf::Status::ill_conditioned);
+    const std::string start = R"({"kind": "linear_quadratic", "attributes": ["a"], "principals": )";
+    const std::string population = R"({"kind": "population", "attributes": ["a"], "groups": )";
+    for (const std::string& text :
+         {start + R"([{"name": "x", "values": [1e300]}])",
+          start + R"([{"name": "x", "values": [0], "weight": 1e308}, {"name": "y", "values": [0], "weight": 1e308}])",
+          population + R"([{"name": "x", "mean": [1e300]}, {"name": "y", "mean": [0]}])",
+          population + R"([{"name": "x", "mean": [1], "covariance": [1e308]}], "agent": {"cost": [1e-10]})"}) {
+      CAPTURE(text);
+      CHECK(behalf::diagnose(behalf::read_scenario(text + "}")).status() == behalf::Status::ill_conditioned);
     }
   }
 }

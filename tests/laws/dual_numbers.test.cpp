@@ -120,9 +120,9 @@ void compare_with_differences(bool with_unseen) {
     const auto at = [&line](double t) { return behalf_test::solve(line.at(t)); };
     const behalf_test::Solved here = at(0);
     // Fourth order: the difference of two central differences.
-    const Matrix<> slope = (8 * (at(step).regrets() - at(-step).regrets()) -
-                            (at(2 * step).regrets() - at(-2 * step).regrets())) /
-                           (12 * step);
+    const Matrix<> slope =
+        (8 * (at(step).regrets() - at(-step).regrets()) - (at(2 * step).regrets() - at(-2 * step).regrets())) /
+        (12 * step);
     const double size = std::max(largest(here.regrets()), largest(slope));
     for (const behalf::AxisSet ideal : behalf::all_axis_sets) {
       CAPTURE(behalf::letters(ideal));

@@ -158,8 +158,7 @@ Matrix<double, Eigen::Dynamic, 8> brute_force(const LinearQuadraticSpec<>& spec)
       const Vector<> done = world.action(incentive + world.taste);
       const Vector<> own = world.action(values);
       const double best = values.dot(own) - world.burden(own, Vector<>::Zero(own.size()));
-      regrets(i, static_cast<Eigen::Index>(ideal.index())) =
-          best - (values.dot(done) - world.burden(done, incentive));
+      regrets(i, static_cast<Eigen::Index>(ideal.index())) = best - (values.dot(done) - world.burden(done, incentive));
     }
   }
   return regrets;

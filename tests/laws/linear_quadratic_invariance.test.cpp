@@ -50,8 +50,7 @@ LinearQuadraticSpec<> in_units(LinearQuadraticSpec<> spec, const Vector<>& units
   for (Matrix<>& covariance : spec.covariances) {
     covariance = Matrix<>(per_unit.asDiagonal() * covariance * per_unit.asDiagonal());
   }
-  const Matrix<> cost =
-      spec.cost ? *spec.cost : Matrix<>(Matrix<>::Identity(spec.dimension(), spec.dimension()));
+  const Matrix<> cost = spec.cost ? *spec.cost : Matrix<>(Matrix<>::Identity(spec.dimension(), spec.dimension()));
   spec.cost = Matrix<>(per_unit.asDiagonal() * cost * per_unit.asDiagonal());
   if (spec.translation) *spec.translation = Matrix<>(per_unit.asDiagonal() * *spec.translation * units.asDiagonal());
   if (spec.metrics) *spec.metrics = Matrix<>(*spec.metrics * per_unit.asDiagonal());
@@ -134,7 +133,8 @@ TEST_SUITE("laws/linear_quadratic") {
       CHECK(apart(redundant.regrets(), before.regrets()) <= 1e-11 * size_of(before));
       for (const behalf::AxisSet ideal : behalf::all_axis_sets) {
         const std::size_t index = ideal.index();
-        CHECK(apart(redundant.incentives[index], before.incentives[index]) <= 1e-11 * (1 + largest(before.incentives[index])));
+        CHECK(apart(redundant.incentives[index], before.incentives[index]) <=
+              1e-11 * (1 + largest(before.incentives[index])));
       }
     }
   }

@@ -111,8 +111,8 @@ TEST_SUITE("laws/linear_quadratic") {
 
   TEST_CASE("transmission may stretch a mandate in the Euclidean norm") {
     const Matrix<> cost = rows({{1, 0.9}, {0.9, 1}}).inverse();
-    const Solved solved = solve(
-        {.values = rows({{1, 1}}), .cost = Matrix<>((cost + cost.transpose()) / 2), .metrics = rows({{1, 0}})});
+    const Solved solved =
+        solve({.values = rows({{1, 1}}), .cost = Matrix<>((cost + cost.transpose()) / 2), .metrics = rows({{1, 0}})});
     CHECK(solved.incentives[0](0, 0) == doctest::Approx(1.9).epsilon(1e-12));
     CHECK(solved.incentives[0].norm() > std::sqrt(2.0));
   }

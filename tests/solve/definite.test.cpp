@@ -71,9 +71,8 @@ TEST_SUITE("solve/definite") {
       CAPTURE(k);
       Draw draw{91, static_cast<std::uint64_t>(k)};
       const Eigen::Index d = 2 + draw.below(5);
-      Vector<> eigenvalues = draw.vector(d).cwiseAbs().array() + 0.5;
-      eigenvalues(draw.below(d)) = 0;
-      const Matrix<> singular = with_eigenvalues(draw, eigenvalues);
+      const Matrix<> factor = draw.matrix(d, 1 + draw.below(d - 1));
+      const Matrix<> singular = factor * factor.transpose();
       CHECK_FALSE(is_positive_definite(singular));
       CHECK(is_positive_semidefinite(singular));
     }
@@ -101,9 +100,8 @@ TEST_SUITE("solve/definite") {
   }
 
   TEST_CASE("a matrix with an entry that is no number is neither definite nor semidefinite") {
-    for (const Matrix<>& broken :
-         {rows({{1, nan_value}, {nan_value, 1}}), rows({{nan_value, 0}, {0, 1}}), rows({{1, infinity}, {infinity, 1}}),
-          rows({{infinity, 0}, {0, 1}})}) {
+    for (const Matrix<>& broken : {rows({{1, nan_value}, {nan_value, 1}}), rows({{nan_value, 0}, {0, 1}}),
+                                   rows({{1, infinity}, {infinity, 1}}), rows({{infinity, 0}, {0, 1}})}) {
       CHECK_FALSE(is_positive_definite(broken));
       CHECK_FALSE(is_positive_semidefinite(broken));
     }

@@ -121,7 +121,7 @@ std::string refused_field(const Call& call) {
 TEST_SUITE("solve/moments") {
   TEST_CASE("one pass equals the two passes of the definition for every shape and storage order") {
     for (const Index d : {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 31}) {
-      for (const Index n : {1, 2, 3, 127, 128, 129, 255, 2047, 2048, 2049, 5001}) {
+      for (const Index n : {1, 2, 3, 95, 96, 97, 191, 1919, 1920, 1921, 5001}) {
         CAPTURE(d);
         CAPTURE(n);
         const Matrix<> rows = some_rows(n, d);
@@ -180,12 +180,12 @@ TEST_SUITE("solve/moments") {
   }
 
   TEST_CASE("a first row far from all others costs no more than two digits") {
-    Matrix<> rows = some_rows(2048, 3);
+    Matrix<> rows = some_rows(1920, 3);
     for (const double distance : {1e3, 1e8, 1e150}) {
       rows.row(0).setConstant(distance);
       CAPTURE(distance);
       CHECK(covariance_error(behalf::moments(rows), TwoPasses<long double>{rows}) <
-            (1 + 2048 / 128) * std::numeric_limits<double>::epsilon());
+            (1 + 1920 / 128) * std::numeric_limits<double>::epsilon());
     }
   }
 

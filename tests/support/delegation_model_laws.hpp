@@ -1,13 +1,14 @@
 #ifndef BEHALF_TESTS_SUPPORT_DELEGATION_MODEL_LAWS_HPP
 #define BEHALF_TESTS_SUPPORT_DELEGATION_MODEL_LAWS_HPP
 
+#include "support/compare.hpp"
+
 #include <behalf/gap/attribution.hpp>
 #include <behalf/gap/lattice.hpp>
 #include <behalf/model/axis.hpp>
 #include <behalf/model/delegation_model.hpp>
 #include <behalf/solve/matrix.hpp>
 #include <behalf/solve/scalar.hpp>
-#include "support/compare.hpp"
 
 #include <Eigen/Core>
 #include <doctest/doctest.h>

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <limits>
 #include <ostream>
+#include <type_traits>
 
 /// A namespace of its own, so that looking up a function by its arguments finds nothing else of the tests.
 namespace behalf_test::dual {
@@ -15,8 +16,10 @@ namespace behalf_test::dual {
 class Dual {
 public:
   Dual() = default;
-  Dual(double value, double derivative = 0) : value_{value}, derivative_{derivative} {}  // NOLINT: numbers are constants
-  Dual(int value) : value_{static_cast<double>(value)} {}                                // NOLINT: numbers are constants
+  Dual(double value, double derivative) : value_{value}, derivative_{derivative} {}
+  template <class Number>
+    requires std::is_arithmetic_v<Number>
+  Dual(Number value) : value_{static_cast<double>(value)} {}  // NOLINT: ordinary numbers are constants
 
   [[nodiscard]] double value() const { return value_; }
   [[nodiscard]] double derivative() const { return derivative_; }

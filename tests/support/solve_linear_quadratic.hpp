@@ -19,12 +19,14 @@ namespace behalf_test {
 struct Solved {
   behalf::Attribution<> why;
   behalf::Certificate certificate;
-  std::array<behalf::Matrix<>, 8> incentives;    ///< By `AxisSet::index` of the ideal axes.
+  std::array<behalf::Matrix<>, 8> incentives;  ///< By `AxisSet::index` of the ideal axes.
   std::array<behalf::Matrix<>, 8> actions;
   std::array<behalf::Matrix<>, 8> transmission;
 
   [[nodiscard]] const behalf::Matrix<double, Eigen::Dynamic, 8>& regrets() const { return why.lattice().regrets; }
-  [[nodiscard]] double regret(behalf::AxisSet ideal, Eigen::Index i = 0) const { return why.lattice().regret(ideal, i); }
+  [[nodiscard]] double regret(behalf::AxisSet ideal, Eigen::Index i = 0) const {
+    return why.lattice().regret(ideal, i);
+  }
   [[nodiscard]] const behalf::Vector<>& stakes() const { return why.lattice().stakes; }
   [[nodiscard]] const behalf::Vector<>& weights() const { return why.lattice().weights; }
 };

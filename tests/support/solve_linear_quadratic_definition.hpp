@@ -3,9 +3,10 @@
 
 // Not inline on purpose: include it in one file of a suite.
 
+#include "support/solve_linear_quadratic.hpp"
+
 #include <behalf/delegation/linear_quadratic.hpp>
 #include <behalf/gap/attribution.hpp>
-#include "support/solve_linear_quadratic.hpp"
 
 behalf_test::Solved behalf_test::solve(const behalf::LinearQuadraticSpec<>& spec) {
   const behalf::LinearQuadratic<> model{spec};

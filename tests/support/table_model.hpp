@@ -21,9 +21,9 @@ struct TableModel {
   behalf::Matrix<Scalar, Eigen::Dynamic, 8> table;
   behalf::Vector<Scalar> stake;
   behalf::Vector<Scalar> weight;
-  behalf::AxisSet unsolved = behalf::AxisSet::all();         ///< These and all supersets but "all" have no solution.
-  behalf::Status status = behalf::Status::iteration_limit;   ///< What is said of them.
-  behalf::Certificate certificate{};                          ///< What is said of "objectives ideal"; others are perfect.
+  behalf::AxisSet unsolved = behalf::AxisSet::all();        ///< These and all supersets but "all" have no solution.
+  behalf::Status status = behalf::Status::iteration_limit;  ///< What is said of them.
+  behalf::Certificate certificate{};                        ///< What is said of "objectives ideal"; others are perfect.
 
   [[nodiscard]] behalf::Solution<behalf::Vector<Scalar>> regret(behalf::AxisSet ideal) const {
     if (ideal != behalf::AxisSet::all() && ideal.contains(unsolved)) return {status, "in the table"};

@@ -106,7 +106,7 @@ footer { margin-top: 3rem; padding-top: 1.5rem; border-top: 1px solid var(--rule
   :root { --page: #fff; } html { font-size: 9.5pt; background: none; } body { max-width: none; padding: 0; }
   nav { display: none; } section { margin-top: 1.75rem; } .answer { font-size: 1.3rem; }
   h2, figcaption, caption, .legend, dt { break-after: avoid; }
-  figcaption, tr, .repairs, .legend, dd { break-inside: avoid; }
+  figcaption, tr, .repairs, .legend, .dividend-table, .facts, dd { break-inside: avoid; }
   tfoot { display: table-row-group; } th, td { padding: .2rem .4rem; }
   .ticks, th[scope=row] { position: static; } .scroll { overflow: visible; } }
 )css";

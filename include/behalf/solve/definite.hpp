@@ -40,7 +40,8 @@ template <class Scalar>
   for (Eigen::Index j = 0; j < matrix.cols(); ++j) {
     for (Eigen::Index i = 0; i < j; ++i) {
       const Scalar size = abs(matrix(i, j)) + abs(matrix(j, i));
-      if (abs(matrix(i, j) - matrix(j, i)) > internal::definite_tolerance<Scalar>(1) * size) return false;
+      // Written so that a NaN is not symmetric to anything.
+      if (!(abs(matrix(i, j) - matrix(j, i)) <= internal::definite_tolerance<Scalar>(1) * size)) return false;
     }
   }
   return true;

@@ -20,10 +20,10 @@ namespace behalf {
 /// Over n rows x_1, …, x_n of d numbers: mean m = Σ x_k / n (d, in the unit of the rows) and covariance
 /// S = Σ (x_k − m)(x_k − m)ᵀ / n (d × d, in that unit squared; ÷n, not ÷(n − 1)).
 ///
-/// Each block of 2048 rows is shifted before it is squared: the first by the mean of its first 128 rows, later ones by
+/// Each block of 1920 rows is shifted before it is squared: the first by the mean of its first 128 rows, later ones by
 /// the mean so far. However far the mean is from 0, S_ij is therefore good to a few epsilon √(S_ii S_jj) for ordinary
 /// rows, and a column of equal numbers has variance 0 exactly. At worst (the first rows far from all others) the error
-/// is 1 + n/k times as large when k = min(n, 128) rows come first and n ≤ 2048 rows follow in one call.
+/// is 1 + n/k times as large when k = min(n, 128) rows come first and n ≤ 1920 rows follow in one call.
 /// Blocks and other moments are joined by the pairwise update of \cite chan1983.
 /// The same rows in the same calls give the same bits.
 template <class ScalarType = double, int Dim = Eigen::Dynamic>
@@ -94,7 +94,7 @@ public:
   }
 
 private:
-  static constexpr Eigen::Index block_rows = 2048;
+  static constexpr Eigen::Index block_rows = 1920;
 
   /// The mean is kept as shift + offset, so that it does not lose to a shift far from 0 what the offset knows.
   struct State {

@@ -39,9 +39,9 @@ inline void prefetch([[maybe_unused]] const void* address) noexcept {
 /// Sums of y and of the products y yᵀ over rows y = x − shift of d numbers, the shift chosen beforehand.
 ///
 /// Columns go in groups of three: the running sums of a group, or of two groups with each other, fit the sixteen
-/// registers of the baseline x86-64, so nothing is spilled. 128 rows are read at a time; what a group needs of earlier
-/// groups comes from a shifted copy in the first-level cache, and the next 128 rows are fetched meanwhile. Each 128 rows
-/// are summed by themselves first, so that rounding errors grow with 128 and n / 128 and not with n.
+/// registers of the baseline x86-64, so nothing is spilled. 96 rows are read at a time; what a group needs of earlier
+/// groups comes from a shifted copy in the first-level cache, and all passes over these rows share in fetching the next.
+/// Each 96 rows are summed by themselves first, so that rounding errors grow with 96 and n / 96 and not with n.
 /// `restart` comes before the first `add`.
 template <class Scalar>
 class ProductSums {
@@ -72,10 +72,11 @@ public:
     for (Eigen::Index first = 0; first < whole; first += fetched_rows) {
       const Eigen::Index packets = std::min(fetched_rows, whole - first) / width;
       const Eigen::Index ahead = std::max(std::min(first + fetched_rows, available - fetched_rows), Eigen::Index{0});
+      const Scalar* const next = rows + ahead * row_step;
       if (row_step == 1) {
-        add_packets<true>({rows + first, rows + ahead, 1, column_step, column_step}, packets);
+        add_packets<true>({rows + first, 1, column_step}, {next, column_step}, packets);
       } else {
-        add_packets<false>({rows + first * row_step, rows + ahead * row_step, row_step, 1, packets * width}, packets);
+        add_packets<false>({rows + first * row_step, row_step, 1}, {next, packets * width}, packets);
       }
     }
     if (whole < size) add_last(rows + whole * row_step, size - whole, row_step, column_step);
@@ -85,29 +86,24 @@ public:
   [[nodiscard]] Scalar sum(Eigen::Index j) const { return sums_[static_cast<std::size_t>(j)].sum(); }
   /// The sum of y_i y_j. Needs i >= j.
   [[nodiscard]] Scalar product(Eigen::Index i, Eigen::Index j) const {
-    return products_[tile_of(i / 3, j / 3) + static_cast<std::size_t>(3 * (i % 3) + j % 3)].sum();
+    return products_[static_cast<std::size_t>(9 * pair_of(i / 3, j / 3) + 3 * (i % 3) + j % 3)].sum();
   }
 
 private:
   static constexpr Eigen::Index width = register_width<Scalar>();
-  static constexpr Eigen::Index fetched_rows = 128;
+  static constexpr Eigen::Index fetched_rows = 96;
   static constexpr Eigen::Index stride = fetched_rows / width + 1;  // one more, so that columns spread over cache sets
   using Packet = Eigen::Array<Scalar, static_cast<int>(width), 1>;
 
-  /// A column of the rows, and what to fetch while it is read: the next rows, a share of them with each column.
+  /// The rows at hand, or one column of them.
   struct Source {
     const Scalar* rows;
-    const Scalar* ahead;
     Eigen::Index row_step;
     Eigen::Index column_step;
-    Eigen::Index ahead_step;
 
-    [[nodiscard]] Source column(Eigen::Index j) const {
-      return {rows + j * column_step, ahead + j * ahead_step, row_step, column_step, ahead_step};
-    }
+    [[nodiscard]] Source column(Eigen::Index j) const { return {rows + j * column_step, row_step, column_step}; }
     template <bool contiguous>
     [[nodiscard]] Packet read(Eigen::Index packet) const {
-      if constexpr (width > 1) prefetch(ahead + packet * width);
       if constexpr (contiguous) {
         return Eigen::Map<const Packet>{rows + packet * width};
       } else {
@@ -117,8 +113,30 @@ private:
     }
   };
 
-  [[nodiscard]] static std::size_t tile_of(Eigen::Index i, Eigen::Index j) {
-    return static_cast<std::size_t>(9 * (i * (i + 1) / 2 + j));
+  /// Two stretches of the next rows, fetched along with a pass over the rows at hand.
+  struct Stretches {
+    const Scalar* one;
+    const Scalar* other;
+    void fetch(Eigen::Index packet) const {
+      if constexpr (width > 1) {
+        prefetch(one + packet * width);
+        prefetch(other + packet * width);
+      }
+    }
+  };
+
+  /// The next rows in as many stretches as there are columns.
+  struct Next {
+    const Scalar* rows;
+    Eigen::Index step;
+  };
+
+  /// The number of a pair of groups, other <= group, in the order of a lower triangle.
+  [[nodiscard]] static Eigen::Index pair_of(Eigen::Index group, Eigen::Index other) {
+    return group * (group + 1) / 2 + other;
+  }
+  [[nodiscard]] Packet* tile_of(Eigen::Index group, Eigen::Index other) {
+    return products_.data() + 9 * pair_of(group, other);
   }
 
   /// Fewer rows than a register holds are filled up with the shift, which adds nothing.
@@ -129,28 +147,36 @@ private:
             k < size ? rows[k * row_step + j * column_step] : shift_[static_cast<std::size_t>(j)](0);
       }
     }
-    add_packets<true>({last_.data(), last_.data(), 1, width, width}, 1);
+    add_packets<true>({last_.data(), 1, width}, {last_.data(), width}, 1);
   }
 
   template <bool contiguous>
-  void add_packets(const Source& source, Eigen::Index packets) {
+  void add_packets(const Source& source, const Next& next, Eigen::Index packets) {
     for (Eigen::Index group = 0; group < groups_; ++group) {
       switch (dimension_ - 3 * group) {
-        case 1: add_group<contiguous, 1>(source.column(3 * group), packets, group); break;
-        case 2: add_group<contiguous, 2>(source.column(3 * group), packets, group); break;
-        default: add_group<contiguous, 3>(source.column(3 * group), packets, group);
+        case 1: add_group<contiguous, 1>(source.column(3 * group), next, packets, group); break;
+        case 2: add_group<contiguous, 2>(source.column(3 * group), next, packets, group); break;
+        default: add_group<contiguous, 3>(source.column(3 * group), next, packets, group);
       }
     }
   }
 
   template <bool contiguous, int columns>
-  void add_group(const Source& source, Eigen::Index packets, Eigen::Index group) {
+  void add_group(const Source& source, const Next& next, Eigen::Index packets, Eigen::Index group) {
     Packet* const shifted = shifted_.data() + 3 * group * stride;
-    square<contiguous, columns>(source, packets, shift_.data() + 3 * group, shifted, sums_.data() + 3 * group,
-                                products_.data() + tile_of(group, group));
+    square<contiguous, columns>(source, share_of(next, pair_of(group, group)), packets, shift_.data() + 3 * group,
+                                shifted, sums_.data() + 3 * group, tile_of(group, group));
     for (Eigen::Index other = 0; other < group; ++other) {
-      cross<columns>(shifted, shifted_.data() + 3 * other * stride, packets, products_.data() + tile_of(group, other));
+      cross<columns>(shifted, shifted_.data() + 3 * other * stride, share_of(next, pair_of(group, other)), packets,
+                     tile_of(group, other));
     }
+  }
+
+  /// What the pass over a pair of groups fetches, so that no pass waits for more than its share.
+  [[nodiscard]] Stretches share_of(const Next& next, Eigen::Index pair) const {
+    const Eigen::Index one = pair * dimension_ / pair_of(groups_, 0);
+    const Eigen::Index other = std::min(one + 1, dimension_ - 1);
+    return {next.rows + one * next.step, next.rows + other * next.step};
   }
 
   /// Running sums of the products of three columns with three, each in a register of its own.
@@ -162,8 +188,8 @@ private:
 
   /// Shifts a group of columns, keeps it, and adds it and its products with itself to the sums.
   template <bool contiguous, int columns>
-  static void square(const Source& source, Eigen::Index packets, const Packet* shift, Packet* shifted, Packet* sums,
-                     Packet* products) {
+  static void square(const Source& source, const Stretches ahead, Eigen::Index packets, const Packet* shift,
+                     Packet* shifted, Packet* sums, Packet* products) {
     const Source x0 = source;
     const Source x1 = source.column(columns > 1 ? 1 : 0);
     const Source x2 = source.column(columns > 2 ? 2 : 0);
@@ -171,6 +197,7 @@ private:
     std::array<Packet, 3> sum{Packet::Zero(), Packet::Zero(), Packet::Zero()};
     Tile tile;
     for (Eigen::Index k = 0; k < packets; ++k) {
+      ahead.fetch(k);
       const Packet y0 = x0.template read<contiguous>(k) - c[0];
       shifted[k] = y0;
       sum[0] += y0;
@@ -198,9 +225,10 @@ private:
 
   /// Adds the products of a group of columns with an earlier group, which has all three, to the sums.
   template <int columns>
-  static void cross(const Packet* a, const Packet* b, Eigen::Index packets, Packet* products) {
+  static void cross(const Packet* a, const Packet* b, const Stretches ahead, Eigen::Index packets, Packet* products) {
     Tile tile;
     for (Eigen::Index k = 0; k < packets; ++k) {
+      ahead.fetch(k);
       // References, since g++ 12 keeps a copy of each packet on the stack otherwise.
       const Packet& b0 = b[k];
       const Packet& b1 = b[k + stride];
@@ -231,7 +259,7 @@ private:
   Eigen::Index groups_;
   std::vector<Packet> shift_;
   std::vector<Packet> sums_;
-  std::vector<Packet> products_;  ///< Nine for each pair of groups, in the order of a lower triangle.
+  std::vector<Packet> products_;  ///< Nine for each pair of groups.
   std::vector<Packet> shifted_;   ///< The shifted rows at hand, one stride for each column.
   std::vector<Scalar> last_;
 };

@@ -3,7 +3,6 @@
 
 #include <array>
 #include <charconv>
-#include <cmath>
 #include <limits>
 #include <string>
 #include <system_error>
@@ -46,13 +45,13 @@ template <class Scalar>
 template <class Scalar>
 [[nodiscard]] std::string to_fixed(const Scalar& x, int digits = 4) {
   std::array<char, 64> buffer{};
-  // An entry that rounds to nothing is written without a sign.
-  double value = to_double(x);
-  if (value < 0 && value > -0.5 * std::pow(10.0, -digits)) value = 0;
   const std::to_chars_result end =
-      std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::fixed, digits);
+      std::to_chars(buffer.data(), buffer.data() + buffer.size(), to_double(x), std::chars_format::fixed, digits);
   if (end.ec != std::errc{}) return to_text(x);
-  return {buffer.data(), end.ptr};
+  std::string text{buffer.data(), end.ptr};
+  // What rounds to nothing is written without a sign.
+  if (text.front() == '-' && text.find_first_not_of("-0.") == std::string::npos) text.erase(0, 1);
+  return text;
 }
 
 }  // namespace behalf

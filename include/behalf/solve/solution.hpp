@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <stdexcept>
 #include <string>
@@ -41,18 +42,23 @@ struct Certificate {
   std::optional<double>
       incentive_violation;  ///< What the agent could gain by deviating; absent where nothing is hidden.
 
-  /// The largest of the figures.
+  /// The largest of the figures; a NaN is infinitely wrong.
   [[nodiscard]] double worst() const noexcept {
-    return std::max({primal_residual, dual_residual, duality_gap, incentive_violation.value_or(0.0)});
+    return worse(worse(primal_residual, dual_residual), worse(duality_gap, incentive_violation.value_or(0.0)));
   }
   /// Keeps, figure by figure, the worse of the two certificates.
   void include(const Certificate& other) noexcept {
-    primal_residual = std::max(primal_residual, other.primal_residual);
-    dual_residual = std::max(dual_residual, other.dual_residual);
-    duality_gap = std::max(duality_gap, other.duality_gap);
+    primal_residual = worse(primal_residual, other.primal_residual);
+    dual_residual = worse(dual_residual, other.dual_residual);
+    duality_gap = worse(duality_gap, other.duality_gap);
     if (other.incentive_violation) {
-      incentive_violation = std::max(incentive_violation.value_or(0.0), *other.incentive_violation);
+      incentive_violation = worse(incentive_violation.value_or(0.0), *other.incentive_violation);
     }
+  }
+
+private:
+  [[nodiscard]] static double worse(double a, double b) noexcept {
+    return a == a && b == b ? std::max(a, b) : std::numeric_limits<double>::infinity();
   }
 };
 

@@ -1,0 +1,33 @@
+#ifndef BEHALF_IO_HPP
+#define BEHALF_IO_HPP
+
+/// In and out: scenarios and results as JSON, drawings as SVG, the report as HTML. Needs nlohmann-json.
+
+// IWYU pragma: begin_exports
+#include <behalf/io/bar_chart.hpp>
+#include <behalf/io/diagnosis.hpp>
+#include <behalf/io/file_error.hpp>
+#include <behalf/io/input_file.hpp>
+#include <behalf/io/json_cursor.hpp>
+#include <behalf/io/json_text.hpp>
+#include <behalf/io/linear_quadratic_scenario.hpp>
+#include <behalf/io/linear_scale.hpp>
+#include <behalf/io/markup.hpp>
+#include <behalf/io/one_line.hpp>
+#include <behalf/io/output_file.hpp>
+#include <behalf/io/readable.hpp>
+#include <behalf/io/repairs_drawing.hpp>
+#include <behalf/io/report.hpp>
+#include <behalf/io/report_charts.hpp>
+#include <behalf/io/report_style.hpp>
+#include <behalf/io/report_summary.hpp>
+#include <behalf/io/report_tables.hpp>
+#include <behalf/io/report_words.hpp>
+#include <behalf/io/result.hpp>
+#include <behalf/io/scenario.hpp>
+#include <behalf/io/scenario_error.hpp>
+#include <behalf/io/scenario_parts.hpp>
+#include <behalf/io/svg.hpp>
+// IWYU pragma: end_exports
+
+#endif  // BEHALF_IO_HPP
