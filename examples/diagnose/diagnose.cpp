@@ -24,10 +24,14 @@
 #include <csignal>
 #include <cstdio>
 #include <exception>
+#include <filesystem>
 #include <new>
 #include <sstream>
+#include <stdexcept>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace {
 
@@ -76,8 +80,10 @@ int diagnose(const Arguments& arguments) {
   if (!arguments.has_scenario) out << embedded_case::description() << '\n';
   summary::write(out, diagnosis);
 
-  // What is printed may go to a file too, and the scenario may be needed again.
-  behalf::OutputFiles files{{"/dev/stdout", arguments.has_scenario ? arguments.scenario : "/dev/stdin"}};
+  // The scenario may be needed again, and what is printed may go to a file too.
+  std::vector<std::filesystem::path> in_use{"/dev/stdout"};
+  if (arguments.has_scenario) in_use.emplace_back(arguments.scenario);
+  behalf::OutputFiles files{std::move(in_use)};
   if (arguments.has_json) files.stage(arguments.json, behalf::to_json(diagnosis).dump(2) + '\n');
   if (arguments.has_report) {
     std::ostringstream report;

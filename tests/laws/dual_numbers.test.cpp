@@ -52,17 +52,19 @@ struct Line {
     base.risk_aversion += 0.5;
     base.reference = {};
     base.weights = base.weights_or_default().array() + 0.25;
-    base.cost = draw.positive_definite(d);
-    base.translation = draw.matrix(d, d);
-    base.taste = draw.vector(d);
-    Matrix<> metrics = draw.matrix(1 + draw.below(d), d);
+    // Off the grid, so that nothing is 0 by chance: Eigen skips zeros and would lose their derivatives.
+    base.values.array() += 0.1;
+    base.cost = draw.positive_definite(d) + Matrix<>::Constant(d, d, 0.1);
+    base.translation = draw.matrix(d, d).array() + 0.1;
+    base.taste = draw.vector(d).array() + 0.1;
+    Matrix<> metrics = draw.matrix(1 + draw.below(d), d).array() + 0.1;
     metrics.diagonal().array() += 4;
     base.metrics = metrics;
     metrics_mix = draw.matrix(metrics.rows() + draw.below(3), metrics.rows());
     metrics_mix.topRows(metrics.rows()).setIdentity();
-    noise = draw.matrix(d, 1 + draw.below(d));
+    noise = draw.matrix(d, 1 + draw.below(d)).array() + 0.1;
     base.noise = Matrix<>(noise * noise.transpose());
-    for (Eigen::Index i = 0; i < n; ++i) spread.push_back(draw.matrix(d, draw.below(d + 1)));
+    for (Eigen::Index i = 0; i < n; ++i) spread.push_back(draw.matrix(d, draw.below(d + 1)).array() + 0.1);
     direction.values = draw.matrix(n, d);
     direction.weights = draw.vector(n);
     direction.cost = draw.covariance(d);

@@ -12,7 +12,8 @@
 namespace behalf_test::dual {
 
 /// A number with its derivative in one direction: forward differentiation of whatever is computed with it.
-/// Comparisons look at the value alone.
+/// Comparisons look at the value alone, so that a branch is taken as it is for a plain number. Eigen's triangular solves
+/// skip entries that equal 0, and with them the derivative: what moves must not start from 0.
 class Dual {
 public:
   Dual() = default;

@@ -38,6 +38,9 @@ template <class Scalar>
   return orthogonal.transpose() * x;
 }
 
+/// A size as a multiple of the terms that cancel in it; nothing is nothing, also where the terms are.
+[[nodiscard]] inline double relative(double size, double scale) { return size == 0 ? 0 : size / scale; }
+
 template <class Derived>
 [[nodiscard]] double largest(const Eigen::MatrixBase<Derived>& expression) {
   const typename Derived::PlainObject x = expression;
@@ -94,10 +97,9 @@ template <class Scalar>
   }
 
   Certificate result;
-  const double scale = std::max({largest(stated), largest(y), std::numeric_limits<double>::min()});
+  const double scale = std::max(largest(stated), largest(y));
   Matrix<Scalar> gradient = cost_factor.solve(stated - y) - (r * Scalar(bargainers)) * (noise * y);
-  const double slope_scale =
-      std::max({largest(cost_factor.solve(stated)), largest(cost_factor.solve(y)), std::numeric_limits<double>::min()});
+  const double slope_scale = std::max(largest(cost_factor.solve(stated)), largest(cost_factor.solve(y)));
   const Matrix<Scalar> row_space = metrics.transpose();
   if (spec.noise && !seen && !spec.noise->never_seen().empty()) {
     const std::vector<Eigen::Index>& never = spec.noise->never_seen();
@@ -107,21 +109,19 @@ template <class Scalar>
       unseen.col(static_cast<Eigen::Index>(k)) = Vector<Scalar>::Unit(d, never[k]);
       paid = std::max(paid, largest(y.row(never[k])));
     }
-    result.primal_residual = paid / scale;
+    result.primal_residual = internal::relative(paid, scale);
     gradient = metrics * gradient;
     gradient = internal::outside_span<Scalar>(gradient, metrics * unseen);
   } else {
     gradient = metrics * gradient;
   }
-  const double metric_scale = std::max(largest(metrics), std::numeric_limits<double>::min());
-  result.dual_residual = largest(gradient) / (slope_scale * metric_scale);
-  result.primal_residual =
-      std::max({result.primal_residual, largest(internal::outside_span<Scalar>(y, row_space)) / scale,
-                largest(Matrix<Scalar>(y - transmission * stated)) / scale});
+  result.dual_residual = internal::relative(largest(gradient), slope_scale * largest(metrics));
+  result.primal_residual = std::max({result.primal_residual,
+                                     internal::relative(largest(internal::outside_span<Scalar>(y, row_space)), scale),
+                                     internal::relative(largest(Matrix<Scalar>(y - transmission * stated)), scale)});
 
   const Matrix<Scalar> moved = y.colwise() + taste;
-  result.incentive_violation =
-      largest(cost * actions - moved) / std::max(largest(moved), std::numeric_limits<double>::min());
+  result.incentive_violation = internal::relative(largest(cost * actions - moved), largest(moved));
 
   const auto quadratic = [](const Matrix<Scalar>& left, const Matrix<Scalar>& right) {
     return Vector<Scalar>(left.cwiseProduct(right).colwise().sum().transpose() / Scalar(2));
@@ -145,9 +145,9 @@ template <class Scalar>
     }
   }
   for (Eigen::Index i = 0; i < m; ++i) {
-    const double size = std::max({to_double(sizes(i)), to_double(regrets(i)), std::numeric_limits<double>::min()});
-    result.duality_gap =
-        std::max(result.duality_gap, largest(Vector<Scalar>::Constant(1, again(i) - regrets(i))) / size);
+    const double size = std::max(to_double(sizes(i)), to_double(regrets(i)));
+    result.duality_gap = std::max(
+        result.duality_gap, internal::relative(largest(Vector<Scalar>::Constant(1, again(i) - regrets(i))), size));
   }
   return result;
 }

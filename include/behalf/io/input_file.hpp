@@ -19,7 +19,7 @@ inline constexpr std::size_t longest_input = std::size_t{256} << 20U;
 namespace internal {
 
 struct CloseFile {
-  void operator()(std::FILE* file) const noexcept { (void)std::fclose(file); }
+  void operator()(std::FILE* file) const noexcept { (void)std::fclose(file); }  // NOLINT: the owner is File
 };
 using File = std::unique_ptr<std::FILE, CloseFile>;
 

@@ -24,11 +24,13 @@ namespace internal {
 /// Reads a text and keeps account of how far the parser has come, which it does not tell its handler itself.
 class CountingIterator {
 public:
+  // NOLINTBEGIN(readability-identifier-naming): the names of the standard
   using iterator_category = std::input_iterator_tag;
   using value_type = char;
   using difference_type = std::ptrdiff_t;
   using pointer = const char*;
   using reference = const char&;
+  // NOLINTEND(readability-identifier-naming)
 
   CountingIterator(const char* at, const char** consumed) : at_{at}, consumed_{consumed} {}
   [[nodiscard]] reference operator*() const noexcept { return *at_; }

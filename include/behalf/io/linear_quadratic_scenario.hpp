@@ -23,9 +23,7 @@
 #include <utility>
 #include <vector>
 
-namespace behalf {
-
-namespace internal {
+namespace behalf::internal {
 
 /// The agent of a scenario with d attributes.
 [[nodiscard]] inline Agent<double> read_agent(const JsonCursor& document, Eigen::Index d) {
@@ -160,8 +158,6 @@ template <class Delegate>
   });
 }
 
-}  // namespace internal
-
-}  // namespace behalf
+}  // namespace behalf::internal
 
 #endif  // BEHALF_IO_LINEAR_QUADRATIC_SCENARIO_HPP

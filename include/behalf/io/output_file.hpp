@@ -31,7 +31,9 @@ public:
   explicit OutputFiles(std::vector<std::filesystem::path> protected_files = {})
       : protected_files_{std::move(protected_files)} {}
   OutputFiles(const OutputFiles&) = delete;
+  OutputFiles(OutputFiles&&) = delete;
   OutputFiles& operator=(const OutputFiles&) = delete;
+  OutputFiles& operator=(OutputFiles&&) = delete;
   ~OutputFiles() {
     for (const Staged& file : staged_) remove_temporaries(file);
   }

@@ -21,9 +21,7 @@
 #include <string_view>
 #include <vector>
 
-namespace behalf {
-
-namespace internal {
+namespace behalf::internal {
 
 /// Where a field of a model stands in a scenario: member `member` of section `section`, or of its entry i for field[i].
 /// A field that is not in the table is read as a path itself: "groups[1].weight".
@@ -73,14 +71,14 @@ struct FieldStep {
   }
 
   JsonCursor at = document;
-  for (std::size_t k = 0; k < steps.size(); ++k) {
-    if (!steps[k].name.empty()) {
-      const std::optional<JsonCursor> member = at.json().is_object() ? at.find(steps[k].name) : std::nullopt;
+  for (const FieldStep& step : steps) {
+    if (!step.name.empty()) {
+      const std::optional<JsonCursor> member = at.json().is_object() ? at.find(step.name) : std::nullopt;
       if (member) at = *member;
       continue;
     }
     // A matrix that was given by its diagonal has entry [j] for [j][j], so that the second step leads nowhere.
-    if (at.json().is_array() && steps[k].index < at.size()) at = at[steps[k].index];
+    if (at.json().is_array() && step.index < at.size()) at = at[step.index];
   }
   at.refuse(error.rule());
 }
@@ -143,8 +141,6 @@ struct FieldStep {
   return tolerances;
 }
 
-}  // namespace internal
-
-}  // namespace behalf
+}  // namespace behalf::internal
 
 #endif  // BEHALF_IO_SCENARIO_PARTS_HPP

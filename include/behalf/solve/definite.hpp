@@ -2,6 +2,7 @@
 #define BEHALF_SOLVE_DEFINITE_HPP
 
 #include <behalf/solve/matrix.hpp>
+#include <behalf/solve/scalar.hpp>
 
 #include <Eigen/Cholesky>
 
@@ -58,6 +59,7 @@ template <class Scalar>
   if (factor.info() != Eigen::Success) return false;
   for (Eigen::Index i = 0; i < matrix.rows(); ++i) {
     const Scalar pivot = factor.matrixLLT()(i, i);
+    if (!is_finite(matrix(i, i))) return false;
     if (!(pivot * pivot > internal::definite_tolerance<Scalar>(matrix.rows()))) return false;
   }
   return true;
@@ -69,7 +71,7 @@ template <class Scalar>
 [[nodiscard]] bool is_positive_semidefinite(const Matrix<Scalar>& matrix) {
   if (!is_symmetric(matrix)) return false;
   for (Eigen::Index i = 0; i < matrix.rows(); ++i) {
-    if (!(matrix(i, i) >= Scalar(0))) return false;
+    if (!(matrix(i, i) >= Scalar(0)) || !is_finite(matrix(i, i))) return false;
     if (matrix(i, i) == Scalar(0) && !(matrix.row(i).array() == Scalar(0)).all()) return false;
   }
   const Vector<Scalar> scale = internal::unit_diagonal_scale(matrix);
