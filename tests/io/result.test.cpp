@@ -48,9 +48,9 @@ void check_figures(const Json& row, const std::string& part,
   CAPTURE(row["name"].dump());
   CAPTURE(part);
   CHECK(row[part].size() == figures.size());
-  for (const auto& [key, figure] : figures) {
-    CAPTURE(key);
-    CHECK(std::abs(row[part][key].get<double>() - figure) <= 1e-12 * scale);
+  for (const std::pair<const char*, double>& entry : figures) {
+    CAPTURE(entry.first);
+    CHECK(std::abs(row[part][entry.first].get<double>() - entry.second) <= 1e-12 * scale);
   }
 }
 

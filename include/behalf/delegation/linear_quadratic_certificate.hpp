@@ -67,7 +67,7 @@ template <class Derived>
 /// - duality gap: regrets recomputed in the original units against those reported (with principals ideal, the spread
 ///   within a group by the operator `transmission`, d × d, whose own answer to the references must be y);
 /// - incentive violation: |Ca − y − b|, the agent's condition.
-/// All relative to the largest term. `references` is d × m, `bargainers` is n'.
+/// All relative to the largest entries of the factors and terms that make them up (normwise). `references` is d × m, `bargainers` is n'.
 template <class Scalar>
 [[nodiscard]] Certificate certify_linear_quadratic(const LinearQuadraticSpec<Scalar>& spec,
                                                    const Matrix<Scalar>& references, AxisSet ideal, int bargainers,
@@ -83,7 +83,8 @@ template <class Scalar>
       spec.noise && !seen ? spec.noise->finite_noise() : Matrix<Scalar>(Matrix<Scalar>::Zero(d, d));
   const Matrix<Scalar> metrics = spec.metrics && !asked ? *spec.metrics : Matrix<Scalar>::Identity(d, d);
   const Vector<Scalar> taste = spec.taste && !asked ? *spec.taste : Vector<Scalar>(Vector<Scalar>::Zero(d));
-  const Eigen::FullPivLU<Matrix<Scalar>> cost_factor{cost};
+  Eigen::FullPivLU<Matrix<Scalar>> cost_factor{cost};
+  cost_factor.setThreshold(Scalar(0));  // a cost is regular, in whatever units its attributes are counted
   const Scalar& r = spec.risk_aversion;
 
   Matrix<Scalar> stated = references;
@@ -99,7 +100,8 @@ template <class Scalar>
   Certificate result;
   const double scale = std::max(largest(stated), largest(y));
   Matrix<Scalar> gradient = cost_factor.solve(stated - y) - (r * Scalar(bargainers)) * (noise * y);
-  const double slope_scale = std::max(largest(cost_factor.solve(stated)), largest(cost_factor.solve(y)));
+  const double slope_scale = std::max({largest(cost_factor.solve(stated)), largest(cost_factor.solve(y)),
+                                       to_double(r) * bargainers * largest(noise) * largest(y)});
   const Matrix<Scalar> row_space = metrics.transpose();
   if (spec.noise && !seen && !spec.noise->never_seen().empty()) {
     const std::vector<Eigen::Index>& never = spec.noise->never_seen();
@@ -118,10 +120,12 @@ template <class Scalar>
   result.dual_residual = internal::relative(largest(gradient), slope_scale * largest(metrics));
   result.primal_residual = std::max({result.primal_residual,
                                      internal::relative(largest(internal::outside_span<Scalar>(y, row_space)), scale),
-                                     internal::relative(largest(Matrix<Scalar>(y - transmission * stated)), scale)});
+                                     internal::relative(largest(Matrix<Scalar>(y - transmission * stated)),
+                                                        std::max(scale, largest(transmission) * largest(stated)))});
 
   const Matrix<Scalar> moved = y.colwise() + taste;
-  result.incentive_violation = internal::relative(largest(cost * actions - moved), largest(moved));
+  result.incentive_violation =
+      internal::relative(largest(cost * actions - moved), std::max(largest(moved), largest(cost) * largest(actions)));
 
   const auto quadratic = [](const Matrix<Scalar>& left, const Matrix<Scalar>& right) {
     return Vector<Scalar>(left.cwiseProduct(right).colwise().sum().transpose() / Scalar(2));
