@@ -97,14 +97,13 @@ public:
             " times a mean of values"};
   }
 
-  /// The regret of every reference with these axes ideal; `ill_conditioned` where numbers overflow or half of the digits
-  /// are lost.
+  /// The regret of every reference with these axes ideal; `ill_conditioned` where numbers overflow.
   [[nodiscard]] Solution<Vector<Scalar>> regret(AxisSet ideal) const {
     Workspace workspace;
     Vector<Scalar> result(stakes_.size());
     if (!regret_into(ideal, workspace, result)) return {Status::ill_conditioned, internal::with_ideal(ideal)};
     const Certificate quality = certificate(ideal, result);
-    if (!internal::is_trustworthy<Scalar>(quality)) return {Status::ill_conditioned, internal::with_ideal(ideal)};
+    if (!internal::is_certified(quality)) return {Status::ill_conditioned, internal::with_ideal(ideal)};
     return {std::move(result), quality};
   }
 

@@ -10,7 +10,6 @@
 #include <Eigen/Core>
 
 #include <concepts>
-#include <limits>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -58,20 +57,16 @@ namespace internal {
 
 [[nodiscard]] inline std::string with_ideal(AxisSet ideal) { return "with ideal axes: " + letters(ideal); }
 
-/// Whether a certificate of a direct method leaves at least half of the digits.
-template <class Scalar>
-[[nodiscard]] bool is_trustworthy(const Certificate& certificate) {
-  const double epsilon = to_double(std::numeric_limits<Scalar>::epsilon());
-  return certificate.worst() * certificate.worst() <= epsilon;
-}
+/// Whether a certificate could be computed at all; how small its figures must be is for the caller to judge.
+[[nodiscard]] inline bool is_certified(const Certificate& certificate) { return is_finite(certificate.worst()); }
 
 }  // namespace internal
 
 /// Solves a model with every subset of its axes made ideal.
 ///
 /// Fails with the status of the first subset, in the order of `AxisSet::index`, that has no solution, and names it. The
-/// certificate is the worst of the eight; a model that solves the whole lattice fails as `ill_conditioned` when it exceeds
-/// √epsilon(Scalar).
+/// certificate is the worst of the eight; a model that solves the whole lattice fails as `ill_conditioned` when it is not
+/// finite.
 template <DelegationModel M>
 [[nodiscard]] Solution<Lattice<typename M::Scalar>> lattice(const M& model) {
   using Scalar = typename M::Scalar;
@@ -83,7 +78,7 @@ template <DelegationModel M>
     if (outcome.status != Status::optimal) return {outcome.status, internal::with_ideal(outcome.failed)};
     for (const AxisSet ideal : all_axis_sets) {
       const Certificate one = model.certificate(ideal, result.regrets.col(static_cast<Eigen::Index>(ideal.index())));
-      if (!internal::is_trustworthy<Scalar>(one)) return {Status::ill_conditioned, internal::with_ideal(ideal)};
+      if (!internal::is_certified(one)) return {Status::ill_conditioned, internal::with_ideal(ideal)};
       certificate.include(one);
     }
   } else {

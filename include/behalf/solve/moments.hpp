@@ -133,13 +133,11 @@ private:
     const Scalar n = internal::as_scalar<Scalar>(count);
     State block{
         .count = count, .shift = shift, .offset = Vector<Scalar, Dim>(d), .scatter = Matrix<Scalar, Dim, Dim>(d, d)};
-    Vector<Scalar, Dim> total(d);
+    for (Eigen::Index j = 0; j < d; ++j) block.offset(j) = sums.sum(j) / n;
     for (Eigen::Index j = 0; j < d; ++j) {
-      total(j) = sums.sum(j);
-      block.offset(j) = total(j) / n;
-    }
-    for (Eigen::Index j = 0; j < d; ++j) {
-      for (Eigen::Index i = j; i < d; ++i) block.scatter(i, j) = sums.product(i, j) - total(i) * block.offset(j);
+      for (Eigen::Index i = j; i < d; ++i) {
+        block.scatter(i, j) = sums.product(i, j) - sums.sum(i) * block.offset(j);
+      }
     }
     return block;
   }
