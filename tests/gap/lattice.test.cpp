@@ -101,17 +101,6 @@ TEST_SUITE("gap/lattice") {
     CHECK(failed.where() == "with ideal axes: OI");
   }
 
-  TEST_CASE("a lattice whose certificate has lost half of its digits is no solution") {
-    AllAtOnce model{.residual = 1e-10, .faulted = Axis::information};
-    CHECK(behalf::lattice(model).certificate().primal_residual == 1e-10);
-    for (const double residual : {1e-3, std::numeric_limits<double>::quiet_NaN()}) {
-      model.residual = residual;
-      const Solution<Lattice<>> solved = behalf::lattice(model);
-      CHECK(solved.status() == Status::ill_conditioned);
-      CHECK(solved.where() == "with ideal axes: I");
-    }
-  }
-
   TEST_CASE("the first set without a solution by its number is the one that is named") {
     TableModel<> model = numbered();
     model.unsolved = AxisSet{Axis::principals};
