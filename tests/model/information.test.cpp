@@ -130,5 +130,3 @@ TEST_SUITE("model/information") {
     CHECK(InformationSet<>{rows({{never, 0}, {0, 1}})}.never_seen() == std::vector<Eigen::Index>{0});
   }
 }
-
-TEST_SUITE("model/information") {}
