@@ -126,13 +126,7 @@ struct LinearQuadraticSpec {
       require_covariance(who, "covariances[" + std::to_string(i) + "]", covariances[i], d);
     }
     require_one_each(who, "names", names.size());
-    if (cost) {
-      require_symmetric(who, "cost", *cost, d);
-      if (!is_positive_definite(*cost)) {
-        throw InvalidArgument{who, "cost",
-                              "expected a positive definite matrix, it has an eigenvalue that is not positive"};
-      }
-    }
+    if (cost) require_positive_definite(who, "cost", *cost, d);
     if (translation) {
       require_shape(who, "translation", *translation, d, d);
       require_finite(who, "translation", *translation);

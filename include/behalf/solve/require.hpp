@@ -85,6 +85,17 @@ void require_symmetric(const char* function, const std::string& field, const Mat
   }
 }
 
+/// Needs a d × d matrix that is symmetric and has only positive eigenvalues.
+template <class Scalar>
+void require_positive_definite(const char* function, const std::string& field, const Matrix<Scalar>& matrix,
+                               Eigen::Index d) {
+  require_symmetric(function, field, matrix, d);
+  if (!is_positive_definite(matrix)) {
+    throw InvalidArgument{function, field,
+                          "expected a positive definite matrix, it has an eigenvalue that is not positive"};
+  }
+}
+
 /// Needs a d × d covariance: symmetric, no negative eigenvalue.
 template <class Scalar>
 void require_covariance(const char* function, const std::string& field, const Matrix<Scalar>& matrix, Eigen::Index d) {
