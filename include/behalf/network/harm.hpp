@@ -9,8 +9,9 @@
 #include <behalf/network/id.hpp>
 #include <behalf/network/mandate.hpp>
 #include <behalf/network/network.hpp>
-#include <behalf/network/network_flow.hpp>
+#include <behalf/network/network_workspace.hpp>
 #include <behalf/network/operator.hpp>
+#include <behalf/network/round.hpp>
 #include <behalf/solve/aligned_columns.hpp>
 #include <behalf/solve/matrix.hpp>
 #include <behalf/solve/solution.hpp>
@@ -195,20 +196,19 @@ template <class Scalar, int Dim, DifferentiableWelfare<Scalar> W>
   using OutVector = Eigen::Map<Vector<Scalar>>;
   using InVector = Eigen::Map<const Vector<Scalar>>;
 
-  return network.with_flow([&]<class Operators>(internal::NetworkFlow<Operators, Dim>& flow,
-                                                NetworkWorkspace<Scalar>& ws) -> Solution<Harms<Scalar>> {
+  return network.with_operators([&]<class Operators>(Operators) -> Solution<Harms<Scalar>> {
     Harms<Scalar> harms;
     harms.network_ = &frozen;
     harms.form_ = network.form();
-    internal::fill_table<Operators>(frozen, network.costs(), AxisSet::none(), ws.table);
-    internal::MandateMoments<Operators, Dim> moments;
-    flow.forward_nothing();
-    bool solved = flow.backward(network.routes().is_carried).status == Status::optimal;
+    NetworkWorkspace<Scalar> ws;
+    internal::MandateMoments<Operators> moments;
+    FlowOutcome outcome = network.template idle<Operators>(ws);
     harms.square_ = ws.square;
-    solved = solved && flow.forward(AxisSet::none()).status == Status::optimal &&
-             flow.backward(network.routes().is_carried).status == Status::optimal &&
-             moments.follow(flow, frozen, network.routes().is_carried, judges);
-    if (!solved) return {Status::ill_conditioned, "in the harms"};
+    if (outcome.status == Status::optimal) outcome = network.template solve<Operators>(AxisSet::none(), ws);
+    if (outcome.status != Status::optimal) return {outcome.status, std::move(outcome.where)};
+    if (!moments.follow(frozen, network.routes().is_carried, judges)) {
+      return {Status::ill_conditioned, "mandates hardly ever leave a cycle"};
+    }
 
     harms.shock_.set_zero(d, n);
     harms.slope_.set_zero(d, n);
@@ -229,7 +229,7 @@ template <class Scalar, int Dim, DifferentiableWelfare<Scalar> W>
       Vector<Scalar> off = *moments.done.mass.column(v) * InVector(ws.motivation.column(v), d) -
                            InVector(moments.done.first.column(v), d);
       Vector<Scalar> result = Vector<Scalar>::Zero(d);
-      Operators::apply(flow.precision(v), Scalar(1), off.data(), result.data(), d);
+      Operators::apply(ws.table.precision_of(frozen.type(v)), Scalar(1), off.data(), result.data(), d);
       for (Vertex e = frozen.begin(v); e < frozen.end(v); ++e) {
         const Vertex to = frozen.target(e);
         if (to < first || to >= last) {
@@ -255,9 +255,10 @@ template <class Scalar, int Dim, DifferentiableWelfare<Scalar> W>
       for (Vertex v = round.first; v < round.last; ++v) {
         slopes.middleRows(static_cast<Eigen::Index>(v - round.first) * d, d) = slope(v, round.first, round.last);
       }
-      const internal::CyclicSystem<Scalar> system = flow.round_of(round, false);
+      const internal::CyclicSystem<Scalar> system =
+          internal::motivation_round<Operators>(frozen, round, ws.table, [](Vertex) { return Scalar(1); });
       if (system.convergence() != Convergence::proved || !system.solve(slopes, true)) {
-        return {Status::iteration_limit, "harms around " + flow.in_words(round) + " did not settle"};
+        return {Status::iteration_limit, "harms around " + internal::in_words(frozen, round) + " did not settle"};
       }
       for (Vertex v = round.first; v < round.last; ++v) {
         OutVector(harms.slope_.column(v), d) = slopes.middleRows(static_cast<Eigen::Index>(v - round.first) * d, d);
@@ -273,10 +274,10 @@ template <class Scalar, int Dim, DifferentiableWelfare<Scalar> W>
     harms.reaching_ = {std::move(moments.reaching.mass), std::move(moments.reaching.first),
                        std::move(moments.reaching.second)};
     for (Vertex u = 0; u < frozen.end_agents(); ++u) {
-      const Scalar out = flow.out_share(u);
+      const Scalar out = frozen.out_share(u);
       const bool acts = u >= frozen.first_agent();
       if (!(out > Scalar(0)) || (!acts && frozen.is_exposed(u))) continue;
-      *harms.passed_.column(u) = (Scalar(1) - (acts ? flow.kept(u, out) : Scalar(0))) / out;
+      *harms.passed_.column(u) = (Scalar(1) - (acts ? frozen.kept(u, out) : Scalar(0))) / out;
       for (Vertex e = frozen.begin(u); e < frozen.end(u); ++e) {
         *harms.mean_loss_.column(u) += frozen.share(e) / out * harms.template loss<Operators>(u, frozen.target(e));
       }
