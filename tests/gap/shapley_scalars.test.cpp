@@ -59,6 +59,37 @@ TEST_SUITE("gap/shapley") {
   }
 #endif
 
+  TEST_CASE("a game that counts in whole numbers has real values") {
+    // v(S) = |S|², and one more where the first two are together.
+    const auto squares = []<class Number>(const std::vector<bool>& members, Number) {
+      Number size = 0;
+      for (const bool member : members) size = static_cast<Number>(size + (member ? 1 : 0));
+      return static_cast<Number>(members[0] && members[1] ? size * size + 1 : size * size);
+    };
+    const behalf::SamplingOptions options{.samples = 40, .seed = 2};
+    const behalf::SampledShapley<double> real =
+        behalf::sample_shapley_values([&](const std::vector<bool>& s) { return squares(s, 0.0); }, 3, options);
+    const auto counted = [&]<class Number>(Number) {
+      const behalf::SampledShapley<double> sampled =
+          behalf::sample_shapley_values([&](const std::vector<bool>& s) { return squares(s, Number{}); }, 3, options);
+      return sampled.values == real.values && sampled.standard_errors == real.standard_errors;
+    };
+    CHECK(counted(int{}));
+    CHECK(counted(std::uint8_t{}));
+    CHECK(counted(std::int64_t{}));
+    const auto wins = [](const std::vector<bool>& members) { return members[0] || members[1]; };
+    CHECK(behalf::sample_shapley_values(wins, 2, options).values.sum() == 1);
+
+    behalf::Vector<int> game(8);
+    for (Eigen::Index k = 0; k < 8; ++k) game(k) = squares({k % 2 == 1, k / 2 % 2 == 1, k / 4 == 1}, 0);
+    CHECK(behalf_test::apart(behalf::shapley_values(game), behalf::vec({3.5, 3.5, 3})) <= 1e-15);
+    CHECK(behalf::harsanyi_dividends(game)(0b011) == 3);
+    game(7) = 8;
+    CHECK(behalf::interaction_index(game, 0b011U) == 2);
+    CHECK(behalf::interaction_index(game, 0b101U) == 1);
+    CHECK(behalf::interaction_index(game, 0b010U) == doctest::Approx(3 - 1 / 6.0).epsilon(1e-15));
+  }
+
   TEST_CASE("twenty players of a unanimity game share its value among those who are needed") {
     behalf::Vector<> game = behalf::Vector<>::Zero(Eigen::Index{1} << behalf::most_players_exact);
     constexpr Eigen::Index needed = 0b10010000000000010011;
