@@ -21,7 +21,7 @@ namespace behalf {
 /// Members of a jury whose errors hang together, such as copies of one model. Different classes err independently.
 template <class Scalar = double>
 struct JuryClass {
-  Vector<Scalar> error_rates;      ///< One per member: how often it is wrong, 0 to 1.
+  Vector<Scalar> error_rates{};    ///< One per member: how often it is wrong, 0 to 1.
   Scalar correlation = Scalar(0);  ///< ρ, the correlation of the errors of any two of them, 0 to 1.
 };
 
