@@ -46,7 +46,7 @@ public:
   [[nodiscard]] FlowOutcome run(AxisSet ideal) {
     const bool alone = ideal.contains(Axis::principals);
     const bool risky = ws_.table.risk.size() > 0;
-    tasteful_ = !ideal.contains(Axis::objectives) && network_.data().tastes.size() > 0;
+    tasteful_ = ws_.table.tastes != nullptr;
     return network_.with_class_numbers([&](const auto* classes) {
       if (alone) return risky ? forward_by<true, true>(classes) : forward_by<true, false>(classes);
       return risky ? forward_by<false, true>(classes) : forward_by<false, false>(classes);
@@ -95,7 +95,8 @@ private:
     }
     if (tasteful_ && !Alone) {
       for (Vertex v = network_.first_agent(); v < network_.end_agents(); ++v) {
-        OutVector(ws_.motivation.column(v), d_) += data.tastes.col(static_cast<Eigen::Index>(network_.agent_of(v)));
+        OutVector(ws_.motivation.column(v), d_) +=
+            ws_.table.tastes->col(static_cast<Eigen::Index>(network_.agent_of(v)));
       }
     }
     auto cycle = network_.cycles().begin();
@@ -168,8 +169,7 @@ private:
   }
   void add_taste(Vertex v) {
     if (!tasteful_) return;
-    OutVector(ws_.motivation.column(v), d_) +=
-        network_.data().tastes.col(static_cast<Eigen::Index>(network_.agent_of(v)));
+    OutVector(ws_.motivation.column(v), d_) += ws_.table.tastes->col(static_cast<Eigen::Index>(network_.agent_of(v)));
   }
 
   /// Solves a cycle whose members hold what comes from outside, and passes on.

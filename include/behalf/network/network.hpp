@@ -108,7 +108,7 @@ public:
     if (routes_.fault) return {Status::infeasible, *routes_.fault};
     return with_operators([&]<class Operators>(Operators) {
       FlowOutcome outcome = solve<Operators>(ideal, workspace);
-      if (outcome.status == Status::optimal) evaluate<Operators>(ideal, workspace, column);
+      if (outcome.status == Status::optimal) read_regrets<Operators>(ideal, workspace, column);
       for (Eigen::Index i = 0; outcome.status == Status::optimal && i < column.size(); ++i) {
         if (!is_finite(Scalar(column(i))) || !is_finite(stakes_(i)))
           return FlowOutcome{Status::ill_conditioned, "numbers overflow"};
@@ -194,14 +194,38 @@ public:
   decltype(auto) with_operators(const Action& action) const {
     return internal::with_operators<Scalar, Dim>(form_, action);
   }
-  /// Both sweeps: motivations, and what everybody loses by them, in the workspace.
+  /// Motivations, and what everybody loses by them, in the workspace.
   template <class Operators>
   [[nodiscard]] FlowOutcome solve(AxisSet ideal, Workspace& workspace) const {
     internal::fill_table<Operators>(network_, costs_, ideal, workspace.table);
+    return sweep<Operators>(ideal, workspace);
+  }
+  /// The same by the operators that are in the workspace.
+  template <class Operators>
+  [[nodiscard]] FlowOutcome sweep(AxisSet ideal, Workspace& workspace) const {
     FlowOutcome outcome = internal::ForwardSweep<Operators, Dim>{network_, workspace}.run(ideal);
     if (outcome.status != Status::optimal) return outcome;
     const bool squares = ideal.contains(Axis::principals);
     return internal::BackwardSweep<Operators, Dim>{network_, workspace, squares}.run(routes_.is_carried);
+  }
+  /// The regrets of all rows from what everybody loses.
+  template <class Operators, class Column>
+  void read_regrets(AxisSet ideal, const Workspace& workspace, Column& column) const {
+    const Eigen::Index d = dimension();
+    const bool alone = ideal.contains(Axis::principals);
+    for (Eigen::Index row = 0; row < stakes_.size(); ++row) {
+      const Scalar* const v = values_.col(row).data();
+      const Eigen::Map<const Vector<Scalar, Dim>> wanted{v, d};
+      Scalar regret = alone ? Scalar(0) : stakes_(row);
+      for_parties_of(row, [&](std::uint32_t party, const Scalar& part) {
+        Scalar loss = *workspace.constant.column(party) +
+                      Eigen::Map<const Vector<Scalar, Dim>>(workspace.linear.column(party), d).dot(wanted);
+        if (alone) loss += Operators::quadratic(workspace.square.column(party), v, d) / Scalar(2);
+        regret += part * loss;
+      });
+      // The terms cancel; what is left below nothing is their rounding.
+      column(row) = regret < Scalar(0) ? Scalar(0) : regret;
+    }
   }
   /// What everybody loses when all agents do nothing, in the workspace.
   template <class Operators>
@@ -272,25 +296,6 @@ private:
       if (!names_.empty()) reaches_.push_back((precision_.col(row).array() != Scalar(0)).any());
     }
   }
-  template <class Operators, class Column>
-  void evaluate(AxisSet ideal, const Workspace& workspace, Column& column) const {
-    const Eigen::Index d = dimension();
-    const bool alone = ideal.contains(Axis::principals);
-    for (Eigen::Index row = 0; row < stakes_.size(); ++row) {
-      const Scalar* const v = values_.col(row).data();
-      const Eigen::Map<const Vector<Scalar, Dim>> wanted{v, d};
-      Scalar regret = alone ? Scalar(0) : stakes_(row);
-      for_parties_of(row, [&](std::uint32_t party, const Scalar& part) {
-        Scalar loss = *workspace.constant.column(party) +
-                      Eigen::Map<const Vector<Scalar, Dim>>(workspace.linear.column(party), d).dot(wanted);
-        if (alone) loss += Operators::quadratic(workspace.square.column(party), v, d) / Scalar(2);
-        regret += part * loss;
-      });
-      // The terms cancel; what is left below nothing is their rounding.
-      column(row) = regret < Scalar(0) ? Scalar(0) : regret;
-    }
-  }
-
   OperatorForm form_;
   FrozenNetwork<Scalar> network_;
   NetworkReference reference_;

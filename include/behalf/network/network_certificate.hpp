@@ -85,11 +85,10 @@ template <class Operators>
     }
     return relative(worst, size_of_all);
   };
-  const bool tasteful = !ideal.contains(Axis::objectives) && network.data().tastes.size() > 0;
   const double own = off_by(
       ws.motivation, d,
       [&](std::uint32_t v, Eigen::Map<Vector<Scalar>>& total) {
-        if (tasteful) total += network.data().tastes.col(static_cast<Eigen::Index>(network.agent_of(v)));
+        if (ws.table.tastes) total += ws.table.tastes->col(static_cast<Eigen::Index>(network.agent_of(v)));
       },
       [&](const Scalar* t, const Scalar& s, const Scalar* x, Scalar* out) { Operators::apply(t, s, x, out, d); });
   if (!alone) return own;
