@@ -126,10 +126,9 @@ template <class ScalarType = double>
 struct OperatorTable {
   using Scalar = ScalarType;
 
-  Matrix<Scalar> transmission;             ///< T of each class.
-  Matrix<Scalar> risk;                     ///< W of each class; 0 × 0 where nothing is at risk.
-  Matrix<Scalar> precision;                ///< C⁻¹ of each type of agent.
-  const Matrix<Scalar>* tastes = nullptr;  ///< b of each agent, in the given order; absent where none has any.
+  Matrix<Scalar> transmission;  ///< T of each class.
+  Matrix<Scalar> risk;          ///< W of each class; 0 × 0 where nothing is at risk.
+  Matrix<Scalar> precision;     ///< C⁻¹ of each type of agent.
 
   [[nodiscard]] const Scalar* precision_of(std::uint32_t type) const {
     return precision.col(static_cast<Eigen::Index>(type)).data();
@@ -176,8 +175,6 @@ void fill_table(const FrozenNetwork<typename Operators::Scalar>& network,
     if (table.risk.size() == 0) table.risk = Matrix<Scalar>::Zero(Operators::size(d), count);
     Operators::store(Matrix<Scalar>(one.risk_root * one.transmission), table.risk.col(k).data(), d);
   }
-  const bool tasteful = !ideal.contains(Axis::objectives) && network.data().tastes.size() > 0;
-  table.tastes = tasteful ? &network.data().tastes : nullptr;
   table.precision.resize(Operators::size(d), static_cast<Eigen::Index>(costs.size()));
   for (std::size_t k = 0; k < costs.size(); ++k) {
     Operators::store(costs[k].inverse, table.precision.col(static_cast<Eigen::Index>(k)).data(), d);
