@@ -37,7 +37,7 @@ constexpr std::uint32_t classes = 256;
 using Network = behalf::Network<double, static_cast<int>(d)>;
 
 /// A tenth of the parties are principals; every agent has ten delegators on average, anywhere before it.
-behalf::NetworkData<> some_network(std::size_t edges) {
+behalf::NetworkData<> some_network(std::size_t edges, bool contracts) {
   behalf::RandomStream random{2026, edges};
   const std::uint32_t parties = static_cast<std::uint32_t>(edges / 10);
   const std::uint32_t principals = parties / 10;
@@ -47,9 +47,13 @@ behalf::NetworkData<> some_network(std::size_t edges) {
   data.agent_count = parties - principals;
   data.terms.clear();
   for (std::uint32_t k = 0; k < classes; ++k) {
-    behalf::Vector<> noise(d);
-    for (Eigen::Index j = 0; j < d; ++j) noise(j) = random.uniform();
-    data.terms.push_back({.noise = behalf::Matrix<>(noise.asDiagonal())});
+    behalf::Vector<> numbers(d);
+    for (Eigen::Index j = 0; j < d; ++j) numbers(j) = random.uniform();
+    if (contracts) {
+      data.terms.push_back({.noise = behalf::Matrix<>(numbers.asDiagonal())});
+    } else {
+      data.terms.push_back({.transmission = numbers});
+    }
   }
   std::vector<std::uint32_t> in_edges(parties, 0);
   for (std::size_t e = 0; e < edges; ++e) {
@@ -63,14 +67,15 @@ behalf::NetworkData<> some_network(std::size_t edges) {
   return data;
 }
 
-/// The accesses of one solve: the edges in their order, and for each a line of its target, written forward and read
-/// backward together with one number more.
+/// The accesses of one solve: the edges in their order, and for each a line of its target, written forward (and a second one
+/// where pay bears risk) and read backward together with one number more.
 class Floor {
 public:
-  explicit Floor(const behalf::FrozenNetwork<>& network) : network_{network} {
+  Floor(const behalf::FrozenNetwork<>& network, bool risky) : network_{network}, risky_{risky} {
     const Eigen::Index n = static_cast<Eigen::Index>(network.parties());
     lines_.set_zero(d, n);
     numbers_.set_zero(1, n);
+    risks_.set_zero(d, n);
     streamed_.resize(static_cast<Eigen::Index>(network.delegations()) * 10 / 8);
     streamed_.setOnes();
   }
@@ -88,8 +93,12 @@ private:
     for (std::uint32_t u = 0; u < network_.end_agents(); ++u) {
       const Line own{lines_.column(u)};
       for (std::size_t e = network_.begin(u); e < network_.end(u); ++e) {
-        if (e + 12 < edges) behalf::internal::prefetch(lines_.column(targets[e + 12]));
+        if (e + 12 < edges) {
+          behalf::internal::prefetch(lines_.column(targets[e + 12]));
+          if (risky_) behalf::internal::prefetch(risks_.column(targets[e + 12]));
+        }
         Line{lines_.column(targets[e])} += own;
+        if (risky_) Line{risks_.column(targets[e])} += own;
       }
     }
     for (std::uint32_t u = network_.end_agents(); u-- > 0;) {
@@ -97,20 +106,23 @@ private:
       double number = 0;
       for (std::size_t e = network_.end(u); e-- > network_.begin(u);) {
         if (e >= 12) {
-          behalf::internal::prefetch(lines_.column(targets[e - 12]));
+          behalf::internal::prefetch(risks_.column(targets[e - 12]));
           behalf::internal::prefetch(numbers_.column(targets[e - 12]));
         }
-        sum += Line{lines_.column(targets[e])};
+        sum += Line{risks_.column(targets[e])};
         number += *numbers_.column(targets[e]);
       }
-      Line{lines_.column(u)} = sum;
+      Line{risks_.column(u)} = sum;
       *numbers_.column(u) = number;
     }
     lines_.set_zero(d, static_cast<Eigen::Index>(network_.parties()));
+    risks_.set_zero(d, static_cast<Eigen::Index>(network_.parties()));
   }
 
   const behalf::FrozenNetwork<>& network_;
+  bool risky_;
   behalf::internal::AlignedColumns<double> lines_;
+  behalf::internal::AlignedColumns<double> risks_;
   behalf::internal::AlignedColumns<double> numbers_;
   Eigen::VectorXd streamed_;
 };
@@ -174,8 +186,8 @@ double graphblas_product_ms(const behalf::FrozenNetwork<>& network, int runs) {
 }
 #endif
 
-void measure(std::size_t edges, int runs) {
-  behalf::NetworkData<> data = some_network(edges);
+void measure(std::size_t edges, bool contracts, int runs) {
+  behalf::NetworkData<> data = some_network(edges, contracts);
   double freeze = 0;
   double shuffled = 0;
   {
@@ -197,7 +209,7 @@ void measure(std::size_t edges, int runs) {
   const Network& model = network.front();
   Network::Workspace workspace;
   Eigen::VectorXd regrets(model.stakes().size());
-  Floor floor{model.frozen()};
+  Floor floor{model.frozen(), contracts};
   const auto solve = [&](behalf::AxisSet ideal) {
     if (model.regret_into(ideal, workspace, regrets).status != behalf::Status::optimal) std::abort();
   };
@@ -247,5 +259,8 @@ int main(int argc, char** argv) {
       " GraphBLAS"
 #endif
       "\n");
-  for (std::size_t edges = 10'000; edges <= largest; edges *= 10) measure(edges, runs);
+  for (const bool contracts : {false, true}) {
+    std::printf("%s\n", contracts ? "by contracts, whose pay bears risk" : "by transmissions");
+    for (std::size_t edges = 10'000; edges <= largest; edges *= 10) measure(edges, contracts, runs);
+  }
 }
