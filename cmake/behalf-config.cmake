@@ -20,13 +20,22 @@ foreach(behalf_component IN LISTS behalf_FIND_COMPONENTS)
   endif()
 endforeach()
 
-# Eigen's package file answers only its own major version, so it is asked for any and the range is checked here.
+# Both are asked for any version and the range is checked here: Eigen's package file answers only its own major version,
+# and so the messages are alike.
 if(behalf_FOUND AND NOT TARGET Eigen3::Eigen)
   find_package(Eigen3 CONFIG QUIET)
   if(NOT Eigen3_FOUND OR Eigen3_VERSION VERSION_LESS 3.4 OR Eigen3_VERSION VERSION_GREATER_EQUAL 6)
     set(behalf_FOUND FALSE)
     set(behalf_NOT_FOUND_MESSAGE "behalf needs Eigen3 >= 3.4 and < 6, found: '${Eigen3_VERSION}' (Debian libeigen3-dev, \
 Fedora eigen3-devel, Homebrew eigen; or set Eigen3_DIR)")
+  endif()
+endif()
+if(behalf_FOUND AND NOT TARGET Boost::headers)
+  find_package(Boost CONFIG QUIET COMPONENTS headers)
+  if(NOT TARGET Boost::headers OR Boost_VERSION VERSION_LESS 1.74)
+    set(behalf_FOUND FALSE)
+    set(behalf_NOT_FOUND_MESSAGE "behalf needs Boost >= 1.74, found: '${Boost_VERSION}' (Debian libboost-dev, \
+Fedora boost-devel, Homebrew boost; or set Boost_DIR)")
   endif()
 endif()
 if(behalf_FOUND)

@@ -10,7 +10,8 @@ function(behalf_package_test name way)
     --build-and-test ${CMAKE_CURRENT_SOURCE_DIR}/package/consumer ${package_dir}/${name}
     --build-generator ${CMAKE_GENERATOR} --build-noclean
     --build-options --fresh -DCMAKE_CXX_COMPILER=${CMAKE_CXX_COMPILER} -DCMAKE_MAKE_PROGRAM=${CMAKE_MAKE_PROGRAM}
-      "-DCMAKE_PREFIX_PATH=${CMAKE_PREFIX_PATH}" -DEigen3_DIR=${Eigen3_DIR} "-DEIGEN_INCLUDE=${eigen_include}"
+      "-DCMAKE_PREFIX_PATH=${CMAKE_PREFIX_PATH}" -DEigen3_DIR=${Eigen3_DIR} -DBoost_DIR=${Boost_DIR}
+      "-DEIGEN_INCLUDE=${eigen_include}" "-DBOOST_INCLUDE=${boost_include}"
       -DWAY=${way} -DSOURCE=${PROJECT_SOURCE_DIR} -DSTAGE=${stage} -DSOURCES=${sources} ${ARGN}
     --test-command program)
   set_tests_properties(package.${name} PROPERTIES LABELS package TIMEOUT 300)
@@ -54,8 +55,10 @@ behalf_package_test(refuses_component refused -DVERSION=${series} -DCOMPONENT=te
   "-DREASON=behalf has no component 'telepathy'")
 behalf_package_test(refuses_eigen refused -DVERSION=${series} -DEIGEN_VERSION=3.3.9
   "-DREASON=behalf needs Eigen3 >= 3.4 and < 6, found: '3.3.9'")
+behalf_package_test(refuses_boost refused -DVERSION=${series} -DBOOST_VERSION=1.73.0
+  "-DREASON=behalf needs Boost >= 1.74, found: '1.73.0'")
 behalf_package_test(pkg_config pkg_config)
-set(staged find_package refuses_version refuses_component refuses_eigen pkg_config)
+set(staged find_package refuses_version refuses_component refuses_eigen refuses_boost pkg_config)
 if(BEHALF_WITH_IO)
   behalf_package_test(find_package_io find_package_io)
   list(APPEND staged find_package_io)

@@ -1,0 +1,13 @@
+#ifndef BEHALF_NETWORK_HPP
+#define BEHALF_NETWORK_HPP
+
+/// Webs of delegation: principals, agents that act or delegate on, affected parties. Needs Boost.Graph.
+
+// IWYU pragma: begin_exports
+#include <behalf/network/delegation_network.hpp>
+#include <behalf/network/id.hpp>
+#include <behalf/network/network_data.hpp>
+#include <behalf/network/subgraph.hpp>
+// IWYU pragma: end_exports
+
+#endif  // BEHALF_NETWORK_HPP
