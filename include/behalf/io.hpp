@@ -13,6 +13,9 @@
 #include <behalf/io/linear_quadratic_scenario.hpp>
 #include <behalf/io/linear_scale.hpp>
 #include <behalf/io/markup.hpp>
+#include <behalf/io/network_document.hpp>
+#include <behalf/io/network_findings.hpp>
+#include <behalf/io/network_scenario.hpp>
 #include <behalf/io/one_line.hpp>
 #include <behalf/io/output_file.hpp>
 #include <behalf/io/readable.hpp>

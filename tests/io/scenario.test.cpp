@@ -126,7 +126,7 @@ TEST_SUITE("io/scenario") {
     text->assign(text->size(), 'x');
     text.reset();
     CHECK(scenario.attributes == std::vector<std::string>{"a", "b"});
-    CHECK(scenario.solve().value().name(1) == "y");
+    CHECK(scenario.solve().value().attribution.name(1) == "y");
   }
 
   TEST_CASE("every kind of scenario has one reader which knows its name") {
@@ -140,7 +140,7 @@ TEST_SUITE("io/scenario") {
         CHECK(error.place() == "$.attributes");
       }
     }
-    CHECK(kinds == std::set<std::string_view>{"linear_quadratic", "population"});
+    CHECK(kinds == std::set<std::string_view>{"linear_quadratic", "population", "network"});
   }
 
   TEST_CASE("the scenarios of the examples have an answer each") {
