@@ -80,7 +80,7 @@ inline void write_verdict(std::ostream& out, const behalf::Diagnosis& diagnosis)
   std::string text = "share " + behalf::to_fixed(harm.share);
   if (harm.noise) text += ", noise " + behalf::to_fixed(*harm.noise);
   if (harm.translation) text += ", translation " + behalf::to_fixed(*harm.translation);
-  for (const double x : harm.transmission) {
+  for (const double& x : harm.transmission) {
     text += (&x == harm.transmission.data() ? ", transmission " : " ") + behalf::to_fixed(x);
   }
   return text;
