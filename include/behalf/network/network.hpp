@@ -1,0 +1,309 @@
+#ifndef BEHALF_NETWORK_NETWORK_HPP
+#define BEHALF_NETWORK_NETWORK_HPP
+
+#include <behalf/gap/lattice.hpp>
+#include <behalf/model/axis.hpp>
+#include <behalf/network/contract_operator.hpp>
+#include <behalf/network/delegation_network.hpp>
+#include <behalf/network/frozen_network.hpp>
+#include <behalf/network/mandate.hpp>
+#include <behalf/network/network_certificate.hpp>
+#include <behalf/network/network_data.hpp>
+#include <behalf/network/network_flow.hpp>
+#include <behalf/network/operator.hpp>
+#include <behalf/solve/matrix.hpp>
+#include <behalf/solve/scalar.hpp>
+#include <behalf/solve/solution.hpp>
+
+#include <Eigen/Core>
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace behalf {
+
+/// Relative to whose values the regrets of a network are taken.
+enum class NetworkReference : std::uint8_t {
+  each,        ///< Each principal and affected party by its own values.
+  collective,  ///< One constructed principal with the values Σ w_i v_i and the exposure Σ w_i x_i / Σ w of the principals.
+};
+
+/// Delegation through a web of agents: whom it serves, and how far it falls short of everybody it reaches.
+///
+/// Every agent v is motivated by what it is delegated and by its taste, θ_v = b_v + Σ_e s_e T_e θ_u, and acts on it; deeds
+/// reach party i with the exposures x_iv. With R_v the risk that v's pay bears,
+///   regret_i = Σ_v x_iv [½(θ_v − v_i)ᵀC_v⁻¹(θ_v − v_i) + R_v],    stake_i = Σ_v x_iv ½v_iᵀC_v⁻¹v_i.
+/// Ideal objectives and information act on every delegation as in `LinearQuadratic`, of which a network of one agent is the
+/// special case. Ideal principals, relative to i: all principals want v_i, in-shares are divided by their sum, and an agent
+/// that no principal reaches gets v_i itself. Rows of results: principals, then affected parties, in the given order.
+/// `regret` fails as `unbounded` where motivations grow without end around a cycle, as `ill_conditioned` where it cannot be
+/// shown that they do not, and as `infeasible` where a mandate ends nowhere, and says where.
+/// The formalisation is ours; for one agent see `LinearQuadratic`.
+template <class ScalarType = double, int Dim = Eigen::Dynamic>
+class Network {
+public:
+  using Scalar = ScalarType;
+  using Workspace = NetworkWorkspace<Scalar>;
+
+  /// Throws `InvalidArgument` when the data describe no network, or differ from `Dim` where that is given.
+  explicit Network(NetworkData<Scalar> data, NetworkReference reference = NetworkReference::each)
+      : form_{operator_form(data)}, network_{checked(std::move(data))}, reference_{reference} {
+    for (const Agent<Scalar>& type : network_.data().agent_types) costs_.emplace_back(type, dimension());
+    set_rows();
+    with_flow([&]<class Operators>(internal::NetworkFlow<Operators, Dim>& flow, Workspace& workspace) {
+      routes_ = internal::mandate_routes<Operators, Dim>(flow, network_);
+      if (routes_.fault) return;
+      internal::fill_table<Operators>(network_, costs_, AxisSet::all(), workspace.table);
+      flow.forward_nothing();
+      if (flow.backward(routes_.is_carried).status != Status::optimal) {
+        routes_.fault = "mandates hardly ever leave a cycle";
+        return;
+      }
+      set_stakes<Operators>(workspace);
+    });
+  }
+  explicit Network(const DelegationNetwork<Scalar>& network, NetworkReference reference = NetworkReference::each)
+      : Network{network.data(), reference} {}
+
+  [[nodiscard]] const FrozenNetwork<Scalar>& frozen() const noexcept { return network_; }
+  [[nodiscard]] const NetworkData<Scalar>& data() const noexcept { return network_.data(); }
+  [[nodiscard]] Eigen::Index dimension() const noexcept { return network_.dimension(); }
+  [[nodiscard]] OperatorForm form() const noexcept { return form_; }
+  [[nodiscard]] NetworkReference reference() const noexcept { return reference_; }
+  [[nodiscard]] const std::vector<CostFactor<Scalar>>& costs() const noexcept { return costs_; }
+  [[nodiscard]] const internal::MandateRoutes<Scalar>& routes() const noexcept { return routes_; }
+  [[nodiscard]] const Vector<Scalar>& stakes() const noexcept { return stakes_; }
+  [[nodiscard]] const Vector<Scalar>& weights() const noexcept { return weights_; }
+  [[nodiscard]] const std::vector<std::string>& names() const noexcept { return names_; }
+  /// Assumptions worth a word: parties that nothing reaches, whose regrets are 0 for that reason alone.
+  [[nodiscard]] std::vector<std::string> notes() const {
+    std::vector<std::string> notes;
+    if (routes_.fault || reference_ == NetworkReference::collective) return notes;
+    for (std::size_t i = 0; i < names_.size() && notes.size() < 20; ++i) {
+      if (reaches_.empty() || reaches_[i]) continue;
+      notes.push_back("no agent's deeds reach " + names_[i] + ": its regret is 0 for that reason alone");
+    }
+    return notes;
+  }
+
+  /// The regret of every row with these axes ideal.
+  [[nodiscard]] Solution<Vector<Scalar>> regret(AxisSet ideal) const {
+    Workspace workspace;
+    Vector<Scalar> result(stakes_.size());
+    FlowOutcome outcome = regret_into(ideal, workspace, result);
+    if (outcome.status != Status::optimal) return {outcome.status, std::move(outcome.where)};
+    const Certificate quality = certificate(ideal, result);
+    if (!internal::is_certified(quality)) return {Status::ill_conditioned, "in the certificate"};
+    return {std::move(result), quality};
+  }
+  /// The same into a vector of `stakes().size()` numbers and with room that is used again, without a certificate.
+  template <class Column>
+  [[nodiscard]] FlowOutcome regret_into(AxisSet ideal, Workspace& workspace, Column&& column) const {
+    if (routes_.fault) return {Status::infeasible, *routes_.fault};
+    return with_flow(workspace, [&]<class Operators>(internal::NetworkFlow<Operators, Dim>& flow, Workspace&) {
+      internal::fill_table<Operators>(network_, costs_, ideal, workspace.table);
+      FlowOutcome outcome = flow.forward(ideal);
+      if (outcome.status == Status::optimal) outcome = flow.backward(routes_.is_carried);
+      if (outcome.status == Status::optimal) evaluate<Operators>(ideal, workspace, column);
+      for (Eigen::Index i = 0; outcome.status == Status::optimal && i < column.size(); ++i) {
+        if (!is_finite(Scalar(column(i))) || !is_finite(stakes_(i)))
+          return FlowOutcome{Status::ill_conditioned, "numbers overflow"};
+      }
+      return outcome;
+    });
+  }
+  /// All eight columns of the lattice.
+  [[nodiscard]] LatticeOutcome lattice_into(Lattice<Scalar>& lattice, Workspace& workspace) const {
+    lattice.resize(stakes_.size());
+    lattice.stakes = stakes_;
+    lattice.weights = weights_;
+    for (const AxisSet ideal : all_axis_sets) {
+      FlowOutcome outcome =
+          regret_into(ideal, workspace, lattice.regrets.col(static_cast<Eigen::Index>(ideal.index())));
+      if (outcome.status != Status::optimal) return {outcome.status, ideal, std::move(outcome.where)};
+    }
+    return {};
+  }
+  /// How good a column of regrets is: see `certify_network`.
+  [[nodiscard]] Certificate certificate(AxisSet ideal, const Vector<Scalar>& regrets) const {
+    return with_flow([&]<class Operators>(internal::NetworkFlow<Operators, Dim>& flow, Workspace& workspace) {
+      internal::fill_table<Operators>(network_, costs_, ideal, workspace.table);
+      const Scalar one(1);
+      return internal::certify_network<Operators, Dim>(flow, network_, costs_, routes_.is_carried, ideal, workspace,
+                                                       judges([&](Eigen::Index) { return one; }), regrets, stakes_);
+    });
+  }
+
+  /// θ of every agent (d × a, in the given order). Needs principals that are not ideal, whose motivations would depend on
+  /// relative to whom.
+  [[nodiscard]] Solution<Matrix<Scalar>> motivations(AxisSet ideal = AxisSet::none()) const {
+    if (ideal.contains(Axis::principals)) {
+      throw InvalidArgument{"motivations", "ideal", "expected principals as they are, got " + letters(ideal)};
+    }
+    return with_flow([&]<class Operators>(internal::NetworkFlow<Operators, Dim>& flow, Workspace& workspace) {
+      internal::fill_table<Operators>(network_, costs_, ideal, workspace.table);
+      FlowOutcome outcome = flow.forward(ideal);
+      if (outcome.status != Status::optimal) return Solution<Matrix<Scalar>>{outcome.status, std::move(outcome.where)};
+      Matrix<Scalar> result(dimension(), static_cast<Eigen::Index>(data().agent_count));
+      for (std::size_t k = 0; k < data().agent_count; ++k) {
+        result.col(static_cast<Eigen::Index>(k)) =
+            Eigen::Map<const Vector<Scalar>>(workspace.motivation.column(network_.agent_vertex(k)), dimension());
+      }
+      return Solution<Matrix<Scalar>>{std::move(result), Certificate{}};
+    });
+  }
+  /// The action a = C⁻¹θ of every agent (d × a); needs what `motivations` needs.
+  [[nodiscard]] Solution<Matrix<Scalar>> actions(AxisSet ideal = AxisSet::none()) const {
+    Solution<Matrix<Scalar>> moved = motivations(ideal);
+    if (!moved) return moved;
+    Matrix<Scalar> result = moved.value();
+    for (std::size_t k = 0; k < data().agent_count; ++k) {
+      const std::uint32_t type = network_.type(network_.agent_vertex(k));
+      const Eigen::Index column = static_cast<Eigen::Index>(k);
+      result.col(column) = costs_[type].inverse * moved.value().col(column);
+    }
+    return {std::move(result), moved.certificate()};
+  }
+
+  /// The judges of the rows, each with `weight(row)`; that of the collective is spread over the exposures of the principals.
+  template <class Weight>
+  [[nodiscard]] std::vector<internal::Judge<Scalar>> judges(const Weight& weight) const {
+    std::vector<internal::Judge<Scalar>> result;
+    const Eigen::Index p = static_cast<Eigen::Index>(data().principals());
+    if (reference_ == NetworkReference::collective) {
+      for (Eigen::Index i = 0; i < p; ++i) {
+        result.push_back({static_cast<std::uint32_t>(i),
+                          Scalar(weight(0) * exposure_share_(i)),
+                          {values_.col(0).data(), dimension()}});
+      }
+      return result;
+    }
+    for (Eigen::Index i = 0; i < stakes_.size(); ++i) {
+      result.push_back({vertex_of_row(i), Scalar(weight(i)), {values_.col(i).data(), dimension()}});
+    }
+    return result;
+  }
+  /// Calls `action(flow, workspace)` with the solver of the network's operators.
+  template <class Action>
+  decltype(auto) with_flow(Workspace& workspace, const Action& action) const {
+    return internal::with_operators<Scalar, Dim>(form_, [&]<class Operators>(Operators) {
+      internal::NetworkFlow<Operators, Dim> flow{network_, workspace};
+      return action.template operator()<Operators>(flow, workspace);
+    });
+  }
+  template <class Action>
+  decltype(auto) with_flow(const Action& action) const {
+    Workspace workspace;
+    return with_flow(workspace, action);
+  }
+
+private:
+  [[nodiscard]] static NetworkData<Scalar> checked(NetworkData<Scalar> data) {
+    if (Dim != Eigen::Dynamic && data.dimension() != Dim) {
+      throw InvalidArgument{"Network", "values",
+                            "expected " + std::to_string(Dim) + " attributes, got " + std::to_string(data.dimension())};
+    }
+    return data;
+  }
+  [[nodiscard]] std::uint32_t vertex_of_row(Eigen::Index row) const {
+    const Eigen::Index p = static_cast<Eigen::Index>(data().principals());
+    return static_cast<std::uint32_t>(row < p ? row : row + static_cast<Eigen::Index>(data().agent_count));
+  }
+
+  void set_rows() {
+    const NetworkData<Scalar>& given = data();
+    const Eigen::Index p = static_cast<Eigen::Index>(given.principals());
+    const Eigen::Index f = static_cast<Eigen::Index>(given.affected());
+    const Vector<Scalar> own =
+        given.weights ? *given.weights : Vector<Scalar>::Constant(p, Scalar(1) / Scalar(static_cast<int>(p)));
+    if (reference_ == NetworkReference::collective) {
+      values_ = given.values * own;
+      weights_ = Vector<Scalar>::Constant(1, own.sum());
+      exposure_share_ = own / own.sum();
+      names_ = {"collective"};
+      stakes_ = Vector<Scalar>::Zero(1);
+      return;
+    }
+    values_.resize(dimension(), p + f);
+    values_.leftCols(p) = given.values;
+    weights_ = Vector<Scalar>::Zero(p + f);
+    weights_.head(p) = own;
+    if (f > 0) values_.rightCols(f) = given.affected_values;
+    if (given.affected_weights) weights_.tail(f) = *given.affected_weights;
+    if (!given.names.empty()) {
+      for (Eigen::Index i = 0; i < p + f; ++i) names_.push_back(given.name(vertex_of_row(i)));
+    }
+    stakes_ = Vector<Scalar>::Zero(p + f);
+  }
+
+  /// Adds up the losses of a row: the party's own, or those of the principals by their part in the collective.
+  template <class Add>
+  void for_parties_of(Eigen::Index row, const Add& add) const {
+    if (reference_ == NetworkReference::each) {
+      add(vertex_of_row(row), Scalar(1));
+      return;
+    }
+    for (Eigen::Index i = 0; i < exposure_share_.size(); ++i) add(static_cast<std::uint32_t>(i), exposure_share_(i));
+  }
+  template <class Operators>
+  void set_stakes(const Workspace& workspace) {
+    const Eigen::Index d = dimension();
+    const Eigen::Index size = Operators::size(d);
+    precision_ = Matrix<Scalar>::Zero(size, stakes_.size());
+    for (Eigen::Index row = 0; row < stakes_.size(); ++row) {
+      for_parties_of(row, [&](std::uint32_t party, const Scalar& part) {
+        precision_.col(row) += part * Eigen::Map<const Vector<Scalar>>(workspace.square.column(party), size);
+      });
+      stakes_(row) = Operators::quadratic(precision_.col(row).data(), values_.col(row).data(), d) / Scalar(2);
+      if (!names_.empty()) reaches_.push_back((precision_.col(row).array() != Scalar(0)).any());
+    }
+  }
+  template <class Operators, class Column>
+  void evaluate(AxisSet ideal, const Workspace& workspace, Column& column) const {
+    const Eigen::Index d = dimension();
+    const bool alone = ideal.contains(Axis::principals);
+    for (Eigen::Index row = 0; row < stakes_.size(); ++row) {
+      const Scalar* const v = values_.col(row).data();
+      const Eigen::Map<const Vector<Scalar, Dim>> wanted{v, d};
+      Scalar regret = alone ? Scalar(0) : stakes_(row);
+      for_parties_of(row, [&](std::uint32_t party, const Scalar& part) {
+        Scalar loss = *workspace.constant.column(party) +
+                      Eigen::Map<const Vector<Scalar, Dim>>(workspace.linear.column(party), d).dot(wanted);
+        if (alone) loss += Operators::quadratic(workspace.square.column(party), v, d) / Scalar(2);
+        regret += part * loss;
+      });
+      // The terms cancel; what is left below nothing is their rounding.
+      column(row) = regret < Scalar(0) ? Scalar(0) : regret;
+    }
+  }
+
+  OperatorForm form_;
+  FrozenNetwork<Scalar> network_;
+  NetworkReference reference_;
+  std::vector<CostFactor<Scalar>> costs_;
+  internal::MandateRoutes<Scalar> routes_;
+  Matrix<Scalar> values_;          // d × rows: what each row is judged by
+  Vector<Scalar> exposure_share_;  // of each principal in the collective
+  Matrix<Scalar> precision_;       // Σ x C⁻¹ of each row
+  Vector<Scalar> stakes_;
+  Vector<Scalar> weights_;
+  std::vector<std::string> names_;
+  std::vector<bool> reaches_;  // whether anything reaches a row
+};
+
+template <class Scalar>
+Network(NetworkData<Scalar>) -> Network<Scalar>;
+template <class Scalar>
+Network(NetworkData<Scalar>, NetworkReference) -> Network<Scalar>;
+template <class Scalar>
+Network(const DelegationNetwork<Scalar>&) -> Network<Scalar>;
+template <class Scalar>
+Network(const DelegationNetwork<Scalar>&, NetworkReference) -> Network<Scalar>;
+
+}  // namespace behalf
+
+#endif  // BEHALF_NETWORK_NETWORK_HPP
