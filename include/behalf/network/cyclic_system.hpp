@@ -1,11 +1,14 @@
 #ifndef BEHALF_NETWORK_CYCLIC_SYSTEM_HPP
 #define BEHALF_NETWORK_CYCLIC_SYSTEM_HPP
 
+#include <behalf/solve/definite.hpp>
 #include <behalf/solve/matrix.hpp>
 #include <behalf/solve/scalar.hpp>
 
 #include <Eigen/Core>
+#include <Eigen/IterativeLinearSolvers>
 #include <Eigen/LU>
+#include <Eigen/SparseCore>
 
 #include <algorithm>
 #include <cmath>
@@ -25,20 +28,20 @@ enum class Convergence : std::uint8_t {
 
 namespace internal {
 
-/// What goes round a cycle: solves x = c + Bx, and the same for Bᵀ, where B is given by what it does.
+/// What goes round a cycle: solves x = c + Bx, and the same for Bᵀ.
 ///
-/// `apply(x, y, transposed, absolute)` adds Bx, Bᵀx or |B|x, |B|ᵀx to y (matrices of `size` rows). Up to `largest_direct`
-/// unknowns B is written out: a power B^(2^k) with a norm below ½ proves convergence, and the system is solved by LU.
-/// Beyond that convergence is proved by a vector w > 0 with |B|w ≤ qw, q < 1 (Collatz–Wielandt), in whose norm every step
-/// of the iteration x ← c + Bx shrinks the error by q, so that it is at most q/(1−q) times the last step.
-template <class Scalar, class Apply>
+/// Up to `largest_direct` unknowns a power B^(2^k) with a norm below ½ proves convergence, and the system is solved by LU.
+/// Beyond that it is proved by a vector w > 0 with |B|w ≤ qw, q < 1 (Collatz–Wielandt), and solved by BiCGSTAB; whatever
+/// that returns, a residual r of x means an error of at most |r|/(1 − q), in the largest entry relative to w, or for Bᵀ in
+/// the sum of entries times w.
+template <class Scalar>
 class CyclicSystem {
 public:
+  using Sparse = Eigen::SparseMatrix<Scalar, Eigen::RowMajor>;
   static constexpr Eigen::Index largest_direct = 256;
-  static constexpr int most_steps = 20000;
 
-  CyclicSystem(Eigen::Index size, const Apply& apply) : size_{size}, apply_{apply} {
-    if (size <= largest_direct) {
+  explicit CyclicSystem(Sparse round) : round_{std::move(round)} {
+    if (round_.rows() <= largest_direct) {
       prove_by_powers();
     } else {
       prove_by_weights();
@@ -46,56 +49,51 @@ public:
   }
 
   [[nodiscard]] Convergence convergence() const noexcept { return convergence_; }
-  /// An estimate of the spectral radius, where convergence was not proved.
+  /// An estimate of the spectral radius.
   [[nodiscard]] double radius() const noexcept { return radius_; }
 
-  /// Replaces c, a matrix of `size` rows, by x. Needs proved convergence. False where the iteration did not end.
+  /// Replaces c, a matrix of as many rows as B, by x. Needs proved convergence. False where no good x was found.
   [[nodiscard]] bool solve(Matrix<Scalar>& c, bool transposed) const {
     if (factor_) {
-      if (transposed) {
-        c = factor_->transpose().solve(c);
-      } else {
-        c = factor_->solve(c);
-      }
+      c = transposed ? Matrix<Scalar>(factor_->transpose().solve(c)) : Matrix<Scalar>(factor_->solve(c));
       return true;
     }
-    using std::abs;
-    Matrix<Scalar> x = c;
-    Matrix<Scalar> next;
-    const Scalar unit = std::numeric_limits<Scalar>::epsilon();
-    for (int step = 0; step < most_steps; ++step) {
-      next = c;
-      apply_(x, next, transposed, false);
-      // |B|w ≤ qw bounds the largest entry relative to w; for Bᵀ it bounds the sum of entries times w.
-      Scalar moved(0);
-      Scalar whole(0);
-      for (Eigen::Index k = 0; k < size_; ++k) {
-        const Scalar size = next.row(k).cwiseAbs().maxCoeff();
-        const Scalar change = (next.row(k) - x.row(k)).cwiseAbs().maxCoeff();
-        if (transposed) {
-          moved += change * weights_(k);
-          whole += size * weights_(k);
-        } else {
-          moved = std::max(moved, Scalar(change / weights_(k)));
-          whole = std::max(whole, Scalar(size / weights_(k)));
-        }
-      }
-      std::swap(x, next);
-      if (rate_ * moved <= (Scalar(1) - rate_) * Scalar(4) * unit * whole || moved <= Scalar(2) * unit * whole) {
-        c = x;
-        return true;
-      }
-    }
-    return false;
+    const Sparse round = transposed ? Sparse(round_.transpose()) : round_;
+    const Matrix<Scalar> x = settle(round, c);
+    const Matrix<Scalar> residual = c + round * x - x;
+    const Scalar off = size_of(residual, transposed) / (Scalar(1) - rate_);
+    const bool good = off <= internal::definite_tolerance<Scalar>(64) * size_of(x, transposed) / (Scalar(1) - rate_);
+    c = x;
+    return good;
   }
 
 private:
+  [[nodiscard]] Scalar size_of(const Matrix<Scalar>& x, bool transposed) const {
+    Scalar size(0);
+    for (Eigen::Index k = 0; k < x.rows(); ++k) {
+      const Scalar entry = x.row(k).cwiseAbs().maxCoeff();
+      size = transposed ? Scalar(size + entry * weights_(k)) : std::max(size, Scalar(entry / weights_(k)));
+    }
+    return size;
+  }
+  [[nodiscard]] static Matrix<Scalar> settle(const Sparse& round, const Matrix<Scalar>& c) {
+    Sparse system(round.rows(), round.cols());
+    system.setIdentity();
+    system -= round;
+    Eigen::BiCGSTAB<Sparse, Eigen::IncompleteLUT<Scalar>> solver;
+    solver.setTolerance(std::numeric_limits<Scalar>::epsilon());
+    solver.setMaxIterations(2000);
+    solver.compute(system);
+    Matrix<Scalar> x = solver.solve(c);
+    // One more round evens out what the solver's own norm does not see.
+    return c + round * x;
+  }
+
   void prove_by_powers() {
     using std::abs;
-    Matrix<Scalar> power = Matrix<Scalar>::Zero(size_, size_);
-    apply_(Matrix<Scalar>(Matrix<Scalar>::Identity(size_, size_)), power, false, false);
-    const Matrix<Scalar> system = Matrix<Scalar>::Identity(size_, size_) - power;
-    // Where ‖B^m‖ ≥ 10^6 · size it has grown beyond what a radius below 1 lets pass but in freak cases, which are left open.
+    const Eigen::Index size = round_.rows();
+    Matrix<Scalar> power = round_;
+    const Matrix<Scalar> system = Matrix<Scalar>::Identity(size, size) - power;
     double exponent = 1;
     for (int k = 0; k < 40; ++k) {
       const double norm = to_double(Scalar(power.cwiseAbs().rowwise().sum().maxCoeff()));
@@ -106,8 +104,8 @@ private:
         return;
       }
       // The trace of a power is the sum of those of the eigenvalues: above `size` one of them exceeds 1.
-      const double trace = std::abs(to_double(Scalar(power.trace())));
-      if (trace > 1.000001 * static_cast<double>(size_)) {
+      const double trace = abs(to_double(Scalar(power.trace())));
+      if (trace > 1.000001 * static_cast<double>(size)) {
         convergence_ = Convergence::disproved;
         return;
       }
@@ -120,37 +118,43 @@ private:
   }
 
   void prove_by_weights() {
-    weights_ = Vector<Scalar>::Ones(size_);
-    Matrix<Scalar> next;
-    for (int step = 1; step <= most_steps; ++step) {
-      next = Matrix<Scalar>::Ones(size_, 1);
-      apply_(Matrix<Scalar>(weights_), next, false, true);
-      Scalar greatest(0);
-      Scalar least = std::numeric_limits<Scalar>::max();
-      Scalar off(0);
-      for (Eigen::Index k = 0; k < size_; ++k) {
-        const Scalar ratio = (next(k, 0) - Scalar(1)) / weights_(k);
-        greatest = std::max(greatest, ratio);
-        least = std::min(least, ratio);
-        off = std::max(off, Scalar((next(k, 0) - weights_(k)) / weights_(k)));
-      }
+    const Sparse absolute = round_.cwiseAbs();
+    const Matrix<Scalar> ones = Matrix<Scalar>::Ones(round_.rows(), 1);
+    // A few rounds from equal weights: where every entry grows, |B| has a radius of at least 1.
+    Matrix<Scalar> start = ones;
+    for (int k = 0; k < 20; ++k) {
+      const Matrix<Scalar> next = absolute * start;
+      const auto [least, greatest] = ratios(next, start);
       radius_ = to_double(greatest);
-      // Where every entry grows, |B| has a radius of at least 1.
-      if (least >= Scalar(1) || !(greatest < std::numeric_limits<Scalar>::max())) break;
-      // A little room for the rounding of the sums that were compared.
-      if (greatest < Scalar(1) - Scalar(64) * std::numeric_limits<Scalar>::epsilon() && off < Scalar(0.01)) {
-        convergence_ = Convergence::proved;
-        rate_ = greatest + Scalar(32) * std::numeric_limits<Scalar>::epsilon();
+      if (least >= Scalar(1)) {
+        // What is true of |B| is true of B where they are the same.
+        const bool same = (round_ - absolute).norm() == Scalar(0);
+        convergence_ = same ? Convergence::disproved : Convergence::open;
         return;
       }
-      weights_ = next.col(0);
+      start = next + ones;
     }
-    // |B| may not converge where B does, unless they are the same.
-    convergence_ = Convergence::open;
+    const Matrix<Scalar> weights = settle(absolute, ones);
+    if (!(weights.minCoeff() > Scalar(0))) return;
+    const auto [least, greatest] = ratios(Matrix<Scalar>(absolute * weights), weights);
+    radius_ = to_double(greatest);
+    rate_ = greatest + internal::definite_tolerance<Scalar>(1);  // room for the rounding of the sums compared
+    if (!(rate_ < Scalar(1))) return;
+    weights_ = weights.col(0);
+    convergence_ = Convergence::proved;
+  }
+  [[nodiscard]] static std::pair<Scalar, Scalar> ratios(const Matrix<Scalar>& above, const Matrix<Scalar>& below) {
+    Scalar least = above(0, 0) / below(0, 0);
+    Scalar greatest = least;
+    for (Eigen::Index k = 1; k < above.rows(); ++k) {
+      const Scalar ratio = above(k, 0) / below(k, 0);
+      least = std::min(least, ratio);
+      greatest = std::max(greatest, ratio);
+    }
+    return {least, greatest};
   }
 
-  Eigen::Index size_;
-  const Apply& apply_;
+  Sparse round_;
   Convergence convergence_ = Convergence::open;
   double radius_ = 0;
   std::optional<Eigen::PartialPivLU<Matrix<Scalar>>> factor_;

@@ -175,9 +175,8 @@ private:
       table.row(k).segment(1, d_) = InVector(reaching.first.column(v), d_).transpose();
       table.row(k).tail(size_) = InVector(reaching.second.column(v), size_).transpose();
     }
-    const bool solved = flow.with_round(cycle, true, [&](const auto& system) {
-      return system.convergence() == Convergence::proved && system.solve(table, true);
-    });
+    const CyclicSystem<Scalar> system = flow.round_of(cycle, true);
+    const bool solved = system.convergence() == Convergence::proved && system.solve(table, true);
     for (Vertex v = cycle.first; v < cycle.last; ++v) {
       const Eigen::Index k = static_cast<Eigen::Index>(v - cycle.first);
       *reaching.mass.column(v) = table(k, 0);

@@ -11,9 +11,12 @@
 #include <behalf/solve/solution.hpp>
 
 #include <Eigen/Core>
+#include <Eigen/SparseCore>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -124,45 +127,36 @@ public:
   [[nodiscard]] const Scalar* precision(Vertex v) const {
     return ws_.table.precision.col(static_cast<Eigen::Index>(network_.type(v))).data();
   }
-  /// The system of what goes round a cycle: motivations from delegator to agent, each entry d numbers, or with `mandates`
-  /// what is passed on, from agent to delegator, one number each. Calls `action(system)`.
-  template <class Action>
-  decltype(auto) with_round(typename Frozen::Cycle cycle, bool mandates, const Action& action) const {
-    const Eigen::Index count = static_cast<Eigen::Index>(cycle.last - cycle.first);
-    if (mandates) {
-      std::vector<Scalar> passed;  // (1 − k) / out-share
-      for (Vertex u = cycle.first; u < cycle.last; ++u) {
-        const Scalar out = out_share(u);
-        passed.push_back((Scalar(1) - kept(u, out)) / out);
-      }
-      const auto apply = [&, this](const Matrix<Scalar>& x, Matrix<Scalar>& y, bool transposed, bool) {
-        for_edges_within(cycle, [&](Eigen::Index u, Eigen::Index v, Vertex e) {
-          const Scalar part = passed[static_cast<std::size_t>(u)] * network_.share(e);
-          transposed ? y.row(v) += part * x.row(u) : y.row(u) += part * x.row(v);
-        });
-      };
-      const CyclicSystem<Scalar, decltype(apply)> system{count, apply};
-      return action(system);
-    }
-    std::vector<Scalar> scale(static_cast<std::size_t>(count), Scalar(1));
-    for (Eigen::Index k = 0; alone_ && k < count; ++k) {
-      const Vertex v = cycle.first + static_cast<Vertex>(k);
-      scale[static_cast<std::size_t>(k)] = network_.is_reached(v) ? Scalar(1) / in_share_[v] : Scalar(0);
-    }
-    const auto apply = [&, this](const Matrix<Scalar>& x, Matrix<Scalar>& y, bool transposed, bool absolute) {
-      for_edges_within(cycle, [&](Eigen::Index u, Eigen::Index v, Vertex e) {
-        Matrix<Scalar> t = Operators::load(transmission(network_.operator_class(e)), d_);
-        if (absolute) t = t.cwiseAbs();
-        t *= scale[static_cast<std::size_t>(v)] * network_.share(e);
-        if (transposed) {
-          y.middleRows(u * d_, d_).noalias() += t.transpose() * x.middleRows(v * d_, d_);
-        } else {
-          y.middleRows(v * d_, d_).noalias() += t * x.middleRows(u * d_, d_);
+  /// The system of what goes round a cycle: motivations from delegator to agent, d numbers each, or with `mandates` what
+  /// is passed on, from agent to delegator, one number each.
+  [[nodiscard]] CyclicSystem<Scalar> round_of(typename Frozen::Cycle cycle, bool mandates) const {
+    const Eigen::Index width = mandates ? 1 : d_;
+    std::vector<Eigen::Triplet<Scalar>> entries;
+    for (Vertex u = cycle.first; u < cycle.last; ++u) {
+      const Scalar out = mandates ? out_share(u) : Scalar(0);
+      const Eigen::Index row = static_cast<Eigen::Index>(u - cycle.first) * width;
+      for (Vertex e = network_.begin(u); e < network_.end(u); ++e) {
+        const Vertex v = network_.target(e);
+        if (!is_in(cycle, v) || !(network_.share(e) > Scalar(0))) continue;
+        const Eigen::Index to = static_cast<Eigen::Index>(v - cycle.first) * width;
+        if (mandates) {
+          entries.emplace_back(row, to, (Scalar(1) - kept(u, out)) / out * network_.share(e));
+          continue;
         }
-      });
-    };
-    const CyclicSystem<Scalar, decltype(apply)> system{count * d_, apply};
-    return action(system);
+        if (alone_ && !network_.is_reached(v)) continue;
+        const Matrix<Scalar> t = Operators::load(transmission(network_.operator_class(e)), d_);
+        const Scalar scale = alone_ ? Scalar(network_.share(e) / in_share_[v]) : network_.share(e);
+        for (Eigen::Index j = 0; j < d_; ++j) {
+          for (Eigen::Index i = 0; i < d_; ++i) {
+            if (t(i, j) != Scalar(0)) entries.emplace_back(to + i, row + j, scale * t(i, j));
+          }
+        }
+      }
+    }
+    const Eigen::Index size = static_cast<Eigen::Index>(cycle.last - cycle.first) * width;
+    typename CyclicSystem<Scalar>::Sparse round(size, size);
+    round.setFromTriplets(entries.begin(), entries.end());
+    return CyclicSystem<Scalar>{std::move(round)};
   }
   /// A cycle in words, along the largest shares: "a -> b -> a".
   [[nodiscard]] std::string in_words(typename Frozen::Cycle cycle) const {
@@ -172,19 +166,28 @@ public:
       Scalar largest(0);
       for (Vertex e = network_.begin(path.back()); e < network_.end(path.back()); ++e) {
         const Vertex v = network_.target(e);
-        if (v < cycle.first || v >= cycle.last || !(network_.share(e) > largest)) continue;
+        if (!is_in(cycle, v) || !(network_.share(e) > largest)) continue;
         largest = network_.share(e);
         next = v;
       }
       const auto met = std::find(path.begin(), path.end(), next);
-      path.push_back(next);
-      if (met == path.end() - 1) continue;
-      std::string words;
-      for (auto at = std::find(path.begin(), path.end() - 1, next); at != path.end(); ++at) {
-        words += (words.empty() ? "" : " -> ") + network_.name(*at);
+      if (met != path.end()) {
+        path.erase(path.begin(), met);
+        path.push_back(next);
+        break;
       }
-      return words;
+      path.push_back(next);
     }
+    std::string words = network_.name(path.front());
+    for (std::size_t k = 1; k < path.size(); ++k) {
+      // A long way round is told by its beginning and its end.
+      if (k == 6 && path.size() > 12) {
+        words += " -> ...";
+        k = path.size() - 5;
+      }
+      words += " -> " + network_.name(path[k]);
+    }
+    return words;
   }
 
 private:
@@ -196,16 +199,7 @@ private:
   [[nodiscard]] const Scalar* risk(std::uint32_t k) const {
     return ws_.table.risk.col(static_cast<Eigen::Index>(k)).data();
   }
-  template <class Action>
-  void for_edges_within(typename Frozen::Cycle cycle, const Action& action) const {
-    for (Vertex u = cycle.first; u < cycle.last; ++u) {
-      for (Vertex e = network_.begin(u); e < network_.end(u); ++e) {
-        const Vertex v = network_.target(e);
-        if (v < cycle.first || v >= cycle.last) continue;
-        action(static_cast<Eigen::Index>(u - cycle.first), static_cast<Eigen::Index>(v - cycle.first), e);
-      }
-    }
-  }
+  [[nodiscard]] static bool is_in(typename Frozen::Cycle cycle, Vertex v) { return v >= cycle.first && v < cycle.last; }
 
   template <bool Alone, bool Risky, class Number>
   [[nodiscard]] FlowOutcome forward_by(const Number* classes) {
@@ -314,9 +308,11 @@ private:
     if constexpr (Alone) {
       // What members pay to each other counts in their sums of in-shares before anything is divided by them.
       for (Vertex v = cycle.first; v < cycle.last; ++v) in_share_[v] = *ws_.constant.column(v);
-      for_edges_within(cycle, [&](Eigen::Index, Eigen::Index v, Vertex e) {
-        in_share_[cycle.first + static_cast<std::size_t>(v)] += network_.share(e);
-      });
+      for (Vertex u = cycle.first; u < cycle.last; ++u) {
+        for (Vertex e = network_.begin(u); e < network_.end(u); ++e) {
+          if (is_in(cycle, network_.target(e))) in_share_[network_.target(e)] += network_.share(e);
+        }
+      }
     }
     Matrix<Scalar> motivations(count * d_, 1);
     Matrix<Scalar> responses(Alone ? count * d_ : 0, columns);
@@ -334,14 +330,11 @@ private:
       }
       motivations.middleRows(k * d_, d_) = InVector(ws_.motivation.column(v), d_);
     }
-    const FlowOutcome outcome = with_round(cycle, false, [&](const auto& system) {
-      if (system.convergence() != Convergence::proved) return no_meaning(cycle, system);
-      if (!system.solve(motivations, false) || (Alone && !system.solve(responses, false))) {
-        return FlowOutcome{Status::iteration_limit, "motivations around " + in_words(cycle) + " did not settle"};
-      }
-      return FlowOutcome{};
-    });
-    if (outcome.status != Status::optimal) return outcome;
+    const CyclicSystem<Scalar> system = round_of(cycle, false);
+    if (system.convergence() != Convergence::proved) return no_meaning(cycle, system);
+    if (!system.solve(motivations, false) || (Alone && !system.solve(responses, false))) {
+      return {Status::iteration_limit, "motivations around " + in_words(cycle) + " did not settle"};
+    }
     for (Eigen::Index k = 0; k < count; ++k) {
       const Vertex v = cycle.first + static_cast<Vertex>(k);
       OutVector(ws_.motivation.column(v), d_) = motivations.middleRows(k * d_, d_);
@@ -358,8 +351,7 @@ private:
     }
     return {};
   }
-  template <class System>
-  [[nodiscard]] FlowOutcome no_meaning(typename Frozen::Cycle cycle, const System& system) const {
+  [[nodiscard]] FlowOutcome no_meaning(typename Frozen::Cycle cycle, const CyclicSystem<Scalar>& system) const {
     const bool sure = system.convergence() == Convergence::disproved;
     return {
         sure ? Status::unbounded : Status::ill_conditioned,
@@ -472,10 +464,9 @@ private:
       losses.row(k).segment(1, d_) = InVector(ws_.linear.column(u), d_).transpose();
       if (alone_) losses.row(k).tail(size_) = InSquare(ws_.square.column(u), size_).transpose();
     }
-    const bool solved = with_round(cycle, true, [&](const auto& system) {
-      return system.convergence() == Convergence::proved && system.solve(losses, false);
-    });
-    if (!solved) return {Status::ill_conditioned, "mandates around " + in_words(cycle) + " hardly ever leave it"};
+    const CyclicSystem<Scalar> system = round_of(cycle, true);
+    if (system.convergence() != Convergence::proved || !system.solve(losses, false))
+      return {Status::ill_conditioned, "mandates around " + in_words(cycle) + " hardly ever leave it"};
     for (Vertex u = cycle.first; u < cycle.last; ++u) {
       const Eigen::Index k = static_cast<Eigen::Index>(u - cycle.first);
       *ws_.constant.column(u) = losses(k, 0);
