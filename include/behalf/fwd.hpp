@@ -35,6 +35,12 @@ struct Warning;
 template <class Scalar>
 struct Verdict;
 
+enum class ErrorModel : std::uint8_t;
+template <class Scalar>
+struct JuryClass;
+template <class Scalar>
+struct JuryAccuracy;
+
 enum class Bargaining : std::uint8_t;
 template <class Scalar>
 class Reference;

@@ -1,10 +1,14 @@
 #ifndef BEHALF_INFORMATION_HPP
 #define BEHALF_INFORMATION_HPP
 
-/// Who knows what: which incentives hidden action leaves to a linear contract.
+/// Who knows what: which incentives hidden action leaves to a linear contract, what the verdict of a group is worth whose
+/// errors are correlated.
 
 // IWYU pragma: begin_exports
+#include <behalf/information/error_model.hpp>
+#include <behalf/information/jury.hpp>
 #include <behalf/information/linear_contract.hpp>
+#include <behalf/information/measured_jury.hpp>
 // IWYU pragma: end_exports
 
 #endif  // BEHALF_INFORMATION_HPP

@@ -26,9 +26,10 @@ namespace behalf {
 /// How well a validator checks another party.
 template <class Scalar = double>
 struct OversightTerms {
-  Scalar error_rate = Scalar(0);  ///< How often it is wrong, 0 to 1.
-  std::string error_class{};      ///< Validators of one class make correlated errors; empty: a class of its own.
-  bool independent = false;       ///< It judges by evidence of its own, not by what others in the network say.
+  Scalar error_rate = Scalar(0);   ///< How often it is wrong, 0 to 1.
+  std::string error_class{};       ///< Validators of one class make correlated errors; empty: a class of its own.
+  Scalar correlation = Scalar(1);  ///< Of the errors of any two of the class, 0 to 1: one number for all of a class.
+  bool independent = false;        ///< It judges by evidence of its own, not by what others in the network say.
 };
 
 /// A web of delegation to build and change: principals, agents and affected parties by name, and typed edges among them.
@@ -123,7 +124,7 @@ public:
     connect(from, to, EdgeKind::delegation, delegations_.size() - 1);
     return DelegationId{delegations_.size() - 1};
   }
-  /// `from` checks `to`.
+  /// `from` checks `to`. Checks of one class have one correlation.
   OversightId oversee(PartyId from, PartyId to, OversightTerms<Scalar> terms = {}) {
     const std::string field = entry("oversight", oversight_.size());
     require_known(field + ".from", from);
@@ -133,6 +134,7 @@ public:
       throw InvalidArgument{who, field + ".error_rate",
                             "expected a number from 0 to 1, got " + to_text(terms.error_rate)};
     }
+    require_correlation(field + ".correlation", terms);
     oversight_.push_back({from, to, std::move(terms)});
     connect(from, to, EdgeKind::oversight, oversight_.size() - 1);
     return OversightId{oversight_.size() - 1};
@@ -275,6 +277,19 @@ private:
       throw InvalidArgument{who, field, "unknown party " + std::to_string(party.index())};
     }
   }
+  /// Needs a correlation from 0 to 1 that is the one of its class, which the first check of the class decides.
+  void require_correlation(const std::string& field, const OversightTerms<Scalar>& terms) {
+    if (!(terms.correlation >= Scalar(0)) || !(terms.correlation <= Scalar(1))) {
+      throw InvalidArgument{who, field, "expected a number from 0 to 1, got " + to_text(terms.correlation)};
+    }
+    if (terms.error_class.empty()) return;
+    const Scalar& first = correlations_.try_emplace(terms.error_class, terms.correlation).first->second;
+    if (!(first == terms.correlation)) {
+      throw InvalidArgument{who, field,
+                            "expected " + to_text(first) + " as for the others of class " + terms.error_class +
+                                ", got " + to_text(terms.correlation)};
+    }
+  }
   void require_two(const std::string& field, PartyId from, PartyId to) const {
     if (from == to) throw InvalidArgument{who, field, "expected another party, " + name(from) + " is both ends"};
   }
@@ -303,6 +318,7 @@ private:
   std::vector<Exposure> exposures_;
   std::vector<Contest> contests_;
   std::map<std::string, PartyId> names_;
+  std::map<std::string, Scalar> correlations_;  // by class of errors
 };
 
 }  // namespace behalf
