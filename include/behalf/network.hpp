@@ -4,6 +4,7 @@
 /// Webs of delegation: principals, agents that act or delegate on, affected parties. Needs Boost.Graph.
 
 // IWYU pragma: begin_exports
+#include <behalf/network/cheapest_check.hpp>
 #include <behalf/network/contract_operator.hpp>
 #include <behalf/network/cyclic_system.hpp>
 #include <behalf/network/delegation_network.hpp>
@@ -16,6 +17,7 @@
 #include <behalf/network/network_flow.hpp>
 #include <behalf/network/operator.hpp>
 #include <behalf/network/subgraph.hpp>
+#include <behalf/network/validation.hpp>
 // IWYU pragma: end_exports
 
 #endif  // BEHALF_NETWORK_HPP

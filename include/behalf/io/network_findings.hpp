@@ -56,19 +56,19 @@ struct NetworkFindings {
     std::string to{};
   };
 
-  /// By one assumption on how errors come together.
-  struct ByAssumption {
-    double independent = 0;
-    double common_shock = 0;
-    double beta_binomial = 0;
+  /// A probability under each model of how errors come together; absent where it has no meaning.
+  struct ByErrorModel {
+    std::optional<double> independent{};
+    std::optional<double> common_shock{};
+    std::optional<double> beta_binomial{};
   };
-  /// Validators who check each other, directly or round about.
+  /// Validators who check each other, directly or through others.
   struct Validation {
     std::vector<std::string> members{};
-    bool grounded = false;        ///< Whether somebody outside checks any of them; otherwise it is a trap.
-    double effective_number = 0;  ///< How many independent validators they are worth.
-    ByAssumption accuracy{};      ///< Of their majority.
-    ByAssumption wrong_when_unanimous{};
+    bool grounded = false;                ///< Whether evidence from outside reaches them; if not, it is a trap.
+    double effective_number = 0;          ///< How many independent validators they are worth.
+    ByErrorModel accuracy{};              ///< Of their majority.
+    ByErrorModel wrong_when_unanimous{};  ///< How often they are wrong where they all say the same.
   };
 
   std::vector<std::string> principals{};
@@ -111,8 +111,9 @@ namespace internal {
                      }) &&
          std::all_of(network.validation.begin(), network.validation.end(),
                      [&](const NetworkFindings::Validation& validators) {
-                       const auto all = [&](const NetworkFindings::ByAssumption& by) {
-                         return ordinary(by.independent) && ordinary(by.common_shock) && ordinary(by.beta_binomial);
+                       const auto all = [&](const NetworkFindings::ByErrorModel& by) {
+                         return ordinary(by.independent.value_or(0.0)) && ordinary(by.common_shock.value_or(0.0)) &&
+                                ordinary(by.beta_binomial.value_or(0.0));
                        };
                        return ordinary(validators.effective_number) && all(validators.accuracy) &&
                               all(validators.wrong_when_unanimous);

@@ -13,6 +13,7 @@
 #include <behalf/network/harm.hpp>
 #include <behalf/network/id.hpp>
 #include <behalf/network/network.hpp>
+#include <behalf/network/validation.hpp>
 #include <behalf/solve/invalid_argument.hpp>
 #include <behalf/solve/matrix.hpp>
 #include <behalf/solve/solution.hpp>
@@ -26,8 +27,25 @@
 
 namespace behalf::internal {
 
-/// Who is in a web of delegation and how they are connected, in names.
-[[nodiscard]] inline NetworkFindings network_names(const DelegationNetwork<double>& network) {
+/// The circles of validators who check each other, and what they are worth.
+[[nodiscard]] inline std::vector<NetworkFindings::Validation> validation_of(const DelegationNetwork<double>& network) {
+  std::vector<NetworkFindings::Validation> result;
+  for (const ValidationComponent<double>& component : validation(network)) {
+    const ValidationAccuracy<double>& by = component.accuracy;
+    NetworkFindings::Validation found{
+        .grounded = component.grounded,
+        .effective_number = component.effective_number,
+        .accuracy = {by.independent.majority_right, by.common_shock.majority_right, by.beta_binomial.majority_right},
+        .wrong_when_unanimous = {by.independent.wrong_if_unanimous, by.common_shock.wrong_if_unanimous,
+                                 by.beta_binomial.wrong_if_unanimous}};
+    for (const PartyId member : component.members) found.members.push_back(network.name(member));
+    result.push_back(std::move(found));
+  }
+  return result;
+}
+
+/// What can be said of a web of delegation before it is solved, in names.
+[[nodiscard]] inline NetworkFindings network_findings(const DelegationNetwork<double>& network) {
   NetworkFindings found;
   for (std::size_t i = 0; i < network.principals().size(); ++i) {
     found.principals.push_back(network.name(PrincipalId{i}));
@@ -45,6 +63,7 @@ namespace behalf::internal {
   for (const auto& edge : network.oversight()) {
     found.oversight.push_back({network.name(edge.from), network.name(edge.to)});
   }
+  found.validation = validation_of(network);
   return found;
 }
 
@@ -99,7 +118,7 @@ namespace behalf::internal {
       scenario.tolerances.push_back(tolerance);
     }
   }
-  NetworkFindings found = network_names(network);
+  NetworkFindings found = network_findings(network);
   found.affected_rows = collective ? 0 : found.affected.size();
   try {
     scenario.solve = [model =

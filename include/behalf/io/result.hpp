@@ -91,10 +91,10 @@ inline void add_network(OrderedJson& result, const NetworkFindings& network) {
   for (const NetworkFindings::Delegation& edge : network.delegations) {
     delegations.push_back({{"from", edge.from}, {"to", edge.to}, {"harm", json_harm(edge.harm)}});
   }
-  const auto by_assumption = [](const NetworkFindings::ByAssumption& by) -> OrderedJson {
-    return {{"independent", json_number(by.independent)},
-            {"common_shock", json_number(by.common_shock)},
-            {"beta_binomial", json_number(by.beta_binomial)}};
+  const auto by_model = [](const NetworkFindings::ByErrorModel& by) -> OrderedJson {
+    return {{"independent", json_or_null(by.independent)},
+            {"common_shock", json_or_null(by.common_shock)},
+            {"beta_binomial", json_or_null(by.beta_binomial)}};
   };
   OrderedJson validation = OrderedJson::array();
   for (const NetworkFindings::Validation& validators : network.validation) {
@@ -102,8 +102,8 @@ inline void add_network(OrderedJson& result, const NetworkFindings& network) {
                           {"grounded", validators.grounded},
                           {"trap", !validators.grounded},
                           {"effective_number", json_number(validators.effective_number)},
-                          {"accuracy", by_assumption(validators.accuracy)},
-                          {"wrong_when_unanimous", by_assumption(validators.wrong_when_unanimous)}});
+                          {"accuracy", by_model(validators.accuracy)},
+                          {"wrong_when_unanimous", by_model(validators.wrong_when_unanimous)}});
   }
   result["agents"] = agents;
   result["delegations"] = delegations;
