@@ -7,6 +7,8 @@
 #include <behalf/io/bar_chart.hpp>
 #include <behalf/io/diagnosis.hpp>
 #include <behalf/io/file_error.hpp>
+#include <behalf/io/graph_scan.hpp>
+#include <behalf/io/graph_text.hpp>
 #include <behalf/io/input_file.hpp>
 #include <behalf/io/json_cursor.hpp>
 #include <behalf/io/json_text.hpp>
@@ -15,6 +17,7 @@
 #include <behalf/io/markup.hpp>
 #include <behalf/io/network_document.hpp>
 #include <behalf/io/network_findings.hpp>
+#include <behalf/io/network_reader.hpp>
 #include <behalf/io/network_scenario.hpp>
 #include <behalf/io/one_line.hpp>
 #include <behalf/io/output_file.hpp>

@@ -3,163 +3,165 @@
 
 #include <behalf/delegation/linear_quadratic_spec.hpp>
 #include <behalf/io/json_cursor.hpp>
+#include <behalf/io/network_reader.hpp>
+#include <behalf/io/one_line.hpp>
 #include <behalf/io/scenario_parts.hpp>
-#include <behalf/model/information.hpp>
 #include <behalf/model/party.hpp>
 #include <behalf/network/delegation_network.hpp>
 #include <behalf/network/id.hpp>
-#include <behalf/network/network_data.hpp>
 #include <behalf/solve/invalid_argument.hpp>
+#include <behalf/solve/matrix.hpp>
+#include <behalf/solve/require.hpp>
 
 #include <Eigen/Core>
+#include <nlohmann/json.hpp>
 
+#include <cmath>
 #include <cstddef>
-#include <optional>
+#include <set>
 #include <string>
-#include <string_view>
 #include <utility>
 #include <vector>
 
-namespace behalf::internal {
+namespace behalf {
 
-/// Reads the parties and edges of a web of delegation from a document: the one set of rules for all files that hold one.
-class NetworkReader {
+namespace internal {
+
+/// Writes what `NetworkReader` reads: numbers that read back as the same double, nothing that is left to its default.
+class NetworkWriter {
 public:
-  NetworkReader(const JsonCursor& document, Eigen::Index d)
-      : document_{document}, d_{d}, network_{d, read_bargaining(document)} {}
+  using Json = nlohmann::ordered_json;
 
-  /// Every party and edge. Throws `ScenarioError` with the place for what no network can have.
-  [[nodiscard]] DelegationNetwork<double> read() {
-    try {
-      (void)document_.at("principals").size_of_some("principal");
-      read_party_names();
-      each("principals", [&](const JsonCursor& at) { read_principal(at); });
-      each("affected", [&](const JsonCursor& at) { read_affected(at); });
-      each("agents", [&](const JsonCursor& at) { read_agent_party(at); });
-      each("delegations", [&](const JsonCursor& at) { read_delegation_edge(at); });
-      each("exposures", [&](const JsonCursor& at) { read_exposure(at); });
-      each("oversight", [&](const JsonCursor& at) { read_oversight(at); });
-      each("contests", [&](const JsonCursor& at) { read_contest(at); });
-      return std::move(network_);
-    } catch (const InvalidArgument& error) {
-      refuse_field(document_, {}, error);
-    }
+  explicit NetworkWriter(const DelegationNetwork<double>& network) : network_{&network} {}
+
+  /// Adds the parties and edges to a document.
+  void write(Json& document) const {
+    document["bargaining"] = network_->bargaining() == Bargaining::separate ? "separate" : "unified";
+    document["principals"] =
+        listed(network_->principals(), [&](const auto& party, std::size_t i) { return valued(party, PrincipalId{i}); });
+    document["affected"] =
+        listed(network_->affected(), [&](const auto& party, std::size_t i) { return valued(party, AffectedId{i}); });
+    document["agents"] = listed(network_->agents(), [&](const Agent<double>& agent, std::size_t k) {
+      Json entry{{"name", network_->name(AgentId{k})}};
+      if (agent.cost) entry["cost"] = square(*agent.cost);
+      entry["risk_aversion"] = agent.risk_aversion;
+      if (agent.taste) entry["taste"] = numbers(*agent.taste);
+      if (network_->keep()[k]) entry["keep"] = *network_->keep()[k];
+      return entry;
+    });
+    document["delegations"] = listed(network_->delegations(), [&](const auto& edge, std::size_t) {
+      Json entry = ends(edge.from, edge.to);
+      if (edge.share) entry["share"] = *edge.share;
+      if (edge.terms.metrics) entry["metrics"] = rows(*edge.terms.metrics);
+      if (edge.terms.noise) entry["noise"] = square(edge.terms.noise->noise());
+      if (edge.terms.translation) entry["translation"] = square(*edge.terms.translation);
+      if (edge.terms.transmission) entry["transmission"] = numbers(*edge.terms.transmission);
+      return entry;
+    });
+    document["exposures"] = listed(network_->exposures(), [&](const auto& edge, std::size_t) {
+      return Json{
+          {"agent", network_->name(edge.agent)}, {"party", network_->name(edge.party)}, {"intensity", edge.intensity}};
+    });
+    document["oversight"] = listed(network_->oversight(), [&](const auto& edge, std::size_t) {
+      Json entry = ends(edge.from, edge.to);
+      entry["error_rate"] = edge.terms.error_rate;
+      if (!edge.terms.error_class.empty()) entry["class"] = edge.terms.error_class;
+      entry["independent"] = edge.terms.independent;
+      entry["correlation"] = edge.terms.correlation;
+      return entry;
+    });
+    document["contests"] =
+        listed(network_->contests(), [&](const auto& edge, std::size_t) { return ends(edge.from, edge.to); });
   }
 
 private:
-  template <class Read>
-  void each(std::string_view list, const Read& read) const {
-    const std::optional<JsonCursor> at = document_.find(list);
-    for (Eigen::Index k = 0; at && k < at->size(); ++k) read((*at)[k]);
+  template <class List, class Entry>
+  [[nodiscard]] static Json listed(const List& list, const Entry& entry) {
+    Json result = Json::array();
+    for (std::size_t k = 0; k < list.size(); ++k) result.push_back(entry(list[k], k));
+    return result;
   }
-
-  /// All parties are called by their names, so that no two may have the same.
-  void read_party_names() const {
-    std::vector<JsonCursor> parties;
-    const auto collect = [&](std::initializer_list<std::string_view> keys) {
-      return [&parties, keys](const JsonCursor& at) {
-        at.expect_object(keys);
-        parties.push_back(at.at("name"));
-      };
-    };
-    each("principals", collect({"name", "weight", "values", "tolerance"}));
-    each("affected", collect({"name", "weight", "values", "tolerance"}));
-    each("agents", collect({"name", "cost", "risk_aversion", "taste", "keep"}));
-    (void)read_names(static_cast<Eigen::Index>(parties.size()),
-                     [&](Eigen::Index i) { return parties[static_cast<std::size_t>(i)]; });
+  template <class Party>
+  [[nodiscard]] Json valued(const Party& party, PartyId id) const {
+    Json entry{{"name", network_->name(id)}, {"weight", party.weight}, {"values", numbers(party.objective.values())}};
+    if (party.tolerance) entry["tolerance"] = *party.tolerance;
+    return entry;
   }
-
-  void read_principal(const JsonCursor& at) {
-    const std::optional<JsonCursor> weight = at.find("weight");
-    network_.add(Principal<double>{.name = at.at("name").name(),
-                                   .objective = at.at("values").vector(d_),
-                                   .weight = weight ? weight->number() : 1.0 / principal_count(),
-                                   .tolerance = read_tolerance(at)});
+  [[nodiscard]] Json ends(PartyId from, PartyId to) const {
+    return {{"from", network_->name(from)}, {"to", network_->name(to)}};
   }
-  void read_affected(const JsonCursor& at) {
-    const std::optional<JsonCursor> weight = at.find("weight");
-    network_.add(AffectedParty<double>{.name = at.at("name").name(),
-                                       .objective = at.at("values").vector(d_),
-                                       .weight = weight ? weight->number() : 0.0,
-                                       .tolerance = read_tolerance(at)});
+  [[nodiscard]] static Json number(double x) { return std::isinf(x) ? Json("inf") : Json(x); }
+  template <class Numbers>
+  [[nodiscard]] static Json numbers(const Numbers& list) {
+    Json result = Json::array();
+    for (Eigen::Index j = 0; j < list.size(); ++j) result.push_back(number(list(j)));
+    return result;
   }
-  void read_agent_party(const JsonCursor& at) {
-    Agent<double> agent = read_agent_terms(at, d_);
-    agent.name = at.at("name").name();
-    const std::optional<JsonCursor> keep = at.find("keep");
-    network_.add(std::move(agent), keep ? std::optional{keep->number()} : std::nullopt);
+  [[nodiscard]] static Json rows(const Matrix<double>& matrix) {
+    Json result = Json::array();
+    for (Eigen::Index i = 0; i < matrix.rows(); ++i) result.push_back(numbers(matrix.row(i)));
+    return result;
   }
-
-  void read_delegation_edge(const JsonCursor& at) {
-    at.expect_object({"from", "to", "share", "metrics", "noise", "translation", "transmission"});
-    const PartyId from = party(at.at("from"));
-    const AgentId to = agent(at.at("to"));
-    DelegationTerms<double> terms;
-    if (const auto metrics = at.find("metrics")) terms.metrics = metrics->rows(d_);
-    if (const auto translation = at.find("translation")) terms.translation = translation->square(d_);
-    if (const auto transmission = at.find("transmission")) terms.transmission = transmission->vector(d_);
-    if (const auto noise = at.find("noise")) terms.noise = read_noise(*noise, at);
-    const std::optional<JsonCursor> share = at.find("share");
-    network_.delegate(from, to, std::move(terms), share ? std::optional{share->number()} : std::nullopt);
-  }
-  /// The noise of one delegation. What is wrong with it is said of its place, which the noise itself does not know.
-  [[nodiscard]] InformationSet<double> read_noise(const JsonCursor& noise, const JsonCursor& delegation) const {
-    try {
-      return noise.square_or_infinite(d_);
-    } catch (const InvalidArgument& error) {
-      refuse_field(delegation, {}, error);
+  /// A square matrix, by its diagonal where that is all there is.
+  [[nodiscard]] static Json square(const Matrix<double>& matrix) {
+    for (Eigen::Index i = 0; i < matrix.rows(); ++i) {
+      for (Eigen::Index j = 0; j < matrix.cols(); ++j) {
+        if (i != j && matrix(i, j) != 0) return rows(matrix);
+      }
     }
-  }
-  void read_exposure(const JsonCursor& at) {
-    at.expect_object({"agent", "party", "intensity"});
-    const AgentId who = agent(at.at("agent"));
-    const std::optional<JsonCursor> intensity = at.find("intensity");
-    network_.expose(party(at.at("party")), who, intensity ? intensity->number() : 1.0);
-  }
-  void read_oversight(const JsonCursor& at) {
-    at.expect_object({"from", "to", "error_rate", "class", "independent", "correlation"});
-    OversightTerms<double> terms;
-    if (const auto error_rate = at.find("error_rate")) terms.error_rate = error_rate->number();
-    if (const auto error_class = at.find("class")) terms.error_class = error_class->name();
-    if (const auto independent = at.find("independent")) terms.independent = independent->truth();
-    if (const auto correlation = at.find("correlation")) terms.correlation = correlation->number();
-    const PartyId from = party(at.at("from"));
-    network_.oversee(from, party(at.at("to")), std::move(terms));
-  }
-  void read_contest(const JsonCursor& at) {
-    at.expect_object({"from", "to"});
-    const PartyId from = party(at.at("from"));
-    network_.contest(from, agent(at.at("to")));
+    return numbers(matrix.diagonal());
   }
 
-  /// The party that is named here.
-  [[nodiscard]] PartyId party(const JsonCursor& at) const {
-    const std::optional<PartyId> known = network_.find(at.text());
-    if (!known) at.refuse_for("the name of a party");
-    return *known;
-  }
-  /// The agent that is named here.
-  [[nodiscard]] AgentId agent(const JsonCursor& at) const {
-    const PartyId known = party(at);
-    if (known.kind() != PartyKind::agent) {
-      at.refuse("expected an agent, " + in_quotes(at.text()) + " is " +
-                (known.kind() == PartyKind::principal ? "a principal" : "an affected party"));
-    }
-    return AgentId{known.index()};
-  }
-  [[nodiscard]] double principal_count() const { return static_cast<double>(document_.at("principals").size()); }
-
-  JsonCursor document_;
-  Eigen::Index d_;
-  DelegationNetwork<double> network_;
+  const DelegationNetwork<double>* network_;
 };
 
-/// Reads the web of delegation in a document whose actions have d attributes: the lists principals, affected, agents,
-/// delegations, exposures, oversight and contests, and how principals bargain.
-[[nodiscard]] inline DelegationNetwork<double> read_network_parts(const JsonCursor& document, Eigen::Index d) {
-  return NetworkReader{document, d}.read();
+}  // namespace internal
+
+/// A web of delegation and what its file says beside it.
+struct NetworkFile {
+  std::vector<std::string> attributes{};  ///< Names of the d attributes of actions.
+  DelegationNetwork<double> network;
+};
+
+/// The web of delegation in a document of the kind "network", by the rules of `read_scenario`, which it throws by too.
+[[nodiscard]] inline NetworkFile read_network_document(const nlohmann::json& json) {
+  const JsonCursor document{json};
+  internal::expect_network(document);
+  std::vector<std::string> attributes = internal::read_frame(document).attributes;
+  const Eigen::Index d = static_cast<Eigen::Index>(attributes.size());
+  return {std::move(attributes), internal::read_network_parts(document, d)};
 }
 
-}  // namespace behalf::internal
+/// A web of delegation as a document that reads back as the same network; parties without a name get one. Throws
+/// `InvalidArgument` for what no document can hold: attributes other than there are, terms that make no network, and names
+/// that stand twice or cannot be printed.
+[[nodiscard]] inline nlohmann::ordered_json network_document(const NetworkFile& file) {
+  require_size("network_document", "attributes", static_cast<Eigen::Index>(file.attributes.size()),
+               file.network.dimension());
+  file.network.data().validate();
+  nlohmann::ordered_json document{{"kind", "network"}, {"attributes", file.attributes}};
+  internal::NetworkWriter{file.network}.write(document);
+  std::set<std::string> seen;
+  const auto require_name = [&](const std::string& field, const std::string& name) {
+    if (name.empty() || !is_printable(name)) {
+      throw InvalidArgument{"network_document", field, "expected a name without control characters"};
+    }
+    if (!seen.insert(name).second) {
+      throw InvalidArgument{"network_document", field, "expected a name of its own, there is another " + name};
+    }
+  };
+  for (std::size_t j = 0; j < file.attributes.size(); ++j) {
+    require_name("attributes[" + std::to_string(j) + ']', file.attributes[j]);
+  }
+  seen.clear();
+  for (const char* list : {"principals", "affected", "agents"}) {
+    for (std::size_t k = 0; k < document[list].size(); ++k) {
+      require_name(list + ('[' + std::to_string(k) + "].name"), document[list][k]["name"].get<std::string>());
+    }
+  }
+  return document;
+}
+
+}  // namespace behalf
 
 #endif  // BEHALF_IO_NETWORK_DOCUMENT_HPP

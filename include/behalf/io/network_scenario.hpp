@@ -5,8 +5,8 @@
 #include <behalf/gap/welfare.hpp>
 #include <behalf/io/diagnosis.hpp>
 #include <behalf/io/json_cursor.hpp>
-#include <behalf/io/network_document.hpp>
 #include <behalf/io/network_findings.hpp>
+#include <behalf/io/network_reader.hpp>
 #include <behalf/io/scenario_parts.hpp>
 #include <behalf/model/axis.hpp>
 #include <behalf/network/delegation_network.hpp>
@@ -14,7 +14,6 @@
 #include <behalf/network/id.hpp>
 #include <behalf/network/network.hpp>
 #include <behalf/network/validation.hpp>
-#include <behalf/solve/invalid_argument.hpp>
 #include <behalf/solve/matrix.hpp>
 #include <behalf/solve/solution.hpp>
 
@@ -106,8 +105,7 @@ namespace behalf::internal {
 
 /// The kind "network": principals, agents that may delegate on, and parties that bear what these do.
 [[nodiscard]] inline Scenario read_network(const JsonCursor& document) {
-  document.expect_object({"kind", "attributes", "principals", "affected", "agents", "delegations", "exposures",
-                          "oversight", "contests", "bargaining", "reference", "tolerance"});
+  expect_network(document);
   Scenario scenario = read_frame(document);
   const DelegationNetwork<double> network =
       read_network_parts(document, static_cast<Eigen::Index>(scenario.attributes.size()));
@@ -120,13 +118,8 @@ namespace behalf::internal {
   }
   NetworkFindings found = network_findings(network);
   found.affected_rows = collective ? 0 : found.affected.size();
-  try {
-    scenario.solve = [model =
-                          Network<double>{network, collective ? NetworkReference::collective : NetworkReference::each},
-                      found] { return solve_network(model, found); };
-  } catch (const InvalidArgument& error) {
-    refuse_field(document, {}, error);
-  }
+  const Network<double> model{network, collective ? NetworkReference::collective : NetworkReference::each};
+  scenario.solve = [model, found] { return solve_network(model, found); };
   return scenario;
 }
 

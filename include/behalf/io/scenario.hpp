@@ -29,6 +29,18 @@ inline constexpr std::array<ScenarioReader, 3> scenario_readers{{
     {"network", internal::read_network},
 }};
 
+/// A scenario in a document that has been parsed, by the rules of `read_scenario`.
+[[nodiscard]] inline Scenario read_scenario_document(const nlohmann::json& json) {
+  const JsonCursor document{json};
+  const JsonCursor kind = document.at("kind");
+  std::string known;
+  for (const ScenarioReader& reader : scenario_readers) {
+    if (kind.text() == reader.kind) return reader.read(document);
+    known += (known.empty() ? "" : " or ") + std::string{reader.kind};
+  }
+  kind.refuse_for(known);
+}
+
 /// Reads a scenario: who wants what, what the agent is asked and what is seen of it, as JSON.
 ///
 /// `kind`, `attributes` (d names) and `principals` or, for the kind "population", `groups` are required:
@@ -48,17 +60,7 @@ inline constexpr std::array<ScenarioReader, 3> scenario_readers{{
 /// for rows without their own.
 /// Throws `ScenarioError`, with LINE:COLUMN for text that is not JSON and with a path for what does not fit or makes no
 /// model. Numbers that overflow later are for `Scenario::solve` to report.
-[[nodiscard]] inline Scenario read_scenario(std::string_view text) {
-  const nlohmann::json json = parse_json(text);
-  const JsonCursor document{json};
-  const JsonCursor kind = document.at("kind");
-  std::string known;
-  for (const ScenarioReader& reader : scenario_readers) {
-    if (kind.text() == reader.kind) return reader.read(document);
-    known += (known.empty() ? "" : " or ") + std::string{reader.kind};
-  }
-  kind.refuse_for(known);
-}
+[[nodiscard]] inline Scenario read_scenario(std::string_view text) { return read_scenario_document(parse_json(text)); }
 
 }  // namespace behalf
 
