@@ -119,7 +119,8 @@ template <class Scalar>
   const Matrix<Scalar> cost = spec.cost ? *spec.cost : Matrix<Scalar>::Identity(d, d);
   const Matrix<Scalar> noise =
       spec.noise && !seen ? spec.noise->finite_noise() : Matrix<Scalar>(Matrix<Scalar>::Zero(d, d));
-  const Matrix<Scalar> metrics = spec.metrics && !asked ? *spec.metrics : Matrix<Scalar>::Identity(d, d);
+  Matrix<Scalar> metrics = spec.metrics && !asked ? *spec.metrics : Matrix<Scalar>::Identity(d, d);
+  if (metrics.rows() == 0) metrics.resize(0, d);  // however long none of them is
   const Vector<Scalar> taste = spec.taste && !asked ? *spec.taste : Vector<Scalar>(Vector<Scalar>::Zero(d));
   Eigen::FullPivLU<Matrix<Scalar>> cost_factor{cost};
   cost_factor.setThreshold(Scalar(0));  // a cost is regular, in whatever units its attributes are counted

@@ -117,7 +117,9 @@ template <class Scalar = double>
         "jury_accuracy", "error_rates",
         "expected 1 to " + std::to_string(most_members_measured) + " members, got " + std::to_string(n)};
   }
-  internal::require_jury<Scalar>("jury_accuracy", {{error_rates}});
+  for (Eigen::Index i = 0; i < n; ++i) {
+    internal::require_probability("jury_accuracy", "error_rates[" + std::to_string(i) + "]", error_rates(i));
+  }
   internal::require_correlations("jury_accuracy", correlations, n);
   Scalar variance(0);
   for (Eigen::Index i = 0; i < n; ++i) {

@@ -14,6 +14,7 @@
 
 #include <cmath>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -128,6 +129,10 @@ struct OperatorTable {
   Matrix<Scalar> transmission;  ///< T of each class.
   Matrix<Scalar> risk;          ///< W of each class; 0 × 0 where nothing is at risk.
   Matrix<Scalar> precision;     ///< C⁻¹ of each type of agent.
+
+  [[nodiscard]] const Scalar* precision_of(std::uint32_t type) const {
+    return precision.col(static_cast<Eigen::Index>(type)).data();
+  }
 };
 
 /// How the operators of a network can be stored: by their diagonals unless costs, translations, noises or metrics mix

@@ -112,9 +112,15 @@ public:
   [[nodiscard]] std::uint32_t type(Vertex v) const {
     return data_.agent_type.empty() ? 0 : data_.agent_type[agent_of(v)];
   }
-  /// What an agent keeps of what reaches it, where that was said.
-  [[nodiscard]] std::optional<Scalar> said_to_keep(Vertex v) const {
-    return data_.keep.empty() ? std::nullopt : data_.keep[agent_of(v)];
+  /// The sum of the shares that u gives out.
+  [[nodiscard]] Scalar out_share(Vertex u) const {
+    return std::accumulate(shares_.begin() + begin(u), shares_.begin() + end(u), Scalar(0));
+  }
+  /// What agent v carries out itself of what reaches it, given the sum of its out-shares.
+  [[nodiscard]] Scalar kept(Vertex v, const Scalar& out_share) const {
+    const std::optional<Scalar> said = data_.keep.empty() ? std::nullopt : data_.keep[agent_of(v)];
+    if (said) return *said;
+    return out_share > Scalar(0) ? Scalar(0) : Scalar(1);
   }
   /// Whether a principal reaches the agent over positive shares.
   [[nodiscard]] bool is_reached(Vertex v) const { return reached_[v - first_agent()]; }

@@ -3,7 +3,7 @@
 
 #include <behalf/network/cyclic_system.hpp>
 #include <behalf/network/frozen_network.hpp>
-#include <behalf/network/network_flow.hpp>
+#include <behalf/network/round.hpp>
 #include <behalf/solve/aligned_columns.hpp>
 #include <behalf/solve/matrix.hpp>
 
@@ -26,10 +26,8 @@ struct MandateRoutes {
 
 /// Follows the mandate of every principal whose exposures are not given. One ends nowhere when it comes to an agent that
 /// passes on a part of it to nobody, or round a cycle that it never leaves.
-template <class Operators, int Dim>
-[[nodiscard]] MandateRoutes<typename Operators::Scalar> mandate_routes(
-    const NetworkFlow<Operators, Dim>& flow, const FrozenNetwork<typename Operators::Scalar>& network) {
-  using Scalar = typename Operators::Scalar;
+template <class Scalar>
+[[nodiscard]] MandateRoutes<Scalar> mandate_routes(const FrozenNetwork<Scalar>& network) {
   using Vertex = typename FrozenNetwork<Scalar>::Vertex;
   constexpr Vertex nobody = static_cast<Vertex>(-1);
   MandateRoutes<Scalar> routes;
@@ -45,9 +43,9 @@ template <class Operators, int Dim>
     while (!found.empty()) {
       const Vertex u = found.back();
       found.pop_back();
-      const Scalar out = flow.out_share(u);
+      const Scalar out = network.out_share(u);
       if (u >= network.first_agent()) {
-        const Scalar keep = flow.kept(u, out);
+        const Scalar keep = network.kept(u, out);
         if (!(keep < Scalar(1))) continue;
         if (!(out > Scalar(0))) {
           faults(u, " ends at " + network.name(u) + ", which keeps " + to_text(keep) +
@@ -68,14 +66,14 @@ template <class Operators, int Dim>
     for (Vertex u = cycle.first; u < cycle.last; ++u) {
       if (whose[u] == nobody) continue;
       carried = u;
-      leaves = leaves || flow.kept(u, flow.out_share(u)) > Scalar(0);
+      leaves = leaves || network.kept(u, network.out_share(u)) > Scalar(0);
       for (Vertex e = network.begin(u); e < network.end(u); ++e) {
         const bool outside = network.target(e) < cycle.first || network.target(e) >= cycle.last;
         leaves = leaves || (outside && network.share(e) > Scalar(0));
       }
     }
     routes.is_carried.push_back(carried != nobody);
-    if (carried != nobody && !leaves) faults(carried, " is only passed round: " + flow.in_words(cycle));
+    if (carried != nobody && !leaves) faults(carried, " is only passed round: " + in_words(network, cycle));
   }
   return routes;
 }
@@ -90,7 +88,7 @@ struct Judge {
 
 /// How much of what matters to some judges reaches each agent, and is done by it: Σ ω m, Σ ω m v and Σ ω m vvᵀ, where m is
 /// the part of a judge's mandate, and the same with the part x of deeds in place of m.
-template <class Operators, int Dim>
+template <class Operators>
 class MandateMoments {
 public:
   using Scalar = typename Operators::Scalar;
@@ -107,8 +105,8 @@ public:
   };
 
   /// Follows mandates forward. False where a cycle hardly lets go of them.
-  [[nodiscard]] bool follow(const NetworkFlow<Operators, Dim>& flow, const Frozen& network,
-                            const std::vector<bool>& is_carried, const std::vector<Judge<Scalar>>& judges) {
+  [[nodiscard]] bool follow(const Frozen& network, const std::vector<bool>& is_carried,
+                            const std::vector<Judge<Scalar>>& judges) {
     d_ = network.dimension();
     size_ = Operators::size(d_);
     for (Moments* moments : {&reaching, &done}) {
@@ -123,17 +121,17 @@ public:
       OutVector(reaching.first.column(judge.party), d_) += judge.weight * judge.values;
       Operators::outer(judge.weight, judge.values.data(), reaching.second.column(judge.party), d_);
     }
-    for (Vertex i = 0; i < network.first_agent(); ++i) pass_on(flow, network, i, 0, 0);
+    for (Vertex i = 0; i < network.first_agent(); ++i) pass_on(network, i, 0, 0);
     auto cycle = network.cycles().begin();
     for (Vertex v = network.first_agent(); v < network.end_agents();) {
       if (cycle == network.cycles().end() || cycle->first != v) {
-        pass_on(flow, network, v, 0, 0);
+        pass_on(network, v, 0, 0);
         ++v;
         continue;
       }
-      if (is_carried[static_cast<std::size_t>(cycle - network.cycles().begin())] && !go_round(flow, *cycle))
+      if (is_carried[static_cast<std::size_t>(cycle - network.cycles().begin())] && !go_round(network, *cycle))
         return false;
-      for (; v < cycle->last; ++v) pass_on(flow, network, v, cycle->first, cycle->last);
+      for (; v < cycle->last; ++v) pass_on(network, v, cycle->first, cycle->last);
       ++cycle;
     }
     for (const Judge<Scalar>& judge : judges) {
@@ -156,9 +154,9 @@ private:
     OutVector(to.first.column(v), d_) += part * InVector(from.first.column(u), d_);
     OutVector(to.second.column(v), size_) += part * InVector(from.second.column(u), size_);
   }
-  void pass_on(const NetworkFlow<Operators, Dim>& flow, const Frozen& network, Vertex u, Vertex first, Vertex last) {
-    const Scalar out = flow.out_share(u);
-    const Scalar keep = u < network.first_agent() ? Scalar(0) : flow.kept(u, out);
+  void pass_on(const Frozen& network, Vertex u, Vertex first, Vertex last) {
+    const Scalar out = network.out_share(u);
+    const Scalar keep = u < network.first_agent() ? Scalar(0) : network.kept(u, out);
     if (keep > Scalar(0)) add(reaching, u, done, u, keep);
     if (!(out > Scalar(0))) return;
     for (Vertex e = network.begin(u); e < network.end(u); ++e) {
@@ -167,7 +165,7 @@ private:
       add(reaching, u, reaching, v, (Scalar(1) - keep) * network.share(e) / out);
     }
   }
-  [[nodiscard]] bool go_round(const NetworkFlow<Operators, Dim>& flow, typename Frozen::Cycle cycle) {
+  [[nodiscard]] bool go_round(const Frozen& network, typename Frozen::Cycle cycle) {
     Matrix<Scalar> table(static_cast<Eigen::Index>(cycle.last - cycle.first), 1 + d_ + size_);
     for (Vertex v = cycle.first; v < cycle.last; ++v) {
       const Eigen::Index k = static_cast<Eigen::Index>(v - cycle.first);
@@ -175,7 +173,7 @@ private:
       table.row(k).segment(1, d_) = InVector(reaching.first.column(v), d_).transpose();
       table.row(k).tail(size_) = InVector(reaching.second.column(v), size_).transpose();
     }
-    const CyclicSystem<Scalar> system = flow.round_of(cycle, true);
+    const CyclicSystem<Scalar> system = mandate_round(network, cycle);
     const bool solved = system.convergence() == Convergence::proved && system.solve(table, true);
     for (Vertex v = cycle.first; v < cycle.last; ++v) {
       const Eigen::Index k = static_cast<Eigen::Index>(v - cycle.first);

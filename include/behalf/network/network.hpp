@@ -3,13 +3,15 @@
 
 #include <behalf/gap/lattice.hpp>
 #include <behalf/model/axis.hpp>
+#include <behalf/network/backward_sweep.hpp>
 #include <behalf/network/contract_operator.hpp>
 #include <behalf/network/delegation_network.hpp>
+#include <behalf/network/forward_sweep.hpp>
 #include <behalf/network/frozen_network.hpp>
 #include <behalf/network/mandate.hpp>
 #include <behalf/network/network_certificate.hpp>
 #include <behalf/network/network_data.hpp>
-#include <behalf/network/network_flow.hpp>
+#include <behalf/network/network_workspace.hpp>
 #include <behalf/network/operator.hpp>
 #include <behalf/solve/matrix.hpp>
 #include <behalf/solve/scalar.hpp>
@@ -54,16 +56,16 @@ public:
       : form_{operator_form(data)}, network_{checked(std::move(data))}, reference_{reference} {
     for (const Agent<Scalar>& type : network_.data().agent_types) costs_.emplace_back(type, dimension());
     set_rows();
-    with_flow([&]<class Operators>(internal::NetworkFlow<Operators, Dim>& flow, Workspace& workspace) {
-      routes_ = internal::mandate_routes<Operators, Dim>(flow, network_);
-      if (routes_.fault) return;
-      internal::fill_table<Operators>(network_, costs_, AxisSet::all(), workspace.table);
-      flow.forward_nothing();
-      if (flow.backward(routes_.is_carried).status != Status::optimal) {
-        routes_.fault = "mandates hardly ever leave a cycle";
-        return;
+    routes_ = internal::mandate_routes(network_);
+    if (routes_.fault) return;
+    with_operators([&]<class Operators>(Operators) {
+      Workspace workspace;
+      FlowOutcome outcome = idle<Operators>(workspace);
+      if (outcome.status == Status::optimal) {
+        set_stakes<Operators>(workspace);
+      } else {
+        routes_.fault = std::move(outcome.where);
       }
-      set_stakes<Operators>(workspace);
     });
   }
   explicit Network(const DelegationNetwork<Scalar>& network, NetworkReference reference = NetworkReference::each)
@@ -104,10 +106,8 @@ public:
   template <class Column>
   [[nodiscard]] FlowOutcome regret_into(AxisSet ideal, Workspace& workspace, Column&& column) const {
     if (routes_.fault) return {Status::infeasible, *routes_.fault};
-    return with_flow(workspace, [&]<class Operators>(internal::NetworkFlow<Operators, Dim>& flow, Workspace&) {
-      internal::fill_table<Operators>(network_, costs_, ideal, workspace.table);
-      FlowOutcome outcome = flow.forward(ideal);
-      if (outcome.status == Status::optimal) outcome = flow.backward(routes_.is_carried);
+    return with_operators([&]<class Operators>(Operators) {
+      FlowOutcome outcome = solve<Operators>(ideal, workspace);
       if (outcome.status == Status::optimal) evaluate<Operators>(ideal, workspace, column);
       for (Eigen::Index i = 0; outcome.status == Status::optimal && i < column.size(); ++i) {
         if (!is_finite(Scalar(column(i))) || !is_finite(stakes_(i)))
@@ -130,10 +130,11 @@ public:
   }
   /// How good a column of regrets is: see `certify_network`.
   [[nodiscard]] Certificate certificate(AxisSet ideal, const Vector<Scalar>& regrets) const {
-    return with_flow([&]<class Operators>(internal::NetworkFlow<Operators, Dim>& flow, Workspace& workspace) {
+    return with_operators([&]<class Operators>(Operators) {
+      Workspace workspace;
       internal::fill_table<Operators>(network_, costs_, ideal, workspace.table);
       const Scalar one(1);
-      return internal::certify_network<Operators, Dim>(flow, network_, costs_, routes_.is_carried, ideal, workspace,
+      return internal::certify_network<Operators, Dim>(network_, costs_, routes_.is_carried, ideal, workspace,
                                                        judges([&](Eigen::Index) { return one; }), regrets, stakes_);
     });
   }
@@ -144,9 +145,10 @@ public:
     if (ideal.contains(Axis::principals)) {
       throw InvalidArgument{"motivations", "ideal", "expected principals as they are, got " + letters(ideal)};
     }
-    return with_flow([&]<class Operators>(internal::NetworkFlow<Operators, Dim>& flow, Workspace& workspace) {
+    return with_operators([&]<class Operators>(Operators) {
+      Workspace workspace;
       internal::fill_table<Operators>(network_, costs_, ideal, workspace.table);
-      FlowOutcome outcome = flow.forward(ideal);
+      FlowOutcome outcome = internal::ForwardSweep<Operators, Dim>{network_, workspace}.run(ideal);
       if (outcome.status != Status::optimal) return Solution<Matrix<Scalar>>{outcome.status, std::move(outcome.where)};
       Matrix<Scalar> result(dimension(), static_cast<Eigen::Index>(data().agent_count));
       for (std::size_t k = 0; k < data().agent_count; ++k) {
@@ -187,18 +189,26 @@ public:
     }
     return result;
   }
-  /// Calls `action(flow, workspace)` with the solver of the network's operators.
+  /// Calls `action(operators)` with a value of the type of the network's operators.
   template <class Action>
-  decltype(auto) with_flow(Workspace& workspace, const Action& action) const {
-    return internal::with_operators<Scalar, Dim>(form_, [&]<class Operators>(Operators) {
-      internal::NetworkFlow<Operators, Dim> flow{network_, workspace};
-      return action.template operator()<Operators>(flow, workspace);
-    });
+  decltype(auto) with_operators(const Action& action) const {
+    return internal::with_operators<Scalar, Dim>(form_, action);
   }
-  template <class Action>
-  decltype(auto) with_flow(const Action& action) const {
-    Workspace workspace;
-    return with_flow(workspace, action);
+  /// Both sweeps: motivations, and what everybody loses by them, in the workspace.
+  template <class Operators>
+  [[nodiscard]] FlowOutcome solve(AxisSet ideal, Workspace& workspace) const {
+    internal::fill_table<Operators>(network_, costs_, ideal, workspace.table);
+    FlowOutcome outcome = internal::ForwardSweep<Operators, Dim>{network_, workspace}.run(ideal);
+    if (outcome.status != Status::optimal) return outcome;
+    const bool squares = ideal.contains(Axis::principals);
+    return internal::BackwardSweep<Operators, Dim>{network_, workspace, squares}.run(routes_.is_carried);
+  }
+  /// What everybody loses when all agents do nothing, in the workspace.
+  template <class Operators>
+  [[nodiscard]] FlowOutcome idle(Workspace& workspace) const {
+    internal::fill_table<Operators>(network_, costs_, AxisSet::all(), workspace.table);
+    internal::ForwardSweep<Operators, Dim>{network_, workspace}.run_idle();
+    return internal::BackwardSweep<Operators, Dim>{network_, workspace, true}.run(routes_.is_carried);
   }
 
 private:

@@ -4,9 +4,10 @@
 #include <behalf/delegation/linear_quadratic_certificate.hpp>
 #include <behalf/model/axis.hpp>
 #include <behalf/network/contract_operator.hpp>
+#include <behalf/network/forward_sweep.hpp>
 #include <behalf/network/frozen_network.hpp>
 #include <behalf/network/mandate.hpp>
-#include <behalf/network/network_flow.hpp>
+#include <behalf/network/network_workspace.hpp>
 #include <behalf/solve/matrix.hpp>
 #include <behalf/solve/scalar.hpp>
 #include <behalf/solve/solution.hpp>
@@ -52,7 +53,7 @@ void certify_operators(const FrozenNetwork<typename Operators::Scalar>& network,
 
 /// How far the motivations in a workspace are from θ_v = b_v + Σ_e s_e T_e θ_u, relative to the largest of them. With
 /// principals ideal both the response to tastes and that to the values of i are checked.
-template <class Operators, int Dim>
+template <class Operators>
 [[nodiscard]] double motivation_residual(const FrozenNetwork<typename Operators::Scalar>& network, AxisSet ideal,
                                          const NetworkWorkspace<typename Operators::Scalar>& ws) {
   using Scalar = typename Operators::Scalar;
@@ -108,8 +109,7 @@ template <class Operators, int Dim>
 /// - duality gap: the sum of all regrets against the same sum the other way round, with the mandates followed forward to
 ///   the deeds of each agent.
 template <class Operators, int Dim>
-[[nodiscard]] Certificate certify_network(NetworkFlow<Operators, Dim>& flow,
-                                          const FrozenNetwork<typename Operators::Scalar>& network,
+[[nodiscard]] Certificate certify_network(const FrozenNetwork<typename Operators::Scalar>& network,
                                           const std::vector<CostFactor<typename Operators::Scalar>>& costs,
                                           const std::vector<bool>& is_carried, AxisSet ideal,
                                           NetworkWorkspace<typename Operators::Scalar>& ws,
@@ -121,19 +121,20 @@ template <class Operators, int Dim>
   const Eigen::Index size = Operators::size(d);
   Certificate result;
   const double failed = std::numeric_limits<double>::infinity();
-  MandateMoments<Operators, Dim> moments;
-  if (flow.forward(ideal).status != Status::optimal || !moments.follow(flow, network, is_carried, judges)) {
+  MandateMoments<Operators> moments;
+  if (ForwardSweep<Operators, Dim>{network, ws}.run(ideal).status != Status::optimal ||
+      !moments.follow(network, is_carried, judges)) {
     result.primal_residual = failed;
     return result;
   }
-  result.primal_residual = motivation_residual<Operators, Dim>(network, ideal, ws);
+  result.primal_residual = motivation_residual<Operators>(network, ideal, ws);
   certify_operators<Operators>(network, costs, ideal, ws.table, result);
   Scalar again(0);
   for (std::uint32_t v = network.first_agent(); v < network.end_agents(); ++v) {
     const Eigen::Map<const Vector<Scalar>> first{moments.done.first.column(v), d};
     const Eigen::Map<const Vector<Scalar>> second{moments.done.second.column(v), size};
     const Eigen::Map<const Vector<Scalar>> square{
-        ideal.contains(Axis::principals) ? ws.square.column(v) : flow.precision(v), size};
+        ideal.contains(Axis::principals) ? ws.square.column(v) : ws.table.precision_of(network.type(v)), size};
     again += *moments.done.mass.column(v) * *ws.constant.column(v) +
              first.dot(Eigen::Map<const Vector<Scalar>>(ws.linear.column(v), d)) + square.dot(second) / Scalar(2);
   }
