@@ -215,7 +215,7 @@ struct WrittenGraph {
 private:
   template <class Key>
   void enter(const GraphText::Attributes& attributes, const Key& key) {
-    for (const auto& [name, text] : attributes) boost::put(name, columns, key, with_entities(text));
+    for (const auto& [name, text] : attributes) boost::put(name, columns, key, with_entities(text, hard_for_xml));
   }
 };
 
@@ -223,7 +223,7 @@ private:
 inline void write_dot_attributes(std::ostream& out, const GraphText::Attributes& attributes) {
   const char* before = " [";
   for (const auto& [name, text] : attributes) {
-    out << before << name << "=\"" << with_entities(text) << '"';
+    out << before << name << "=\"" << with_entities(text, hard_for_dot) << '"';
     before = ", ";
   }
   if (!attributes.empty()) out << ']';
@@ -289,7 +289,7 @@ inline void write_dot_attributes(std::ostream& out, const GraphText::Attributes&
         graph << ";\n";
       },
       boost::make_function_property_map<std::size_t>(
-          [&](std::size_t v) { return internal::with_entities(text.nodes[v].id); }));
+          [&](std::size_t v) { return internal::with_entities(text.nodes[v].id, internal::hard_for_dot); }));
   return out.str();
 }
 

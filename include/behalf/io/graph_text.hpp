@@ -77,20 +77,27 @@ inline constexpr std::array<std::pair<std::string_view, char>, 6> entities{
   return std::find_if(entities.begin(), entities.end(),
                       [&](const auto& known) { return text.starts_with(known.first); });
 }
-[[nodiscard]] inline std::string with_entities(std::string_view text) {
+/// A text with entities for what is hard for a file, a space only where it is not single between words, and for an
+/// ampersand that could be taken for one.
+[[nodiscard]] inline std::string with_entities(std::string_view text, std::string_view hard) {
   std::string result;
   for (std::size_t k = 0; k < text.size(); ++k) {
-    const bool lone = k == 0 || k + 1 == text.size() || text[k - 1] == ' ';
-    switch (text[k]) {
-      case '&': result += entity_at(text.substr(k)) == entities.end() ? "&" : "&amp;"; break;
-      case '"': result += "&quot;"; break;
-      case '\\': result += "&#92;"; break;
-      case ' ': result += lone ? "&#32;" : " "; break;
-      default: result += text[k];
+    const bool single = text[k] == ' ' && k > 0 && k + 1 < text.size() && text[k - 1] != ' ';
+    const bool spelled = text[k] == '&' ? entity_at(text.substr(k)) != entities.end()
+                                        : !single && hard.find(text[k]) != std::string_view::npos;
+    const auto entity = std::find_if(entities.begin(), entities.end(),
+                                     [&](const auto& known) { return spelled && known.second == text[k]; });
+    if (entity == entities.end()) {
+      result += text[k];
+    } else {
+      result += entity->first;
     }
   }
   return result;
 }
+inline constexpr std::string_view hard_for_dot = "\"\\";
+inline constexpr std::string_view hard_for_xml = " ";
+
 [[nodiscard]] inline std::string without_entities(std::string_view text) {
   std::string result;
   while (!text.empty()) {
