@@ -4,6 +4,7 @@
 /// Numerics on Eigen, nothing of the domain: matrices, conditions on arguments, solutions with certificates, random streams.
 
 // IWYU pragma: begin_exports
+#include <behalf/solve/aligned_columns.hpp>
 #include <behalf/solve/definite.hpp>
 #include <behalf/solve/invalid_argument.hpp>
 #include <behalf/solve/matrix.hpp>

@@ -42,6 +42,31 @@ TEST_SUITE("gap/verdict") {
     CHECK(nobody.holds());
   }
 
+  TEST_CASE("a number is the tolerance of all and a list in braces has one for each") {
+    CHECK(behalf::verdict(three(), 2).within == std::vector<std::optional<bool>>{true, true, false});
+    CHECK(behalf::verdict(three(), {1, 1.5, 3}).within == std::vector<std::optional<bool>>{true, false, true});
+    const auto refused = [](const auto& judge) -> std::string {
+      try {
+        (void)judge();
+        return "was not refused";
+      } catch (const behalf::InvalidArgument& error) {
+        return error.what();
+      }
+    };
+    CHECK(refused([] { return behalf::verdict(three(), {1.0}); }) == "verdict: tolerances: expected 3 numbers, got 1");
+    CHECK(refused([] { return behalf::verdict(three(), {}); }) == "verdict: tolerances: expected 3 numbers, got 0");
+    CHECK(refused([] {
+            return behalf::verdict(three(), {1.0, 1.0, 1.0, 1.0});
+          }) == "verdict: tolerances: expected 3 numbers, got 4");
+    behalf::Lattice<> alone;
+    alone.resize(1);
+    alone.regrets.setOnes();
+    alone.stakes.setOnes();
+    alone.weights.setOnes();
+    CHECK(behalf::verdict(behalf::Attribution<>{alone}, {1.0}).holds());
+    CHECK_FALSE(behalf::verdict(behalf::Attribution<>{alone}, {0.5}).holds());
+  }
+
   TEST_CASE("tolerances that are negative or infinite or too few are refused by place") {
     try {
       (void)behalf::verdict(three(), {1.0, -1.0, 1.0});
@@ -51,6 +76,7 @@ TEST_SUITE("gap/verdict") {
       CHECK(error.rule() == "expected a finite number that is not negative, got -1");
     }
     CHECK_THROWS_AS((void)behalf::verdict(three(), std::vector<std::optional<double>>{1.0}), behalf::InvalidArgument);
+    CHECK_THROWS_AS((void)behalf::verdict(three(), -1), behalf::InvalidArgument);
     CHECK_THROWS_AS((void)behalf::verdict(three(), std::numeric_limits<double>::infinity()), behalf::InvalidArgument);
   }
 }

@@ -4,11 +4,17 @@
 
 #include <doctest/doctest.h>
 
+#include <csignal>
+#include <cstddef>
+#include <cstdio>
+#include <cstdlib>
 #include <filesystem>
 #include <functional>
 #include <io/command.hpp>
+#include <new>
 #include <set>
 #include <string>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -32,6 +38,39 @@ std::string refusal(const std::function<void()>& call) {
   }
 }
 
+/// How many more allocations succeed; negative: all of them.
+int allocations_left = -1;
+
+/// Runs out of memory after so many allocations, until it goes.
+class ScarceMemory {
+public:
+  explicit ScarceMemory(int allocations) { allocations_left = allocations; }
+  ScarceMemory(const ScarceMemory&) = delete;
+  ScarceMemory& operator=(const ScarceMemory&) = delete;
+  ~ScarceMemory() { allocations_left = -1; }
+};
+
+/// Refuses for a while to make files longer than this.
+class ShortFiles {
+public:
+  explicit ShortFiles(rlim_t bytes) {
+    CHECK(getrlimit(RLIMIT_FSIZE, &usual_) == 0);
+    const rlimit limit{bytes, usual_.rlim_max};
+    CHECK(setrlimit(RLIMIT_FSIZE, &limit) == 0);
+    handler_ = std::signal(SIGXFSZ, SIG_IGN);
+  }
+  ShortFiles(const ShortFiles&) = delete;
+  ShortFiles& operator=(const ShortFiles&) = delete;
+  ~ShortFiles() {
+    CHECK(setrlimit(RLIMIT_FSIZE, &usual_) == 0);
+    (void)std::signal(SIGXFSZ, handler_);
+  }
+
+private:
+  rlimit usual_{};
+  void (*handler_)(int) = nullptr;
+};
+
 /// Acts for a while as somebody whom permissions bind, which they do not do to root.
 class Unprivileged {
 public:
@@ -49,6 +88,16 @@ private:
 };
 
 }  // namespace
+
+// Not inlined, so that g++ does not see malloc meet delete.
+[[gnu::noinline]] void* operator new(std::size_t size) {
+  if (allocations_left == 0) throw std::bad_alloc{};
+  if (allocations_left > 0) --allocations_left;
+  if (void* memory = std::malloc(size > 0 ? size : 1)) return memory;
+  throw std::bad_alloc{};
+}
+[[gnu::noinline]] void operator delete(void* memory) noexcept { std::free(memory); }
+[[gnu::noinline]] void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
 
 TEST_SUITE("io/output_file") {
   TEST_CASE("outputs appear all at once when they are committed") {
@@ -110,6 +159,53 @@ TEST_SUITE("io/output_file") {
       CHECK(read_text(folder / "first") == "before");
       CHECK(fs::status(folder / "first").permissions() == (fs::perms::owner_read | fs::perms::owner_write));
     }
+  }
+
+  TEST_CASE("whatever is thrown and whenever all outputs are in place or none is") {
+    int allocations = 0;
+    int half_way = 0;
+    for (bool thrown = true; thrown; ++allocations) {
+      CAPTURE(allocations);
+      const ScratchFolder folder;
+      write_text(folder / "first", "before");
+      write_text(folder / "second", "before");
+      const fs::path targets[] = {folder / "first", folder / "second", folder / "third"};
+      bool committing = false;
+      thrown = false;
+      try {
+        OutputFiles files;
+        const ScarceMemory memory{allocations};
+        for (const fs::path& target : targets) files.stage(target, "after");
+        committing = true;
+        files.commit();
+      } catch (const std::bad_alloc&) {
+        thrown = true;
+        half_way += committing ? 1 : 0;
+      }
+      CHECK(folder.names() == (thrown ? Names{"first", "second"} : Names{"first", "second", "third"}));
+      const std::string text = thrown ? "before" : "after";
+      CHECK(read_text(folder / "first") == text);
+      CHECK(read_text(folder / "second") == text);
+    }
+    CHECK(allocations > 10);
+    CHECK(half_way > 1);
+  }
+
+  TEST_CASE("an output that cannot be staged is forgotten and the others can be committed") {
+    const ScratchFolder folder;
+    write_text(folder / "long", "before");
+    OutputFiles files;
+    files.stage(folder / "short", "text");
+    std::string said;
+    {
+      const ShortFiles limit{1000};
+      said = refusal([&] { files.stage(folder / "long", std::string(2000, 'x')); });
+    }
+    CHECK(said == folder / "long" + ": cannot be written: File too large");
+    CHECK(folder.names().size() == 2);  // the old file and the temporary one of the other
+    files.commit();
+    CHECK(folder.names() == Names{"long", "short"});
+    CHECK(read_text(folder / "long") == "before");
   }
 
   TEST_CASE("an existing file keeps its permissions and a new one has the usual ones") {

@@ -6,6 +6,8 @@
 #include <Eigen/Dense>
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <cstdint>
 #include <limits>
 #include <string>
 #include <vector>
@@ -32,6 +34,33 @@ behalf::Matrix<> blind_to(behalf::Matrix<> noise, const std::vector<Eigen::Index
     noise(j, j) = variance;
   }
   return noise;
+}
+
+/// A covariance of any rank down to 0, on a grid where it is singular exactly or with rounding errors where it is not.
+behalf::Matrix<> singular_covariance(behalf::RandomStream& random, Eigen::Index d) {
+  const bool exact = random.below(2) == 0;
+  behalf::Matrix<> root(d, random.below(static_cast<std::uint32_t>(d) + 1));
+  for (double& entry : root.reshaped()) entry = exact ? random.below(7) - 3.0 : 2 * random.uniform() - 1;
+  return root * root.transpose();
+}
+
+/// A channel with such a noise that sees some attributes exactly and others never.
+InformationSet<> singular_channel(behalf::RandomStream& random, Eigen::Index d) {
+  behalf::Matrix<> noise = singular_covariance(random, d);
+  for (Eigen::Index j = 0; j < d; ++j) {
+    const Eigen::Index kind = random.below(5);
+    if (kind < 2) noise = blind_to(noise, {j}, kind == 0 ? 0 : never);
+  }
+  return noise;
+}
+
+/// The largest finite entry of either.
+double size_of(const InformationSet<>& a, const InformationSet<>& b) {
+  return std::max(behalf_test::largest(a.finite_noise()), behalf_test::largest(b.finite_noise()));
+}
+
+double least_eigenvalue(const behalf::Matrix<>& matrix) {
+  return Eigen::SelfAdjointEigenSolver<behalf::Matrix<>>{matrix}.eigenvalues().minCoeff();
 }
 
 std::string refused(const behalf::Matrix<>& noise) {
@@ -104,6 +133,67 @@ TEST_SUITE("model/information") {
       const behalf::Matrix<> gained = a.noise() - combine(a, b).noise();
       CHECK(Eigen::SelfAdjointEigenSolver<behalf::Matrix<>>{gained}.eigenvalues().minCoeff() > -1e-14);
       CHECK(apart(combine(combine(a, b), c).noise(), combine(a, combine(b, c)).noise()) < 1e-13);
+    }
+  }
+
+  TEST_CASE("channels with exact knowledge combine whatever they share of it") {
+    behalf::RandomStream random{4, 0};
+    for (int k = 0; k < 4000; ++k) {
+      CAPTURE(k);
+      const Eigen::Index d = 1 + random.below(6);
+      const InformationSet<> a = singular_channel(random, d);
+      const InformationSet<> b = singular_channel(random, d);
+      const InformationSet<> both = combine(a, b);
+      const double rounding = 1e-13 * size_of(a, b);
+      const InformationSet<> turned = combine(b, a);
+      CHECK(both.never_seen() == turned.never_seen());
+      CHECK(apart(both.finite_noise(), turned.finite_noise()) <= rounding);
+      CHECK(both.finite_noise() == both.finite_noise().transpose());
+      CHECK((both.finite_noise().diagonal().array() >= 0).all());
+      CHECK(least_eigenvalue(both.finite_noise()) >= -rounding);
+      CHECK(combine(a, InformationSet<>::nothing(d)).noise() == a.noise());
+      CHECK(combine(InformationSet<>::nothing(d), a).noise() == a.noise());
+      CHECK(combine(a, InformationSet<>::perfect(d)).is_perfect());
+      CHECK(combine(InformationSet<>::perfect(d), a).is_perfect());
+    }
+  }
+
+  TEST_CASE("two singular channels are worth their parallel sum") {
+    behalf::RandomStream random{5, 0};
+    for (int k = 0; k < 1000; ++k) {
+      CAPTURE(k);
+      const Eigen::Index d = 1 + random.below(6);
+      const InformationSet<> a{singular_covariance(random, d)};
+      const InformationSet<> b{singular_covariance(random, d)};
+      // A (A + B)⁺ B by eigenvalues; what is below 1e-10 of the largest is 0.
+      const Eigen::SelfAdjointEigenSolver<behalf::Matrix<>> sum{a.noise() + b.noise()};
+      const double largest = sum.eigenvalues()(d - 1);
+      behalf::Vector<> inverse = behalf::Vector<>::Zero(d);
+      for (Eigen::Index i = 0; i < d; ++i) {
+        if (sum.eigenvalues()(i) > 1e-10 * largest) inverse(i) = 1 / sum.eigenvalues()(i);
+      }
+      const behalf::Matrix<> expected =
+          a.noise() * sum.eigenvectors() * inverse.asDiagonal() * sum.eigenvectors().transpose() * b.noise();
+      const double condition = largest * inverse.maxCoeff();
+      CHECK(apart(combine(a, b).noise(), expected) <= 2e-15 * condition * size_of(a, b));
+    }
+  }
+
+  TEST_CASE("side signals that leave nothing leave nothing") {
+    behalf::RandomStream random{6, 0};
+    for (int k = 0; k < 1000; ++k) {
+      CAPTURE(k);
+      const Eigen::Index d = 1 + random.below(4);
+      const behalf::Matrix<> own = singular_covariance(random, d);
+      behalf::Matrix<> joint(2 * d, 2 * d);
+      joint << own, own, own, own;  // every noise is seen by itself
+      const behalf::Matrix<> left = behalf::with_side_signals(joint, d).noise();
+      CHECK(behalf_test::largest(left) <= 1e-13 * behalf_test::largest(own));
+      CHECK((left.diagonal().array() >= 0).all());
+      const behalf::Matrix<> any = singular_covariance(random, d + 3);
+      const behalf::Matrix<> rest = behalf::with_side_signals(any, d).noise();
+      CHECK(least_eigenvalue(rest) >= -1e-13 * behalf_test::largest(any));
+      CHECK(least_eigenvalue(any.topLeftCorner(d, d) - rest) >= -1e-13 * behalf_test::largest(any));
     }
   }
 

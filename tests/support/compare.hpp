@@ -19,11 +19,12 @@ template <class Scalar>
 
 /// The largest entry by size; infinite when one is NaN, 0 when there is none.
 template <class Derived>
-[[nodiscard]] double largest(const Eigen::MatrixBase<Derived>& matrix) {
+[[nodiscard]] double largest(const Eigen::MatrixBase<Derived>& expression) {
+  const typename Derived::PlainObject matrix = expression;
   double result = 0;
   for (Eigen::Index j = 0; j < matrix.cols(); ++j) {
     for (Eigen::Index i = 0; i < matrix.rows(); ++i) {
-      const double size = std::abs(behalf::to_double(matrix.derived().coeff(i, j)));
+      const double size = std::abs(behalf::to_double(matrix(i, j)));
       result = std::isnan(size) ? std::numeric_limits<double>::infinity() : std::max(result, size);
     }
   }

@@ -59,6 +59,44 @@ template <class Derived>
 
 }  // namespace internal
 
+/// Adds to a certificate how far incentives y (d × m) are from those that bargainers would give who want the agent to be moved
+/// by `stated` (d × m), where κ is the agent's risk aversion times their number:
+/// - primal residual: the part of y outside the row space of the metrics, and pay for never-seen attributes;
+/// - dual residual: |G(C⁻¹(stated − y) − κΣy)| up to multiples of the never-seen columns of G, the condition that no
+///   bargainer gains by another contract.
+/// `noise` is absent where everything is seen. Relative to the largest entries of the factors and terms that make them up.
+template <class Scalar>
+void certify_incentives(const Eigen::FullPivLU<Matrix<Scalar>>& cost_factor, const Matrix<Scalar>& metrics,
+                        const InformationSet<Scalar>* noise, const Scalar& kappa, const Matrix<Scalar>& stated,
+                        const Matrix<Scalar>& y, Certificate& result) {
+  using internal::largest;
+  const Eigen::Index d = y.rows();
+  const double scale = std::max(largest(stated), largest(y));
+  Matrix<Scalar> gradient = cost_factor.solve(stated - y);
+  double slope_scale = std::max(largest(cost_factor.solve(stated)), largest(cost_factor.solve(y)));
+  if (noise != nullptr) {
+    gradient -= kappa * (noise->finite_noise() * y);
+    slope_scale = std::max(slope_scale, to_double(kappa) * largest(noise->finite_noise()) * largest(y));
+  }
+  gradient = metrics * gradient;
+  if (noise != nullptr && !noise->never_seen().empty()) {
+    const std::vector<Eigen::Index>& never = noise->never_seen();
+    Matrix<Scalar> unseen(d, static_cast<Eigen::Index>(never.size()));
+    double paid = 0;
+    for (std::size_t k = 0; k < never.size(); ++k) {
+      unseen.col(static_cast<Eigen::Index>(k)) = Vector<Scalar>::Unit(d, never[k]);
+      paid = std::max(paid, largest(y.row(never[k])));
+    }
+    result.primal_residual = std::max(result.primal_residual, internal::relative(paid, scale));
+    gradient = internal::outside_span<Scalar>(gradient, metrics * unseen);
+  }
+  result.dual_residual =
+      std::max(result.dual_residual, internal::relative(largest(gradient), slope_scale * largest(metrics)));
+  result.primal_residual =
+      std::max(result.primal_residual,
+               internal::relative(largest(internal::outside_span<Scalar>(y, metrics.transpose())), scale));
+}
+
 /// How far incentives y, actions a and regrets (one column or entry per reference) are from an equilibrium of
 /// linear–quadratic delegation, judged only by the data that the caller gave, with other factorisations than the solver's:
 /// - primal residual: the part of y outside the row space of the metrics, and pay for never-seen attributes;
@@ -81,7 +119,8 @@ template <class Scalar>
   const Matrix<Scalar> cost = spec.cost ? *spec.cost : Matrix<Scalar>::Identity(d, d);
   const Matrix<Scalar> noise =
       spec.noise && !seen ? spec.noise->finite_noise() : Matrix<Scalar>(Matrix<Scalar>::Zero(d, d));
-  const Matrix<Scalar> metrics = spec.metrics && !asked ? *spec.metrics : Matrix<Scalar>::Identity(d, d);
+  Matrix<Scalar> metrics = spec.metrics && !asked ? *spec.metrics : Matrix<Scalar>::Identity(d, d);
+  if (metrics.rows() == 0) metrics.resize(0, d);  // however long none of them is
   const Vector<Scalar> taste = spec.taste && !asked ? *spec.taste : Vector<Scalar>(Vector<Scalar>::Zero(d));
   Eigen::FullPivLU<Matrix<Scalar>> cost_factor{cost};
   cost_factor.setThreshold(Scalar(0));  // a cost is regular, in whatever units its attributes are counted
@@ -98,30 +137,12 @@ template <class Scalar>
   }
 
   Certificate result;
-  const double scale = std::max(largest(stated), largest(y));
-  Matrix<Scalar> gradient = cost_factor.solve(stated - y) - (r * Scalar(bargainers)) * (noise * y);
-  const double slope_scale = std::max({largest(cost_factor.solve(stated)), largest(cost_factor.solve(y)),
-                                       to_double(r) * bargainers * largest(noise) * largest(y)});
-  const Matrix<Scalar> row_space = metrics.transpose();
-  if (spec.noise && !seen && !spec.noise->never_seen().empty()) {
-    const std::vector<Eigen::Index>& never = spec.noise->never_seen();
-    Matrix<Scalar> unseen(d, static_cast<Eigen::Index>(never.size()));
-    double paid = 0;
-    for (std::size_t k = 0; k < never.size(); ++k) {
-      unseen.col(static_cast<Eigen::Index>(k)) = Vector<Scalar>::Unit(d, never[k]);
-      paid = std::max(paid, largest(y.row(never[k])));
-    }
-    result.primal_residual = internal::relative(paid, scale);
-    gradient = metrics * gradient;
-    gradient = internal::outside_span<Scalar>(gradient, metrics * unseen);
-  } else {
-    gradient = metrics * gradient;
-  }
-  result.dual_residual = internal::relative(largest(gradient), slope_scale * largest(metrics));
-  result.primal_residual = std::max({result.primal_residual,
-                                     internal::relative(largest(internal::outside_span<Scalar>(y, row_space)), scale),
-                                     internal::relative(largest(Matrix<Scalar>(y - transmission * stated)),
-                                                        std::max(scale, largest(transmission) * largest(stated)))});
+  certify_incentives<Scalar>(cost_factor, metrics, spec.noise && !seen ? &*spec.noise : nullptr, r * Scalar(bargainers),
+                             stated, y, result);
+  result.primal_residual =
+      std::max(result.primal_residual,
+               internal::relative(largest(Matrix<Scalar>(y - transmission * stated)),
+                                  std::max({largest(stated), largest(y), largest(transmission) * largest(stated)})));
 
   const Matrix<Scalar> moved = y.colwise() + taste;
   result.incentive_violation =

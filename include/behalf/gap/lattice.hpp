@@ -42,6 +42,7 @@ struct Lattice {
 struct LatticeOutcome {
   Status status = Status::optimal;
   AxisSet failed{};
+  std::string where{};  ///< In which part of the model, where it can say.
 };
 
 /// A model that solves all eight subsets together, into a lattice and with a workspace that are used again, and that can
@@ -55,7 +56,10 @@ concept SolvesLattice = DelegationModel<M> && requires(const M& model, Lattice<t
 
 namespace internal {
 
-[[nodiscard]] inline std::string with_ideal(AxisSet ideal) { return "with ideal axes: " + letters(ideal); }
+/// Where a solution failed: with which axes ideal and, where the model says so, in which part of it.
+[[nodiscard]] inline std::string with_ideal(AxisSet ideal, const std::string& where = {}) {
+  return "with ideal axes: " + letters(ideal) + (where.empty() ? "" : ": " + where);
+}
 
 /// Whether a certificate could be computed at all; how small its figures must be is for the caller to judge.
 [[nodiscard]] inline bool is_certified(const Certificate& certificate) { return is_finite(certificate.worst()); }
@@ -75,7 +79,7 @@ template <DelegationModel M>
   if constexpr (SolvesLattice<M>) {
     typename M::Workspace workspace;
     const LatticeOutcome outcome = model.lattice_into(result, workspace);
-    if (outcome.status != Status::optimal) return {outcome.status, internal::with_ideal(outcome.failed)};
+    if (outcome.status != Status::optimal) return {outcome.status, internal::with_ideal(outcome.failed, outcome.where)};
     for (const AxisSet ideal : all_axis_sets) {
       const Certificate one = model.certificate(ideal, result.regrets.col(static_cast<Eigen::Index>(ideal.index())));
       if (!internal::is_certified(one)) return {Status::ill_conditioned, internal::with_ideal(ideal)};
@@ -87,7 +91,7 @@ template <DelegationModel M>
     result.regrets.resize(result.stakes.size(), 8);
     for (const AxisSet ideal : all_axis_sets) {
       const Solution<Vector<Scalar>> regret = model.regret(ideal);
-      if (!regret) return {regret.status(), internal::with_ideal(ideal)};
+      if (!regret) return {regret.status(), internal::with_ideal(ideal, regret.where())};
       result.regrets.col(static_cast<Eigen::Index>(ideal.index())) = regret.value();
       certificate.include(regret.certificate());
     }

@@ -15,6 +15,8 @@
 #include <cstdint>
 #include <numeric>
 #include <string>
+#include <type_traits>
+#include <utility>
 #include <vector>
 
 namespace behalf {
@@ -23,6 +25,11 @@ namespace behalf {
 inline constexpr int most_players_exact = 20;
 
 namespace internal {
+
+/// The type of averages of such numbers: those of whole numbers are real.
+template <class Number>
+using Average =
+    std::conditional_t<std::is_integral_v<std::remove_cvref_t<Number>>, double, std::remove_cvref_t<Number>>;
 
 /// The number of players of a game given by its 2^n values.
 template <class Scalar>
@@ -60,30 +67,31 @@ template <class Scalar = double>
 ///
 /// The values sum to v(N) − v(∅). `game` as for `harsanyi_dividends`. Source: \cite shapley1953.
 template <class Scalar = double>
-[[nodiscard]] Vector<Scalar> shapley_values(const Vector<Scalar>& game) {
+[[nodiscard]] Vector<internal::Average<Scalar>> shapley_values(const Vector<Scalar>& game) {
+  using Real = internal::Average<Scalar>;
   const int n = internal::players_of("shapley_values", game);
-  if (n == 0) return Vector<Scalar>(0);
+  if (n == 0) return Vector<Real>(0);
   // weight[s] = s!(n−s−1)!/n!. A coalition of s members counts with weight[s−1] for its members and −weight[s] for the
   // others, so φ_i = Σ_{S∋i} (weight[s−1] + weight[s]) v(S) − Σ_S weight[s] v(S): one marginal sum per player.
-  std::vector<Scalar> weight(static_cast<std::size_t>(n) + 1, Scalar(0));
-  weight[0] = Scalar(1) / Scalar(n);
+  std::vector<Real> weight(static_cast<std::size_t>(n) + 1, Real(0));
+  weight[0] = Real(1) / Real(n);
   for (int s = 1; s < n; ++s) {
-    weight[static_cast<std::size_t>(s)] = weight[static_cast<std::size_t>(s - 1)] * Scalar(s) / Scalar(n - s);
+    weight[static_cast<std::size_t>(s)] = weight[static_cast<std::size_t>(s - 1)] * Real(s) / Real(n - s);
   }
-  Vector<Scalar> scaled(game.size());
-  Scalar outside(0);
+  Vector<Real> scaled(game.size());
+  Real outside(0);
   for (Eigen::Index start = 0; start < game.size(); start += 64) {
     // Short inner sums keep the rounding error of the long one small.
-    Scalar part(0);
+    Real part(0);
     for (Eigen::Index index = start; index < std::min(start + 64, game.size()); ++index) {
       const std::size_t s = static_cast<std::size_t>(std::popcount(static_cast<std::uint64_t>(index)));
-      const Scalar value = game(index) - game(0);
+      const Real value = Real(game(index)) - Real(game(0));
       part += weight[s] * value;
-      scaled(index) = ((s > 0 ? weight[s - 1] : Scalar(0)) + weight[s]) * value;
+      scaled(index) = ((s > 0 ? weight[s - 1] : Real(0)) + weight[s]) * value;
     }
     outside += part;
   }
-  Vector<Scalar> values(n);
+  Vector<Real> values(n);
   for (int i = n - 1; i >= 0; --i) {
     const Eigen::Index half = Eigen::Index{1} << i;
     values(i) = scaled.segment(half, half).sum() - outside;
@@ -98,7 +106,8 @@ template <class Scalar = double>
 /// For one player it is the Shapley value. `coalition` holds the bits of the members, at least one.
 /// Source: \cite grabisch1999.
 template <class Scalar = double>
-[[nodiscard]] Scalar interaction_index(const Vector<Scalar>& game, std::uint32_t coalition) {
+[[nodiscard]] internal::Average<Scalar> interaction_index(const Vector<Scalar>& game, std::uint32_t coalition) {
+  using Real = internal::Average<Scalar>;
   const int n = internal::players_of("interaction_index", game);
   const std::uint32_t everybody = static_cast<std::uint32_t>(game.size() - 1);
   if (coalition == 0 || (coalition & ~everybody) != 0) {
@@ -106,11 +115,11 @@ template <class Scalar = double>
         "interaction_index", "coalition",
         "expected some of " + std::to_string(n) + " players, got the bits " + std::to_string(coalition)};
   }
-  const Vector<Scalar> dividends = harsanyi_dividends(game);
+  const Vector<Real> dividends = harsanyi_dividends(Vector<Real>(game.template cast<Real>()));
   const std::uint32_t others = everybody & ~coalition;
-  Scalar result(0);
+  Real result(0);
   for (std::uint32_t extra = others;; extra = (extra - 1) & others) {
-    result += dividends(static_cast<Eigen::Index>(coalition | extra)) / Scalar(std::popcount(extra) + 1);
+    result += dividends(static_cast<Eigen::Index>(coalition | extra)) / Real(std::popcount(extra) + 1);
     if (extra == 0) return result;
   }
 }
@@ -130,13 +139,14 @@ struct SamplingOptions {
 
 /// Estimates Shapley values of n players from their marginal contributions in uniformly random orders of joining.
 ///
-/// `game(members)` gives v of a coalition, a `std::vector<bool>` of length n; it is called samples·n + 1 times. Order k
-/// depends only on (seed, k). Throws `InvalidArgument` for fewer than one player or two samples. Source: \cite castro2009.
+/// `game(members)` gives v of a coalition, a `std::vector<bool>` of length n; it is called samples·n + 1 times and may count
+/// in whole numbers. Order k depends only on (seed, k). Throws `InvalidArgument` for fewer than one player or two samples.
+/// Source: \cite castro2009.
 template <class Game>
   requires std::invocable<const Game&, const std::vector<bool>&>
 [[nodiscard]] auto sample_shapley_values(const Game& game, int players, const SamplingOptions& options = {})
-    -> SampledShapley<std::invoke_result_t<const Game&, const std::vector<bool>&>> {
-  using Scalar = std::invoke_result_t<const Game&, const std::vector<bool>&>;
+    -> SampledShapley<internal::Average<std::invoke_result_t<const Game&, const std::vector<bool>&>>> {
+  using Scalar = internal::Average<std::invoke_result_t<const Game&, const std::vector<bool>&>>;
   using std::sqrt;
   if (players < 1)
     throw InvalidArgument{"sample_shapley_values", "players", "expected at least 1, got " + std::to_string(players)};
@@ -145,7 +155,7 @@ template <class Game>
                           "expected at least 2, got " + std::to_string(options.samples)};
   }
   const std::size_t n = static_cast<std::size_t>(players);
-  const Scalar nobody = game(std::vector<bool>(n, false));
+  const Scalar nobody = static_cast<Scalar>(game(std::vector<bool>(n, false)));
   SampledShapley<Scalar> result{Vector<Scalar>::Zero(players), Vector<Scalar>::Zero(players)};
   Vector<Scalar> squares = Vector<Scalar>::Zero(players);
   std::vector<std::uint32_t> order(n);
@@ -157,7 +167,7 @@ template <class Game>
     Scalar before = nobody;
     for (const std::uint32_t player : order) {
       members[player] = true;
-      const Scalar after = game(members);
+      const Scalar after = static_cast<Scalar>(game(members));
       // Welford's update keeps mean and spread exact when they differ much in size.
       const Eigen::Index i = static_cast<Eigen::Index>(player);
       const Scalar off = after - before - result.values(i);

@@ -7,8 +7,10 @@
 #include <Eigen/Core>
 
 #include <algorithm>
+#include <concepts>
 #include <cstddef>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace behalf {
@@ -48,12 +50,11 @@ template <class Scalar>
   return result;
 }
 
-/// The same with one tolerance for all.
-template <class Scalar>
-[[nodiscard]] Verdict<Scalar> verdict(const Attribution<Scalar>& attribution,
-                                      const std::type_identity_t<Scalar>& tolerance) {
-  return verdict(attribution,
-                 std::vector<std::optional<Scalar>>(static_cast<std::size_t>(attribution.size()), tolerance));
+/// The same with one tolerance for all: verdict(why, 0.2). A list in braces has one for each, verdict(why, {0.2, 0.1}).
+template <class Scalar, std::convertible_to<Scalar> Number>
+[[nodiscard]] Verdict<Scalar> verdict(const Attribution<Scalar>& attribution, const Number& tolerance) {
+  return verdict(attribution, std::vector<std::optional<Scalar>>(static_cast<std::size_t>(attribution.size()),
+                                                                 static_cast<Scalar>(tolerance)));
 }
 
 }  // namespace behalf

@@ -25,6 +25,13 @@ concept Welfare = requires(const W& welfare, const Vector<Scalar>& gaps, const V
   { welfare(gaps, weights) } -> std::convertible_to<Scalar>;
 };
 
+/// A welfare function that says how it changes with each gap: `gradient(gaps, weights)`, one number per gap.
+template <class W, class Scalar = double>
+concept DifferentiableWelfare =
+    Welfare<W, Scalar> && requires(const W& welfare, const Vector<Scalar>& gaps, const Vector<Scalar>& weights) {
+      { welfare.gradient(gaps, weights) } -> std::same_as<Vector<Scalar>>;
+    };
+
 /// The weighted mean Σ w_i x_i / Σ w. Needs weights ≥ 0, one of them positive.
 struct WeightedMean {
   template <class Scalar>
@@ -33,14 +40,35 @@ struct WeightedMean {
     require_weights("WeightedMean", "weights", weights);
     return weights.dot(gaps) / weights.sum();
   }
+  template <class Scalar>
+  [[nodiscard]] Vector<Scalar> gradient(const Vector<Scalar>& gaps, const Vector<Scalar>& weights) const {
+    require_size("WeightedMean", "weights", weights.size(), gaps.size());
+    require_weights("WeightedMean", "weights", weights);
+    return weights / weights.sum();
+  }
 };
 
 /// The largest gap of anybody, whatever the weight: an affected party of weight 0 counts like everyone else.
 struct WorstOff {
   template <class Scalar>
   [[nodiscard]] Scalar operator()(const Vector<Scalar>& gaps, const Vector<Scalar>&) const {
+    return gaps(who(gaps));
+  }
+  /// That of the first of those who are worst off.
+  template <class Scalar>
+  [[nodiscard]] Vector<Scalar> gradient(const Vector<Scalar>& gaps, const Vector<Scalar>&) const {
+    return Vector<Scalar>::Unit(gaps.size(), who(gaps));
+  }
+
+private:
+  template <class Scalar>
+  [[nodiscard]] static Eigen::Index who(const Vector<Scalar>& gaps) {
     if (gaps.size() == 0) throw InvalidArgument{"WorstOff", "gaps", "expected at least one number, got none"};
-    return gaps.maxCoeff();
+    Eigen::Index worst = 0;
+    for (Eigen::Index i = 1; i < gaps.size(); ++i) {
+      if (gaps(i) > gaps(worst)) worst = i;
+    }
+    return worst;
   }
 };
 
@@ -51,6 +79,17 @@ struct Quantile {
 
   template <class Scalar>
   [[nodiscard]] Scalar operator()(const Vector<Scalar>& gaps, const Vector<Scalar>& weights) const {
+    return gaps(who(gaps, weights));
+  }
+  /// That of the party at the quantile.
+  template <class Scalar>
+  [[nodiscard]] Vector<Scalar> gradient(const Vector<Scalar>& gaps, const Vector<Scalar>& weights) const {
+    return Vector<Scalar>::Unit(gaps.size(), who(gaps, weights));
+  }
+
+private:
+  template <class Scalar>
+  [[nodiscard]] Eigen::Index who(const Vector<Scalar>& gaps, const Vector<Scalar>& weights) const {
     if (!(q > 0 && q <= 1)) throw InvalidArgument{"Quantile", "q", "expected 0 < q <= 1, got " + to_text(q)};
     require_size("Quantile", "weights", weights.size(), gaps.size());
     require_weights("Quantile", "weights", weights);
@@ -62,9 +101,9 @@ struct Quantile {
     Scalar held(0);
     for (const Eigen::Index i : order) {
       held += weights(i);
-      if (weights(i) > Scalar(0) && held >= wanted) return gaps(i);
+      if (weights(i) > Scalar(0) && held >= wanted) return i;
     }
-    return gaps(order.back());
+    return order.back();
   }
 };
 

@@ -4,6 +4,7 @@
 #include <behalf/model/information.hpp>
 #include <behalf/solve/definite.hpp>
 #include <behalf/solve/matrix.hpp>
+#include <behalf/solve/scalar.hpp>
 
 #include <Eigen/Cholesky>
 #include <Eigen/Core>
@@ -120,6 +121,9 @@ public:
                                Eigen::LLT<Square>& factor) const {
     if (riskless_ || kappa == Scalar(0)) return true;
     system = kappa * risk_;
+    for (Eigen::Index j = 0; j < system.rows(); ++j) {
+      if (!is_finite(system(j, j))) return false;
+    }
     system.diagonal().array() += Scalar(1);
     factor.compute(system);
     if (factor.info() != Eigen::Success) return false;
@@ -131,6 +135,7 @@ private:
   IncentiveSpace() = default;
 
   [[nodiscard]] static Matrix<Scalar> row_space(const Square& cost_factor, const Matrix<Scalar>& metrics) {
+    if (metrics.rows() == 0) return Matrix<Scalar>(cost_factor.rows(), 0);  // however long none of them is
     // Each metric is scaled to unit length first: pay is per unit of whatever the metric is counted in.
     Matrix<Scalar> columns = metrics.transpose();
     for (Eigen::Index k = 0; k < columns.cols(); ++k) {

@@ -24,7 +24,8 @@ namespace behalf {
 /// in one step. Whatever is not committed is removed again, when the object goes at the latest. Symbolic links are
 /// followed and an existing file keeps its permissions. What is not a regular file (a pipe, /dev/stdout) can have no
 /// temporary file and is written to by `commit`, before anything is put in its place.
-/// Every failure throws `FileError`; nothing has been changed then, save what a pipe or device has already taken.
+/// Every failure throws `FileError`. Then, and whatever else is thrown meanwhile, nothing has been changed, save what a pipe
+/// or device has already taken; an output that could not be staged is forgotten.
 class OutputFiles {
 public:
   /// Files in `protected_files`, such as the input, are refused as targets under whatever name.
@@ -63,18 +64,21 @@ public:
     }
     if (file.exists && !open(file.target, "ab")) throw FileError{target, cannot, internal::last_file_error()};
     file.temporary = beside(file.target);
-    staged_.push_back(file);  // from here on the temporary file is removed whatever happens
+    staged_.reserve(staged_.size() + 1);  // so that nothing fails between making a file and knowing of it
     internal::File stream = open(file.temporary, "wbx");
-    if (!stream) {
-      const std::error_code reason = internal::last_file_error();
+    if (!stream) throw FileError{target, cannot, internal::last_file_error()};
+    staged_.push_back(std::move(file));
+    try {
+      if (staged_.back().exists) {
+        fs::permissions(staged_.back().temporary, status.permissions() & fs::perms::all, error);
+        if (error) throw FileError{target, cannot, error};
+      }
+      write(std::move(stream), target, text);
+    } catch (...) {
+      remove_temporaries(staged_.back());
       staged_.pop_back();
-      throw FileError{target, cannot, reason};
+      throw;
     }
-    if (file.exists) {
-      fs::permissions(file.temporary, status.permissions() & fs::perms::all, error);
-      if (error) throw FileError{target, cannot, error};
-    }
-    write(std::move(stream), target, text);
   }
 
   /// Puts everything that was prepared in its place.
@@ -90,7 +94,7 @@ public:
     std::size_t done = 0;
     try {
       for (; done < staged_.size(); ++done) put_in_place(staged_[done], done + 1 < staged_.size());
-    } catch (const FileError&) {
+    } catch (...) {
       while (done > 0) take_back(staged_[--done]);
       throw;
     }
@@ -171,15 +175,16 @@ private:
     fs::rename(file.temporary, file.target, error);
     if (error) throw FileError{file.name, cannot, error};
   }
-  static void take_back(const Staged& file) {
+  static void take_back(Staged& file) noexcept {
     std::error_code error;
     if (file.former.empty()) {
       std::filesystem::remove(file.target, error);
     } else {
       std::filesystem::rename(file.former, file.target, error);
+      if (error) file.former.clear();  // then it is all that is left of what stood there
     }
   }
-  static void remove_temporaries(const Staged& file) {
+  static void remove_temporaries(const Staged& file) noexcept {
     std::error_code error;
     if (!file.temporary.empty()) std::filesystem::remove(file.temporary, error);
     if (!file.former.empty()) std::filesystem::remove(file.former, error);

@@ -25,18 +25,15 @@ class InformationSet {
 public:
   using Scalar = ScalarType;
 
-  InformationSet(Matrix<Scalar> noise) : noise_{std::move(noise)} {  // NOLINT: a covariance is an information set
+  InformationSet(Matrix<Scalar> noise)  // NOLINT: a covariance is an information set
+      : InformationSet{std::move(noise), Unchecked{}} {
     require_shape("InformationSet", "noise", noise_, noise_.rows(), noise_.rows());
-    finite_ = noise_;
-    for (Eigen::Index j = 0; j < noise_.rows(); ++j) {
-      if (!is_plus_infinity(noise_(j, j))) continue;
+    for (const Eigen::Index j : never_seen_) {
       for (Eigen::Index i = 0; i < noise_.rows(); ++i) {
         if (i == j) continue;
         require_zero_beside_infinity(i, j, noise_(i, j));
         require_zero_beside_infinity(j, i, noise_(j, i));
       }
-      finite_(j, j) = Scalar(0);
-      never_seen_.push_back(j);
     }
     require_covariance("InformationSet", "noise", finite_, noise_.rows());
   }
@@ -59,6 +56,33 @@ public:
   [[nodiscard]] bool is_perfect() const { return never_seen_.empty() && (noise_.array() == Scalar(0)).all(); }
 
 private:
+  template <class S>
+  friend InformationSet<S> combine(const InformationSet<S>& a, const InformationSet<S>& b);
+  template <class S>
+  friend InformationSet<S> with_side_signals(const Matrix<S>& joint, Eigen::Index d);
+
+  struct Unchecked {};
+
+  InformationSet(Matrix<Scalar> noise, Unchecked) : noise_{std::move(noise)}, finite_{noise_} {
+    for (Eigen::Index j = 0; j < noise_.diagonal().size(); ++j) {
+      if (!is_plus_infinity(noise_(j, j))) continue;
+      finite_(j, j) = Scalar(0);
+      never_seen_.push_back(j);
+    }
+  }
+
+  /// What is computed from covariances is one; rounding may hide it from a check and must not make a variance negative.
+  [[nodiscard]] static InformationSet derived(const char* function, Matrix<Scalar> noise) {
+    for (Eigen::Index j = 0; j < noise.rows(); ++j) {
+      if (!(noise(j, j) <= Scalar(0))) continue;
+      noise.row(j).setZero();
+      noise.col(j).setZero();
+    }
+    InformationSet result{std::move(noise), Unchecked{}};
+    require_finite(function, "noise", result.finite_);
+    return result;
+  }
+
   static void require_zero_beside_infinity(Eigen::Index i, Eigen::Index j, const Scalar& x) {
     if (!(x == Scalar(0))) {
       throw InvalidArgument{"InformationSet", "noise[" + std::to_string(i) + "][" + std::to_string(j) + "]",
@@ -136,7 +160,7 @@ template <class Scalar>
     }
     if (!sees(a, j) && !sees(b, j)) combined(j, j) = std::numeric_limits<Scalar>::infinity();
   }
-  return combined;
+  return InformationSet<Scalar>::derived("combine", std::move(combined));
 }
 
 /// What side signals are worth that do not depend on the action but share its noise (other people's results, the
@@ -151,11 +175,11 @@ template <class Scalar>
   if (d > joint.rows()) require_size("with_side_signals", "joint", joint.rows(), d);
   const Eigen::Index side = joint.rows() - d;
   const Matrix<Scalar> own = joint.topLeftCorner(d, d);
-  if (side == 0) return own;
+  if (side == 0) return InformationSet<Scalar>::derived("with_side_signals", own);
   const Matrix<Scalar> shared =
       joint.topRightCorner(d, side) *
       internal::pseudo_solve<Scalar>(joint.bottomRightCorner(side, side), joint.bottomLeftCorner(side, d));
-  return Matrix<Scalar>(own - Scalar(0.5) * (shared + shared.transpose()));
+  return InformationSet<Scalar>::derived("with_side_signals", own - Scalar(0.5) * (shared + shared.transpose()));
 }
 
 }  // namespace behalf

@@ -29,13 +29,6 @@ template <class Scalar>
   }
 }
 
-/// Asks for a cache line before it is needed, where the compiler has a word for that; never changes a result.
-inline void prefetch([[maybe_unused]] const void* address) noexcept {
-#if defined(__GNUC__)
-  __builtin_prefetch(address);
-#endif
-}
-
 /// Sums of y and of the products y yᵀ over rows y = x − shift of d numbers, the shift chosen beforehand.
 ///
 /// Columns go in groups of three: the running sums of a group, or of two groups with each other, fit the sixteen

@@ -1,0 +1,188 @@
+#ifndef BEHALF_NETWORK_CONTRACT_OPERATOR_HPP
+#define BEHALF_NETWORK_CONTRACT_OPERATOR_HPP
+
+#include <behalf/information/linear_contract.hpp>
+#include <behalf/model/axis.hpp>
+#include <behalf/network/frozen_network.hpp>
+#include <behalf/network/network_data.hpp>
+#include <behalf/network/operator.hpp>
+#include <behalf/solve/matrix.hpp>
+
+#include <Eigen/Cholesky>
+#include <Eigen/Core>
+#include <Eigen/Eigenvalues>
+
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <utility>
+#include <vector>
+
+namespace behalf {
+
+/// What one delegation does to a mandate, per unit of share: y = Tθ reaches the agent, and the pay bears ½|Wθ|² of risk.
+///
+/// T = Gᵀ(GC⁻¹Gᵀ + n' r GΣGᵀ)⁺GC⁻¹P and W = √r Σ^½ T (d × d each), Σ^½ the symmetric root without never-seen attributes.
+/// With objectives ideal P = I and G = I; with information ideal Σ = 0. Terms that give a transmission t have T = diag(t), or
+/// I when information is ideal, and W = 0.
+template <class ScalarType = double>
+struct ContractOperator {
+  using Scalar = ScalarType;
+
+  Matrix<Scalar> transmission;  ///< T.
+  Matrix<Scalar> risk_root;     ///< √r Σ^½; 0 × 0 where nothing is at risk.
+  Matrix<Scalar> by_noise;      ///< dT/dτ at τ = 1 of Σ → τ²Σ; only where asked for, and 0 × 0 where it is 0.
+  Matrix<Scalar> by_translation;  ///< dT/dτ at τ = 1 of P → I + τ(P − I); likewise.
+};
+
+namespace internal {
+
+/// The symmetric root of a positive semidefinite matrix; by entries where it is diagonal.
+template <class Scalar>
+[[nodiscard]] Matrix<Scalar> symmetric_root(const Matrix<Scalar>& matrix) {
+  using std::sqrt;
+  const auto root = [](const Scalar& x) { return x > Scalar(0) ? Scalar(sqrt(x)) : Scalar(0); };
+  if (matrix.isDiagonal(Scalar(0))) return Vector<Scalar>(matrix.diagonal().unaryExpr(root)).asDiagonal();
+  const Eigen::SelfAdjointEigenSolver<Matrix<Scalar>> spectrum{matrix};
+  const Vector<Scalar> roots = spectrum.eigenvalues().unaryExpr(root);
+  return spectrum.eigenvectors() * roots.asDiagonal() * spectrum.eigenvectors().transpose();
+}
+
+/// Whether every row has at most one entry, so that no attribute is mixed with another.
+template <class Scalar>
+[[nodiscard]] bool keeps_attributes_apart(const Matrix<Scalar>& rows) {
+  for (Eigen::Index i = 0; i < rows.rows(); ++i) {
+    if ((rows.row(i).array() != Scalar(0)).count() > 1) return false;
+  }
+  return true;
+}
+
+}  // namespace internal
+
+/// The cost of an agent, ½aᵀCa, factored once: C = LLᵀ.
+template <class ScalarType = double>
+struct CostFactor {
+  using Scalar = ScalarType;
+
+  explicit CostFactor(const Agent<Scalar>& agent, Eigen::Index d)
+      : cost{agent.cost ? *agent.cost : Matrix<Scalar>(Matrix<Scalar>::Identity(d, d))} {
+    const Eigen::LLT<Matrix<Scalar>> factor{cost};
+    lower = factor.matrixL();
+    inverse = factor.solve(Matrix<Scalar>::Identity(d, d));
+  }
+
+  Matrix<Scalar> cost;
+  Matrix<Scalar> lower;
+  Matrix<Scalar> inverse;
+};
+
+/// The operator of delegations by these terms to an agent of this cost and risk aversion with n' bargainers.
+/// `with_derivatives` fills the derivatives too.
+template <class Scalar>
+[[nodiscard]] ContractOperator<Scalar> contract_operator(const DelegationTerms<Scalar>& terms,
+                                                         const CostFactor<Scalar>& cost, const Scalar& risk_aversion,
+                                                         int bargainers, AxisSet ideal, bool with_derivatives = false) {
+  using std::sqrt;
+  const Eigen::Index d = cost.cost.rows();
+  const bool asked = ideal.contains(Axis::objectives);
+  const bool seen = ideal.contains(Axis::information);
+  ContractOperator<Scalar> result;
+  if (terms.transmission) {
+    result.transmission = Matrix<Scalar>::Identity(d, d);
+    if (!seen) result.transmission = terms.transmission->asDiagonal();
+    return result;
+  }
+  const IncentiveSpace<Scalar> space{cost.lower, asked ? std::nullopt : terms.metrics,
+                                     seen ? std::nullopt : terms.noise};
+  const Scalar kappa = risk_aversion * Scalar(bargainers);
+  Matrix<Scalar> arrives = space.projection();
+  Matrix<Scalar> system;
+  Eigen::LLT<Matrix<Scalar>> factor;
+  (void)space.attenuate(kappa, arrives, system, factor);
+  const auto in_own_units = [&](Matrix<Scalar> x) {
+    cost.lower.template triangularView<Eigen::Lower>().template solveInPlace<Eigen::OnTheRight>(x);
+    return Matrix<Scalar>(cost.lower * x);
+  };
+  const Matrix<Scalar> unstated = in_own_units(arrives);
+  const bool translated = !asked && terms.translation;
+  result.transmission = translated ? Matrix<Scalar>(unstated * *terms.translation) : unstated;
+  const bool risky = !space.riskless() && risk_aversion > Scalar(0);
+  if (risky) result.risk_root = sqrt(risk_aversion) * internal::symmetric_root(terms.noise->finite_noise());
+  if (!with_derivatives) return result;
+  if (risky) {
+    // (I + κR)⁻¹ with κ and R scaled by τ² has the derivative −2κ (I + κR)⁻¹R(I + κR)⁻¹ at τ = 1.
+    Matrix<Scalar> change = (Scalar(-2) * kappa) * (space.risk() * arrives);
+    (void)space.attenuate(kappa, change, system, factor);
+    result.by_noise = in_own_units(change);
+    if (translated) result.by_noise = result.by_noise * *terms.translation;
+  }
+  if (translated) result.by_translation = result.transmission - unstated;
+  return result;
+}
+
+/// The operators of all classes of a network for one set of ideal axes, one column of numbers each.
+template <class ScalarType = double>
+struct OperatorTable {
+  using Scalar = ScalarType;
+
+  Matrix<Scalar> transmission;  ///< T of each class.
+  Matrix<Scalar> risk;          ///< W of each class; 0 × 0 where nothing is at risk.
+  Matrix<Scalar> precision;     ///< C⁻¹ of each type of agent.
+
+  [[nodiscard]] const Scalar* precision_of(std::uint32_t type) const {
+    return precision.col(static_cast<Eigen::Index>(type)).data();
+  }
+};
+
+/// How the operators of a network can be stored: by their diagonals unless costs, translations, noises or metrics mix
+/// attributes.
+template <class Scalar>
+[[nodiscard]] OperatorForm operator_form(const NetworkData<Scalar>& data) {
+  const auto mixes = [](const std::optional<Matrix<Scalar>>& m) { return m && !m->isDiagonal(Scalar(0)); };
+  for (const Agent<Scalar>& type : data.agent_types) {
+    if (mixes(type.cost)) return OperatorForm::dense;
+  }
+  for (const DelegationTerms<Scalar>& terms : data.terms) {
+    if (mixes(terms.translation)) return OperatorForm::dense;
+    if (terms.noise && !terms.noise->finite_noise().isDiagonal(Scalar(0))) return OperatorForm::dense;
+    if (terms.metrics && !internal::keeps_attributes_apart(*terms.metrics)) return OperatorForm::dense;
+  }
+  return OperatorForm::diagonal;
+}
+
+namespace internal {
+
+/// Fills a table for one set of ideal axes. `costs` are those of the agents' types.
+template <class Operators>
+void fill_table(const FrozenNetwork<typename Operators::Scalar>& network,
+                const std::vector<CostFactor<typename Operators::Scalar>>& costs, AxisSet ideal,
+                OperatorTable<typename Operators::Scalar>& table) {
+  using Scalar = typename Operators::Scalar;
+  const Eigen::Index d = network.dimension();
+  const std::vector<OperatorClass>& classes = network.operator_classes();
+  const Eigen::Index count = static_cast<Eigen::Index>(classes.size());
+  table.transmission.resize(Operators::size(d), count);
+  table.risk.resize(0, 0);
+  for (Eigen::Index k = 0; k < count; ++k) {
+    const OperatorClass& which = classes[static_cast<std::size_t>(k)];
+    const Agent<Scalar>& type = network.data().agent_types[which.type];
+    const ContractOperator<Scalar> one =
+        contract_operator(network.data().terms[which.terms], costs[which.type], type.risk_aversion,
+                          ideal.contains(Axis::principals) ? 1 : static_cast<int>(which.bargainers), ideal);
+    Operators::store(one.transmission, table.transmission.col(k).data(), d);
+    if (one.risk_root.size() == 0) continue;
+    if (table.risk.size() == 0) table.risk = Matrix<Scalar>::Zero(Operators::size(d), count);
+    Operators::store(Matrix<Scalar>(one.risk_root * one.transmission), table.risk.col(k).data(), d);
+  }
+  table.precision.resize(Operators::size(d), static_cast<Eigen::Index>(costs.size()));
+  for (std::size_t k = 0; k < costs.size(); ++k) {
+    Operators::store(costs[k].inverse, table.precision.col(static_cast<Eigen::Index>(k)).data(), d);
+  }
+}
+
+}  // namespace internal
+
+}  // namespace behalf
+
+#endif  // BEHALF_NETWORK_CONTRACT_OPERATOR_HPP

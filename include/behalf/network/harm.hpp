@@ -1,0 +1,312 @@
+#ifndef BEHALF_NETWORK_HARM_HPP
+#define BEHALF_NETWORK_HARM_HPP
+
+#include <behalf/gap/welfare.hpp>
+#include <behalf/model/axis.hpp>
+#include <behalf/network/contract_operator.hpp>
+#include <behalf/network/cyclic_system.hpp>
+#include <behalf/network/frozen_network.hpp>
+#include <behalf/network/id.hpp>
+#include <behalf/network/mandate.hpp>
+#include <behalf/network/network.hpp>
+#include <behalf/network/network_workspace.hpp>
+#include <behalf/network/operator.hpp>
+#include <behalf/network/round.hpp>
+#include <behalf/solve/aligned_columns.hpp>
+#include <behalf/solve/matrix.hpp>
+#include <behalf/solve/solution.hpp>
+
+#include <Eigen/Core>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <numeric>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace behalf {
+
+/// In which way a delegation does harm.
+enum class HarmKind : std::uint8_t {
+  share,        ///< That it is as large as it is: d/ds, all other shares as they are, its effect on exposures included.
+  noise,        ///< That it is seen through noise: d/dτ at τ = 1 of Σ → τ²Σ.
+  translation,  ///< That what is wanted is mis-stated: d/dτ at τ = 1 of P → I + τ(P − I).
+};
+
+/// The harm of every delegation of a network: the derivative of a named welfare of regrets, with nothing ideal and all else
+/// fixed. Positive: more of it hurts. In units of utility per unit of share or of τ.
+///
+/// One forward and one backward solve leave a few numbers per party, from which each harm follows in O(d), or O(d²) where
+/// operators are dense. The network must outlive this.
+template <class ScalarType = double>
+class Harms {
+public:
+  using Scalar = ScalarType;
+
+  /// The number of delegations.
+  [[nodiscard]] std::size_t size() const noexcept { return network_->delegations(); }
+  /// Whether a delegation is by a transmission, whose harms are by share and by attribute, or by contract.
+  [[nodiscard]] bool has_transmission(DelegationId id) const { return terms_of(edge(id)).transmission.has_value(); }
+
+  [[nodiscard]] Scalar share(DelegationId id) const { return harm(HarmKind::share, edge(id)); }
+  /// Needs a delegation by contract.
+  [[nodiscard]] Scalar noise(DelegationId id) const { return contract_harm(HarmKind::noise, id); }
+  /// Needs a delegation by contract.
+  [[nodiscard]] Scalar translation(DelegationId id) const { return contract_harm(HarmKind::translation, id); }
+  /// d/dt_j of each attribute's transmission (d). Needs a delegation by transmission.
+  [[nodiscard]] Vector<Scalar> transmission(DelegationId id) const {
+    if (!has_transmission(id)) {
+      throw InvalidArgument{"Harms", "transmission", "expected a delegation by transmission, this one is by contract"};
+    }
+    const std::uint32_t e = edge(id);
+    return network_->share(e) * column(motivation_, source(e)).cwiseProduct(column(slope_, network_->target(e)));
+  }
+
+  /// The harm of this kind of every delegation, in the given order; 0 where it has no meaning.
+  [[nodiscard]] Vector<Scalar> all(HarmKind kind) const {
+    Vector<Scalar> result(static_cast<Eigen::Index>(size()));
+    for (std::size_t k = 0; k < size(); ++k) {
+      const std::uint32_t e = edge(DelegationId{k});
+      const bool none = kind != HarmKind::share && terms_of(e).transmission;
+      result(static_cast<Eigen::Index>(k)) = none ? Scalar(0) : harm(kind, e);
+    }
+    return result;
+  }
+  /// All delegations, the most harmful first; equals in the given order.
+  [[nodiscard]] std::vector<DelegationId> ranked(HarmKind kind) const {
+    const Vector<Scalar> harm_of = all(kind);
+    std::vector<DelegationId> order;
+    for (std::size_t k = 0; k < size(); ++k) order.emplace_back(k);
+    std::stable_sort(order.begin(), order.end(), [&](DelegationId a, DelegationId b) {
+      return harm_of(static_cast<Eigen::Index>(a.index())) > harm_of(static_cast<Eigen::Index>(b.index()));
+    });
+    return order;
+  }
+
+private:
+  template <class S, int D, DifferentiableWelfare<S> W>
+  friend Solution<Harms<S>> harms(const Network<S, D>& network, const W& welfare);
+  using InVector = Eigen::Map<const Vector<Scalar>>;
+  using Columns = internal::AlignedColumns<Scalar>;
+
+  [[nodiscard]] std::uint32_t edge(DelegationId id) const {
+    if (id.index() >= size()) {
+      throw InvalidArgument{"Harms", "id", "unknown delegation " + std::to_string(id.index())};
+    }
+    return static_cast<std::uint32_t>(network_->edge(id));
+  }
+  /// The row in which an edge stands.
+  [[nodiscard]] std::uint32_t source(std::uint32_t e) const {
+    const auto& rows = network_->graph().m_forward.m_rowstart;
+    return static_cast<std::uint32_t>(std::upper_bound(rows.begin(), rows.end(), e) - rows.begin() - 1);
+  }
+  [[nodiscard]] const DelegationTerms<Scalar>& terms_of(std::uint32_t e) const {
+    return network_->data().terms[network_->operator_classes()[network_->operator_class(e)].terms];
+  }
+  [[nodiscard]] InVector column(const Columns& columns, std::uint32_t v) const {
+    return InVector(columns.column(v), columns.rows());
+  }
+  [[nodiscard]] Scalar contract_harm(HarmKind kind, DelegationId id) const {
+    if (has_transmission(id)) {
+      throw InvalidArgument{"Harms", kind == HarmKind::noise ? "noise" : "translation",
+                            "expected a delegation by contract, this one is by transmission"};
+    }
+    return harm(kind, edge(id));
+  }
+
+  [[nodiscard]] Scalar harm(HarmKind kind, std::uint32_t e) const {
+    return internal::with_operators<Scalar, Eigen::Dynamic>(form_, [&]<class Operators>(Operators) {
+      const Eigen::Index d = network_->dimension();
+      const std::uint32_t u = source(e);
+      const std::uint32_t v = network_->target(e);
+      const Scalar* const theta = motivation_.column(u);
+      const Eigen::Index number = static_cast<Eigen::Index>(network_->operator_class(e));
+      // What a change of the operators does to the welfare, by way of v's motivation and of the risk v's pay bears.
+      const auto effect = [&](const Matrix<Scalar>& operators, const Matrix<Scalar>& risks) {
+        Vector<Scalar> moved = Vector<Scalar>::Zero(d);
+        Scalar result(0);
+        if (operators.size() > 0) {
+          Operators::apply(operators.col(number).data(), Scalar(1), theta, moved.data(), d);
+          result = moved.dot(column(slope_, v));
+        }
+        if (risks.size() > 0) {
+          moved.setZero();
+          Operators::apply(risks.col(number).data(), Scalar(1), theta, moved.data(), d);
+          result += *done_.column(v) * moved.dot(column(shock_, v));
+        }
+        return result;
+      };
+      if (kind == HarmKind::noise) return Scalar(network_->share(e) * effect(by_noise_, risk_by_noise_));
+      if (kind == HarmKind::translation) {
+        return Scalar(network_->share(e) * effect(by_translation_, risk_by_translation_));
+      }
+      Scalar result = effect(table_.transmission, table_.risk);
+      const Scalar& passed = *passed_.column(u);
+      if (passed > Scalar(0)) result += passed * (loss<Operators>(u, v) - *mean_loss_.column(u));
+      return result;
+    });
+  }
+  /// What the mandates that reach u would lose if they all went on to v.
+  template <class Operators>
+  [[nodiscard]] Scalar loss(std::uint32_t u, std::uint32_t v) const {
+    return *reaching_.mass.column(u) * *constant_.column(v) + column(reaching_.first, u).dot(column(linear_, v)) +
+           column(reaching_.second, u).dot(column(square_, v)) / Scalar(2);
+  }
+
+  struct Reaching {
+    Columns mass;
+    Columns first;
+    Columns second;
+  };
+
+  const FrozenNetwork<Scalar>* network_ = nullptr;
+  OperatorForm form_ = OperatorForm::dense;
+  OperatorTable<Scalar> table_;
+  Matrix<Scalar> by_noise_;
+  Matrix<Scalar> risk_by_noise_;
+  Matrix<Scalar> by_translation_;
+  Matrix<Scalar> risk_by_translation_;
+  Columns motivation_;  // θ
+  Columns slope_;       // λ, the derivative of the welfare with respect to θ
+  Columns shock_;       // Σ s W θ
+  Columns done_;        // Σ ω x
+  Reaching reaching_;   // moments of what reaches each party
+  Columns constant_;    // losses of what is done with what reaches each party: ½vᵀHv + c·v + a
+  Columns linear_;
+  Columns square_;
+  Columns mean_loss_;  // Σ_e f_e loss(u, v)
+  Columns passed_;     // (1 − k) / out-share; 0 where exposures do not follow the delegations
+};
+
+/// The harm of every delegation to a welfare of the regrets: `WeightedMean{}`, `WorstOff{}`, `Quantile{q}` or any other that
+/// has a gradient. Fails as `Network::regret` does.
+template <class Scalar, int Dim, DifferentiableWelfare<Scalar> W>
+[[nodiscard]] Solution<Harms<Scalar>> harms(const Network<Scalar, Dim>& network, const W& welfare) {
+  const Solution<Vector<Scalar>> gaps = network.regret(AxisSet::none());
+  if (!gaps) return {gaps.status(), gaps.where()};
+  const Vector<Scalar> gradient = welfare.gradient(gaps.value(), network.weights());
+  const std::vector<internal::Judge<Scalar>> judges = network.judges([&](Eigen::Index row) { return gradient(row); });
+  const FrozenNetwork<Scalar>& frozen = network.frozen();
+  const Eigen::Index d = network.dimension();
+  const Eigen::Index n = static_cast<Eigen::Index>(frozen.parties());
+  using Vertex = std::uint32_t;
+  using OutVector = Eigen::Map<Vector<Scalar>>;
+  using InVector = Eigen::Map<const Vector<Scalar>>;
+
+  return network.with_operators([&]<class Operators>(Operators) -> Solution<Harms<Scalar>> {
+    Harms<Scalar> harms;
+    harms.network_ = &frozen;
+    harms.form_ = network.form();
+    NetworkWorkspace<Scalar> ws;
+    harms.table_ = network.template table<Operators>(AxisSet::none(), ws);
+    internal::MandateMoments<Operators> moments;
+    FlowOutcome outcome = network.template idle<Operators>(ws);
+    harms.square_ = ws.square;
+    if (outcome.status == Status::optimal) outcome = network.template solve<Operators>(AxisSet::none(), ws);
+    if (outcome.status != Status::optimal) return {outcome.status, std::move(outcome.where)};
+    if (!moments.follow(frozen, network.routes().is_carried, judges)) {
+      return {Status::ill_conditioned, "mandates hardly ever leave a cycle"};
+    }
+
+    harms.shock_.set_zero(d, n);
+    harms.slope_.set_zero(d, n);
+    harms.mean_loss_.set_zero(1, n);
+    harms.passed_.set_zero(1, n);
+    const bool risky = harms.table_.risk.size() > 0;
+    const auto operator_of = [&](const Matrix<Scalar>& table, Vertex e) {
+      return table.col(static_cast<Eigen::Index>(frozen.operator_class(e))).data();
+    };
+    for (Vertex u = 0; risky && u < frozen.end_agents(); ++u) {
+      for (Vertex e = frozen.begin(u); e < frozen.end(u); ++e) {
+        Operators::apply(operator_of(harms.table_.risk, e), frozen.share(e), ws.motivation.column(u),
+                         harms.shock_.column(frozen.target(e)), d);
+      }
+    }
+    // λ_v = C⁻¹(X θ_v − Σ ω x v) + Σ_e s (Tᵀλ + X Wᵀ shock), backward along the delegations.
+    const auto slope = [&](Vertex v, Vertex first, Vertex last) {
+      Vector<Scalar> off = *moments.done.mass.column(v) * InVector(ws.motivation.column(v), d) -
+                           InVector(moments.done.first.column(v), d);
+      Vector<Scalar> result = Vector<Scalar>::Zero(d);
+      Operators::apply(harms.table_.precision_of(frozen.type(v)), Scalar(1), off.data(), result.data(), d);
+      for (Vertex e = frozen.begin(v); e < frozen.end(v); ++e) {
+        const Vertex to = frozen.target(e);
+        if (to < first || to >= last) {
+          Operators::apply_transposed(operator_of(harms.table_.transmission, e), frozen.share(e),
+                                      harms.slope_.column(to), result.data(), d);
+        }
+        if (!risky) continue;
+        Operators::apply_transposed(operator_of(harms.table_.risk, e),
+                                    Scalar(frozen.share(e) * *moments.done.mass.column(to)), harms.shock_.column(to),
+                                    result.data(), d);
+      }
+      return result;
+    };
+    std::size_t cycle = frozen.cycles().size();
+    for (Vertex end = frozen.end_agents(); end > frozen.first_agent();) {
+      if (cycle == 0 || frozen.cycles()[cycle - 1].last != end) {
+        --end;
+        OutVector(harms.slope_.column(end), d) = slope(end, 0, 0);
+        continue;
+      }
+      const auto round = frozen.cycles()[--cycle];
+      Matrix<Scalar> slopes(static_cast<Eigen::Index>(round.last - round.first) * d, 1);
+      for (Vertex v = round.first; v < round.last; ++v) {
+        slopes.middleRows(static_cast<Eigen::Index>(v - round.first) * d, d) = slope(v, round.first, round.last);
+      }
+      const internal::CyclicSystem<Scalar> system =
+          internal::motivation_round<Operators>(frozen, round, harms.table_, [](Vertex) { return Scalar(1); });
+      if (system.convergence() != Convergence::proved || !system.solve(slopes, true)) {
+        return {Status::iteration_limit, "harms around " + internal::in_words(frozen, round) + " did not settle"};
+      }
+      for (Vertex v = round.first; v < round.last; ++v) {
+        OutVector(harms.slope_.column(v), d) = slopes.middleRows(static_cast<Eigen::Index>(v - round.first) * d, d);
+      }
+      end = round.first;
+    }
+
+    harms.motivation_ = std::move(ws.motivation);
+    harms.constant_ = std::move(ws.constant);
+    harms.linear_ = std::move(ws.linear);
+    harms.done_ = std::move(moments.done.mass);
+    harms.reaching_ = {std::move(moments.reaching.mass), std::move(moments.reaching.first),
+                       std::move(moments.reaching.second)};
+    for (Vertex u = 0; u < frozen.end_agents(); ++u) {
+      const Scalar out = frozen.out_share(u);
+      const bool acts = u >= frozen.first_agent();
+      if (!(out > Scalar(0)) || (!acts && frozen.is_exposed(u))) continue;
+      *harms.passed_.column(u) = (Scalar(1) - (acts ? frozen.kept(u, out) : Scalar(0))) / out;
+      for (Vertex e = frozen.begin(u); e < frozen.end(u); ++e) {
+        *harms.mean_loss_.column(u) += frozen.share(e) / out * harms.template loss<Operators>(u, frozen.target(e));
+      }
+    }
+
+    const Eigen::Index classes = static_cast<Eigen::Index>(frozen.operator_classes().size());
+    const auto keep = [&](const Matrix<Scalar>& one, Eigen::Index k, Matrix<Scalar>& table) {
+      if (one.size() == 0) return;
+      if (table.size() == 0) table = Matrix<Scalar>::Zero(Operators::size(d), classes);
+      Operators::store(one, table.col(k).data(), d);
+    };
+    for (Eigen::Index k = 0; k < classes; ++k) {
+      const OperatorClass& which = frozen.operator_classes()[static_cast<std::size_t>(k)];
+      const ContractOperator<Scalar> one =
+          contract_operator(frozen.data().terms[which.terms], network.costs()[which.type],
+                            frozen.data().agent_types[which.type].risk_aversion, static_cast<int>(which.bargainers),
+                            AxisSet::none(), true);
+      keep(one.by_noise, k, harms.by_noise_);
+      keep(one.by_translation, k, harms.by_translation_);
+      if (one.risk_root.size() == 0) continue;
+      // The root itself grows with τ, and bears what the changed operator lets through.
+      keep(one.risk_root * (one.transmission + one.by_noise), k, harms.risk_by_noise_);
+      if (one.by_translation.size() > 0) keep(one.risk_root * one.by_translation, k, harms.risk_by_translation_);
+    }
+    const Certificate quality = gaps.certificate();
+    return {std::move(harms), quality};
+  });
+}
+
+}  // namespace behalf
+
+#endif  // BEHALF_NETWORK_HARM_HPP

@@ -1,0 +1,350 @@
+#ifndef BEHALF_NETWORK_NETWORK_HPP
+#define BEHALF_NETWORK_NETWORK_HPP
+
+#include <behalf/gap/lattice.hpp>
+#include <behalf/model/axis.hpp>
+#include <behalf/network/backward_sweep.hpp>
+#include <behalf/network/contract_operator.hpp>
+#include <behalf/network/delegation_network.hpp>
+#include <behalf/network/forward_sweep.hpp>
+#include <behalf/network/frozen_network.hpp>
+#include <behalf/network/mandate.hpp>
+#include <behalf/network/network_certificate.hpp>
+#include <behalf/network/network_data.hpp>
+#include <behalf/network/network_workspace.hpp>
+#include <behalf/network/operator.hpp>
+#include <behalf/solve/matrix.hpp>
+#include <behalf/solve/scalar.hpp>
+#include <behalf/solve/solution.hpp>
+
+#include <Eigen/Core>
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace behalf {
+
+/// Relative to whose values the regrets of a network are taken.
+enum class NetworkReference : std::uint8_t {
+  each,        ///< Each principal and affected party by its own values.
+  collective,  ///< One constructed principal with the values Σ w_i v_i and the exposure Σ w_i x_i / Σ w of the principals.
+};
+
+/// Delegation through a web of agents: whom it serves, and how far it falls short of everybody it reaches.
+///
+/// Every agent v is motivated by what it is delegated and by its taste, θ_v = b_v + Σ_e s_e T_e θ_u, and acts on it; deeds
+/// reach party i with the exposures x_iv. With R_v the risk that v's pay bears,
+///   regret_i = Σ_v x_iv [½(θ_v − v_i)ᵀC_v⁻¹(θ_v − v_i) + R_v],    stake_i = Σ_v x_iv ½v_iᵀC_v⁻¹v_i.
+/// Ideal objectives and information act on every delegation as in `LinearQuadratic`, of which a network of one agent is the
+/// special case. Ideal principals, relative to i: all principals want v_i, in-shares are divided by their sum, and an agent
+/// that no principal reaches gets v_i itself. Rows of results: principals, then affected parties, in the given order.
+/// `regret` fails as `unbounded` where motivations grow without end around a cycle, as `ill_conditioned` where it cannot be
+/// shown that they do not, and as `infeasible` where a mandate ends nowhere, and says where.
+/// The formalisation is ours; for one agent see `LinearQuadratic`.
+template <class ScalarType = double, int Dim = Eigen::Dynamic>
+class Network {
+public:
+  using Scalar = ScalarType;
+  using Workspace = NetworkWorkspace<Scalar>;
+
+  /// Throws `InvalidArgument` when the data describe no network, or differ from `Dim` where that is given.
+  explicit Network(NetworkData<Scalar> data, NetworkReference reference = NetworkReference::each)
+      : form_{operator_form(data)}, network_{checked(std::move(data))}, reference_{reference} {
+    for (const Agent<Scalar>& type : network_.data().agent_types) costs_.emplace_back(type, dimension());
+    set_rows();
+    routes_ = internal::mandate_routes(network_);
+    if (routes_.fault) return;
+    with_operators([&]<class Operators>(Operators) {
+      keep_tables<Operators>();
+      Workspace workspace;
+      FlowOutcome outcome = idle<Operators>(workspace);
+      if (outcome.status == Status::optimal) {
+        set_stakes<Operators>(workspace);
+      } else {
+        routes_.fault = std::move(outcome.where);
+      }
+    });
+  }
+  explicit Network(const DelegationNetwork<Scalar>& network, NetworkReference reference = NetworkReference::each)
+      : Network{network.data(), reference} {}
+
+  [[nodiscard]] const FrozenNetwork<Scalar>& frozen() const noexcept { return network_; }
+  [[nodiscard]] const NetworkData<Scalar>& data() const noexcept { return network_.data(); }
+  [[nodiscard]] Eigen::Index dimension() const noexcept { return network_.dimension(); }
+  [[nodiscard]] OperatorForm form() const noexcept { return form_; }
+  [[nodiscard]] NetworkReference reference() const noexcept { return reference_; }
+  [[nodiscard]] const std::vector<CostFactor<Scalar>>& costs() const noexcept { return costs_; }
+  [[nodiscard]] const internal::MandateRoutes<Scalar>& routes() const noexcept { return routes_; }
+  [[nodiscard]] const Vector<Scalar>& stakes() const noexcept { return stakes_; }
+  [[nodiscard]] const Vector<Scalar>& weights() const noexcept { return weights_; }
+  [[nodiscard]] const std::vector<std::string>& names() const noexcept { return names_; }
+  /// Assumptions worth a word: parties that nothing reaches, whose regrets are 0 for that reason alone.
+  [[nodiscard]] std::vector<std::string> notes() const {
+    std::vector<std::string> notes;
+    if (routes_.fault || reference_ == NetworkReference::collective) return notes;
+    for (std::size_t i = 0; i < names_.size() && notes.size() < 20; ++i) {
+      if (reaches_.empty() || reaches_[i]) continue;
+      notes.push_back("no agent's deeds reach " + names_[i] + ": its regret is 0 for that reason alone");
+    }
+    return notes;
+  }
+
+  /// The regret of every row with these axes ideal.
+  [[nodiscard]] Solution<Vector<Scalar>> regret(AxisSet ideal) const {
+    Workspace workspace;
+    Vector<Scalar> result(stakes_.size());
+    FlowOutcome outcome = regret_into(ideal, workspace, result);
+    if (outcome.status != Status::optimal) return {outcome.status, std::move(outcome.where)};
+    const Certificate quality = certificate(ideal, result);
+    if (!internal::is_certified(quality)) return {Status::ill_conditioned, "in the certificate"};
+    return {std::move(result), quality};
+  }
+  /// The same into a vector of `stakes().size()` numbers and with room that is used again, without a certificate.
+  template <class Column>
+  [[nodiscard]] FlowOutcome regret_into(AxisSet ideal, Workspace& workspace, Column&& column) const {
+    if (routes_.fault) return {Status::infeasible, *routes_.fault};
+    return with_operators([&]<class Operators>(Operators) {
+      FlowOutcome outcome = solve<Operators>(ideal, workspace);
+      if (outcome.status == Status::optimal) read_regrets<Operators>(ideal, workspace, column);
+      for (Eigen::Index i = 0; outcome.status == Status::optimal && i < column.size(); ++i) {
+        if (!is_finite(Scalar(column(i))) || !is_finite(stakes_(i)))
+          return FlowOutcome{Status::ill_conditioned, "numbers overflow"};
+      }
+      return outcome;
+    });
+  }
+  /// All eight columns of the lattice.
+  [[nodiscard]] LatticeOutcome lattice_into(Lattice<Scalar>& lattice, Workspace& workspace) const {
+    lattice.resize(stakes_.size());
+    lattice.stakes = stakes_;
+    lattice.weights = weights_;
+    for (const AxisSet ideal : all_axis_sets) {
+      FlowOutcome outcome =
+          regret_into(ideal, workspace, lattice.regrets.col(static_cast<Eigen::Index>(ideal.index())));
+      if (outcome.status != Status::optimal) return {outcome.status, ideal, std::move(outcome.where)};
+    }
+    return {};
+  }
+  /// How good a column of regrets is: see `certify_network`.
+  [[nodiscard]] Certificate certificate(AxisSet ideal, const Vector<Scalar>& regrets) const {
+    return with_operators([&]<class Operators>(Operators) {
+      Workspace workspace;
+      const Scalar one(1);
+      return internal::certify_network<Operators, Dim>(network_, costs_, routes_.is_carried, ideal,
+                                                       table<Operators>(ideal, workspace), tastes(ideal),
+                                                       judges([&](Eigen::Index) { return one; }), regrets, stakes_);
+    });
+  }
+
+  /// θ of every agent (d × a, in the given order). Needs principals that are not ideal, whose motivations would depend on
+  /// relative to whom.
+  [[nodiscard]] Solution<Matrix<Scalar>> motivations(AxisSet ideal = AxisSet::none()) const {
+    if (ideal.contains(Axis::principals)) {
+      throw InvalidArgument{"motivations", "ideal", "expected principals as they are, got " + letters(ideal)};
+    }
+    return with_operators([&]<class Operators>(Operators) {
+      Workspace workspace;
+      FlowOutcome outcome =
+          internal::ForwardSweep<Operators, Dim>{network_, table<Operators>(ideal, workspace), tastes(ideal), workspace}
+              .run(ideal);
+      if (outcome.status != Status::optimal) return Solution<Matrix<Scalar>>{outcome.status, std::move(outcome.where)};
+      Matrix<Scalar> result(dimension(), static_cast<Eigen::Index>(data().agent_count));
+      for (std::size_t k = 0; k < data().agent_count; ++k) {
+        result.col(static_cast<Eigen::Index>(k)) =
+            Eigen::Map<const Vector<Scalar>>(workspace.motivation.column(network_.agent_vertex(k)), dimension());
+      }
+      return Solution<Matrix<Scalar>>{std::move(result), Certificate{}};
+    });
+  }
+  /// The action a = C⁻¹θ of every agent (d × a); needs what `motivations` needs.
+  [[nodiscard]] Solution<Matrix<Scalar>> actions(AxisSet ideal = AxisSet::none()) const {
+    Solution<Matrix<Scalar>> moved = motivations(ideal);
+    if (!moved) return moved;
+    Matrix<Scalar> result = moved.value();
+    for (std::size_t k = 0; k < data().agent_count; ++k) {
+      const std::uint32_t type = network_.type(network_.agent_vertex(k));
+      const Eigen::Index column = static_cast<Eigen::Index>(k);
+      result.col(column) = costs_[type].inverse * moved.value().col(column);
+    }
+    return {std::move(result), moved.certificate()};
+  }
+
+  /// The judges of the rows, each with `weight(row)`; that of the collective is spread over the exposures of the principals.
+  template <class Weight>
+  [[nodiscard]] std::vector<internal::Judge<Scalar>> judges(const Weight& weight) const {
+    std::vector<internal::Judge<Scalar>> result;
+    const Eigen::Index p = static_cast<Eigen::Index>(data().principals());
+    if (reference_ == NetworkReference::collective) {
+      for (Eigen::Index i = 0; i < p; ++i) {
+        result.push_back({static_cast<std::uint32_t>(i),
+                          Scalar(weight(0) * exposure_share_(i)),
+                          {values_.col(0).data(), dimension()}});
+      }
+      return result;
+    }
+    for (Eigen::Index i = 0; i < stakes_.size(); ++i) {
+      result.push_back({vertex_of_row(i), Scalar(weight(i)), {values_.col(i).data(), dimension()}});
+    }
+    return result;
+  }
+  /// Calls `action(operators)` with a value of the type of the network's operators.
+  template <class Action>
+  decltype(auto) with_operators(const Action& action) const {
+    return internal::with_operators<Scalar, Dim>(form_, action);
+  }
+  /// The operators with these axes ideal: kept, or made in the workspace.
+  template <class Operators>
+  [[nodiscard]] const OperatorTable<Scalar>& table(AxisSet ideal, Workspace& workspace) const {
+    if (!tables_.empty()) return tables_[ideal.index()];
+    internal::fill_table<Operators>(network_, costs_, ideal, workspace.table);
+    return workspace.table;
+  }
+  /// b of every agent, in the given order; absent where objectives are ideal or nobody has any.
+  [[nodiscard]] const Matrix<Scalar>* tastes(AxisSet ideal) const {
+    return ideal.contains(Axis::objectives) || data().tastes.size() == 0 ? nullptr : &data().tastes;
+  }
+  /// Motivations, and what everybody loses by them, in the workspace.
+  template <class Operators>
+  [[nodiscard]] FlowOutcome solve(AxisSet ideal, Workspace& workspace) const {
+    return sweep<Operators>(ideal, table<Operators>(ideal, workspace), tastes(ideal), workspace);
+  }
+  /// The same by other operators and tastes.
+  template <class Operators>
+  [[nodiscard]] FlowOutcome sweep(AxisSet ideal, const OperatorTable<Scalar>& operators, const Matrix<Scalar>* tastes,
+                                  Workspace& workspace) const {
+    FlowOutcome outcome = internal::ForwardSweep<Operators, Dim>{network_, operators, tastes, workspace}.run(ideal);
+    if (outcome.status != Status::optimal) return outcome;
+    const bool squares = ideal.contains(Axis::principals);
+    return internal::BackwardSweep<Operators, Dim>{network_, workspace, squares}.run(routes_.is_carried);
+  }
+  /// The regrets of all rows from what everybody loses.
+  template <class Operators, class Column>
+  void read_regrets(AxisSet ideal, const Workspace& workspace, Column& column) const {
+    const Eigen::Index d = dimension();
+    const bool alone = ideal.contains(Axis::principals);
+    for (Eigen::Index row = 0; row < stakes_.size(); ++row) {
+      const Scalar* const v = values_.col(row).data();
+      const Eigen::Map<const Vector<Scalar, Dim>> wanted{v, d};
+      Scalar regret = alone ? Scalar(0) : stakes_(row);
+      for_parties_of(row, [&](std::uint32_t party, const Scalar& part) {
+        Scalar loss = *workspace.constant.column(party) +
+                      Eigen::Map<const Vector<Scalar, Dim>>(workspace.linear.column(party), d).dot(wanted);
+        if (alone) loss += Operators::quadratic(workspace.square.column(party), v, d) / Scalar(2);
+        regret += part * loss;
+      });
+      // The terms cancel; what is left below nothing is their rounding.
+      column(row) = regret < Scalar(0) ? Scalar(0) : regret;
+    }
+  }
+  /// What everybody loses when all agents do nothing, in the workspace.
+  template <class Operators>
+  [[nodiscard]] FlowOutcome idle(Workspace& workspace) const {
+    internal::ForwardSweep<Operators, Dim>{network_, table<Operators>(AxisSet::all(), workspace), nullptr, workspace}
+        .run_idle();
+    return internal::BackwardSweep<Operators, Dim>{network_, workspace, true}.run(routes_.is_carried);
+  }
+
+private:
+  /// Operators are made once where that takes at most this many numbers, else for every solve.
+  static constexpr Eigen::Index most_numbers_kept = Eigen::Index{1} << 22;
+
+  [[nodiscard]] static NetworkData<Scalar> checked(NetworkData<Scalar> data) {
+    if (Dim != Eigen::Dynamic && data.dimension() != Dim) {
+      throw InvalidArgument{"Network", "values",
+                            "expected " + std::to_string(Dim) + " attributes, got " + std::to_string(data.dimension())};
+    }
+    return data;
+  }
+  [[nodiscard]] std::uint32_t vertex_of_row(Eigen::Index row) const {
+    const Eigen::Index p = static_cast<Eigen::Index>(data().principals());
+    return static_cast<std::uint32_t>(row < p ? row : row + static_cast<Eigen::Index>(data().agent_count));
+  }
+
+  void set_rows() {
+    const NetworkData<Scalar>& given = data();
+    const Eigen::Index p = static_cast<Eigen::Index>(given.principals());
+    const Eigen::Index f = static_cast<Eigen::Index>(given.affected());
+    const Vector<Scalar> own =
+        given.weights ? *given.weights : Vector<Scalar>::Constant(p, Scalar(1) / Scalar(static_cast<int>(p)));
+    if (reference_ == NetworkReference::collective) {
+      values_ = given.values * own;
+      weights_ = Vector<Scalar>::Constant(1, own.sum());
+      exposure_share_ = own / own.sum();
+      names_ = {"collective"};
+      stakes_ = Vector<Scalar>::Zero(1);
+      return;
+    }
+    values_.resize(dimension(), p + f);
+    values_.leftCols(p) = given.values;
+    weights_ = Vector<Scalar>::Zero(p + f);
+    weights_.head(p) = own;
+    if (f > 0) values_.rightCols(f) = given.affected_values;
+    if (given.affected_weights) weights_.tail(f) = *given.affected_weights;
+    if (!given.names.empty()) {
+      for (Eigen::Index i = 0; i < p + f; ++i) names_.push_back(given.name(vertex_of_row(i)));
+    }
+    stakes_ = Vector<Scalar>::Zero(p + f);
+  }
+
+  template <class Operators>
+  void keep_tables() {
+    const Eigen::Index classes = static_cast<Eigen::Index>(network_.operator_classes().size());
+    if (classes * Operators::size(dimension()) * 16 > most_numbers_kept) return;
+    tables_.resize(all_axis_sets.size());
+    for (const AxisSet ideal : all_axis_sets) {
+      internal::fill_table<Operators>(network_, costs_, ideal, tables_[ideal.index()]);
+    }
+  }
+  /// Adds up the losses of a row: the party's own, or those of the principals by their part in the collective.
+  template <class Add>
+  void for_parties_of(Eigen::Index row, const Add& add) const {
+    if (reference_ == NetworkReference::each) {
+      add(vertex_of_row(row), Scalar(1));
+      return;
+    }
+    for (Eigen::Index i = 0; i < exposure_share_.size(); ++i) add(static_cast<std::uint32_t>(i), exposure_share_(i));
+  }
+  template <class Operators>
+  void set_stakes(const Workspace& workspace) {
+    const Eigen::Index d = dimension();
+    const Eigen::Index size = Operators::size(d);
+    precision_ = Matrix<Scalar>::Zero(size, stakes_.size());
+    for (Eigen::Index row = 0; row < stakes_.size(); ++row) {
+      for_parties_of(row, [&](std::uint32_t party, const Scalar& part) {
+        precision_.col(row) += part * Eigen::Map<const Vector<Scalar>>(workspace.square.column(party), size);
+      });
+      stakes_(row) = Operators::quadratic(precision_.col(row).data(), values_.col(row).data(), d) / Scalar(2);
+      if (!names_.empty()) reaches_.push_back((precision_.col(row).array() != Scalar(0)).any());
+    }
+  }
+  OperatorForm form_;
+  FrozenNetwork<Scalar> network_;
+  NetworkReference reference_;
+  std::vector<CostFactor<Scalar>> costs_;
+  internal::MandateRoutes<Scalar> routes_;
+  std::vector<OperatorTable<Scalar>> tables_;  // by ideal axes; empty where they are not kept
+  Matrix<Scalar> values_;                      // d × rows: what each row is judged by
+  Vector<Scalar> exposure_share_;              // of each principal in the collective
+  Matrix<Scalar> precision_;                   // Σ x C⁻¹ of each row
+  Vector<Scalar> stakes_;
+  Vector<Scalar> weights_;
+  std::vector<std::string> names_;
+  std::vector<bool> reaches_;  // whether anything reaches a row
+};
+
+template <class Scalar>
+Network(NetworkData<Scalar>) -> Network<Scalar>;
+template <class Scalar>
+Network(NetworkData<Scalar>, NetworkReference) -> Network<Scalar>;
+template <class Scalar>
+Network(const DelegationNetwork<Scalar>&) -> Network<Scalar>;
+template <class Scalar>
+Network(const DelegationNetwork<Scalar>&, NetworkReference) -> Network<Scalar>;
+
+}  // namespace behalf
+
+#endif  // BEHALF_NETWORK_NETWORK_HPP

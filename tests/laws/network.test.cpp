@@ -1,0 +1,43 @@
+// The laws that every delegation model obeys, on random networks.
+
+#include "support/delegation_model_laws.hpp"
+#include "support/network_family.hpp"
+#include "support/solve_network_definition.hpp"
+
+#include <doctest/doctest.h>
+
+namespace {
+
+using Networks = behalf_test::NetworkFamily<double>;
+
+constexpr int draws = 200;
+
+}  // namespace
+
+TEST_SUITE("laws/network") {
+  TEST_CASE("nothing is lost in a network when every axis is ideal, whatever shares and tastes and cycles") {
+    behalf_test::nothing_is_lost_when_every_axis_is_ideal<Networks>(2 * draws);
+  }
+  TEST_CASE("no regret and no stake and no weight in a network is negative") {
+    behalf_test::no_regret_stake_or_weight_is_negative<Networks>(draws);
+  }
+  TEST_CASE("relabelling the principals of a network permutes rows and changes nothing else") {
+    behalf_test::relabelling_principals_permutes_rows<Networks>(draws);
+  }
+  TEST_CASE("the lattice of a network agrees with each of its eight regrets asked for by itself") {
+    behalf_test::the_lattice_agrees_with_each_regret_by_itself<Networks>(draws);
+  }
+  TEST_CASE("Shapley values of a network are mean marginal effects and sum to the gap") {
+    behalf_test::shapley_values_sum_to_the_gap<Networks>(draws);
+  }
+  TEST_CASE("dividends of a network sum to the regret of each faulty set") {
+    behalf_test::dividends_sum_to_the_regret_of_each_faulty_set<Networks>(draws);
+  }
+  TEST_CASE("every certificate of a network is small") { behalf_test::every_certificate_is_small<Networks>(draws); }
+  TEST_CASE("asking a network again gives the same bits") {
+    behalf_test::asking_again_gives_the_same_bits<Networks>(draws);
+  }
+  TEST_CASE("networks of diagonal terms obey every law") {
+    behalf_test::every_law_holds<behalf_test::NetworkFamily<double, true>>(100);
+  }
+}

@@ -1,0 +1,17 @@
+#ifndef BEHALF_TESTS_SUPPORT_SOLVE_NETWORK_DEFINITION_HPP
+#define BEHALF_TESTS_SUPPORT_SOLVE_NETWORK_DEFINITION_HPP
+
+// Not inline on purpose: include it in one file of a suite.
+
+#include "support/solve_network.hpp"
+
+#include <behalf/gap/lattice.hpp>
+#include <behalf/network/network.hpp>
+
+behalf::Lattice<> behalf_test::solve(const behalf::NetworkData<>& data, bool collective) {
+  using behalf::NetworkReference;
+  const behalf::Network<> network{data, collective ? NetworkReference::collective : NetworkReference::each};
+  return behalf::lattice(network).value();
+}
+
+#endif  // BEHALF_TESTS_SUPPORT_SOLVE_NETWORK_DEFINITION_HPP
