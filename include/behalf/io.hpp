@@ -19,6 +19,7 @@
 #include <behalf/io/linear_scale.hpp>
 #include <behalf/io/markup.hpp>
 #include <behalf/io/network_document.hpp>
+#include <behalf/io/network_drawing.hpp>
 #include <behalf/io/network_findings.hpp>
 #include <behalf/io/network_reader.hpp>
 #include <behalf/io/network_scenario.hpp>
@@ -28,6 +29,7 @@
 #include <behalf/io/repairs_drawing.hpp>
 #include <behalf/io/report.hpp>
 #include <behalf/io/report_charts.hpp>
+#include <behalf/io/report_network.hpp>
 #include <behalf/io/report_style.hpp>
 #include <behalf/io/report_summary.hpp>
 #include <behalf/io/report_tables.hpp>
