@@ -8,7 +8,6 @@
 #include <behalf/io/bar_chart.hpp>
 #include <behalf/io/diagnosis.hpp>
 #include <behalf/io/edge_list.hpp>
-#include <behalf/io/file_error.hpp>
 #include <behalf/io/graph_scan.hpp>
 #include <behalf/io/graph_text.hpp>
 #include <behalf/io/input_file.hpp>
@@ -16,7 +15,6 @@
 #include <behalf/io/json_text.hpp>
 #include <behalf/io/line_reader.hpp>
 #include <behalf/io/linear_quadratic_scenario.hpp>
-#include <behalf/io/linear_scale.hpp>
 #include <behalf/io/markup.hpp>
 #include <behalf/io/network_document.hpp>
 #include <behalf/io/network_drawing.hpp>
@@ -26,7 +24,6 @@
 #include <behalf/io/one_line.hpp>
 #include <behalf/io/output_file.hpp>
 #include <behalf/io/readable.hpp>
-#include <behalf/io/repairs_drawing.hpp>
 #include <behalf/io/report.hpp>
 #include <behalf/io/report_charts.hpp>
 #include <behalf/io/report_network.hpp>

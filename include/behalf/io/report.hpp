@@ -4,7 +4,6 @@
 #include <behalf/gap/attribution.hpp>
 #include <behalf/io/diagnosis.hpp>
 #include <behalf/io/markup.hpp>
-#include <behalf/io/repairs_drawing.hpp>
 #include <behalf/io/report_charts.hpp>
 #include <behalf/io/report_network.hpp>
 #include <behalf/io/report_style.hpp>

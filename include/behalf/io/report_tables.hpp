@@ -2,8 +2,8 @@
 #define BEHALF_IO_REPORT_TABLES_HPP
 
 #include <behalf/gap/attribution.hpp>
+#include <behalf/io/bar_chart.hpp>
 #include <behalf/io/diagnosis.hpp>
-#include <behalf/io/linear_scale.hpp>
 #include <behalf/io/markup.hpp>
 #include <behalf/io/readable.hpp>
 #include <behalf/io/report_summary.hpp>
