@@ -17,6 +17,7 @@
 #include <behalf/network/network.hpp>
 #include <behalf/network/network_certificate.hpp>
 #include <behalf/network/network_data.hpp>
+#include <behalf/network/network_shapley.hpp>
 #include <behalf/network/network_workspace.hpp>
 #include <behalf/network/operator.hpp>
 #include <behalf/network/round.hpp>

@@ -68,6 +68,27 @@ public:
   [[nodiscard]] Eigen::Index dimension() const noexcept { return data_.dimension(); }
   /// What the network was made of, without its edges.
   [[nodiscard]] const NetworkData<Scalar>& data() const noexcept { return data_; }
+  /// What the network was made of, with its edges, to change something and make another.
+  [[nodiscard]] NetworkData<Scalar> thaw() const {
+    NetworkData<Scalar> data = data_;
+    for (auto& exposure : data.exposures) exposure.agent = given(exposure.agent);
+    data.sources.resize(delegations());
+    data.targets.resize(delegations());
+    data.shares.resize(delegations());
+    data.terms_of.resize(delegations());
+    std::vector<std::size_t> given_edge(delegations());
+    for (std::size_t k = 0; k < delegations(); ++k) given_edge[edge(DelegationId{k})] = k;
+    for (Vertex u = 0; u < end_agents(); ++u) {
+      for (Vertex e = begin(u); e < end(u); ++e) {
+        const std::size_t k = given_edge[e];
+        data.sources[k] = given(u);
+        data.targets[k] = given(target(e));
+        data.shares[k] = shares_[e];
+        data.terms_of[k] = classes_[operator_class(e)].terms;
+      }
+    }
+    return data;
+  }
   [[nodiscard]] const Graph& graph() const noexcept { return graph_; }
   [[nodiscard]] Vertex first_agent() const noexcept { return static_cast<Vertex>(data_.principals()); }
   [[nodiscard]] Vertex end_agents() const noexcept {
@@ -106,9 +127,11 @@ public:
   [[nodiscard]] Vertex vertex(std::size_t given) const {
     return data_.is_agent(given) ? agent_vertex(given - data_.principals()) : static_cast<Vertex>(given);
   }
-  [[nodiscard]] std::string name(Vertex v) const {
-    return data_.name(data_.is_agent(v) ? data_.principals() + agent_of(v) : v);
+  /// The vertex in the data of a vertex.
+  [[nodiscard]] Vertex given(Vertex v) const {
+    return data_.is_agent(v) ? static_cast<Vertex>(data_.principals() + agent_of(v)) : v;
   }
+  [[nodiscard]] std::string name(Vertex v) const { return data_.name(given(v)); }
   [[nodiscard]] std::uint32_t type(Vertex v) const {
     return data_.agent_type.empty() ? 0 : data_.agent_type[agent_of(v)];
   }

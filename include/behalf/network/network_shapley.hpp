@@ -1,0 +1,199 @@
+#ifndef BEHALF_NETWORK_NETWORK_SHAPLEY_HPP
+#define BEHALF_NETWORK_NETWORK_SHAPLEY_HPP
+
+#include <behalf/gap/shapley.hpp>
+#include <behalf/gap/welfare.hpp>
+#include <behalf/model/axis.hpp>
+#include <behalf/network/frozen_network.hpp>
+#include <behalf/network/id.hpp>
+#include <behalf/network/network.hpp>
+#include <behalf/network/network_data.hpp>
+#include <behalf/network/network_workspace.hpp>
+#include <behalf/solve/matrix.hpp>
+#include <behalf/solve/solution.hpp>
+
+#include <Eigen/Core>
+
+#include <cstddef>
+#include <cstdint>
+#include <utility>
+#include <vector>
+
+namespace behalf {
+
+/// How much of a welfare of the gaps is due to each player of a network, and how uncertain that is.
+template <class Scalar = double>
+struct NetworkShapley {
+  Vector<Scalar> delegations;  ///< Of each delegation; with agents as players 0 × 1.
+  Vector<Scalar> agents;  ///< Of each agent: of its taste alone or, with agents as players, of its delegations too.
+  Vector<Scalar> delegation_errors;  ///< Standard errors; 0 where values are exact.
+  Vector<Scalar> agent_errors;
+};
+
+namespace internal {
+
+/// The game of who in a network is as given: v(S) is the welfare when the delegations and tastes of S are as they are, and
+/// all other delegations pass on mandates whole (T = I, no risk) and all other agents have no taste.
+template <class Scalar, int Dim, class W>
+class NetworkGame {
+public:
+  /// The parts of one player: delegations, and agents whose taste goes with it.
+  struct Player {
+    std::vector<std::size_t> delegations;
+    std::vector<std::size_t> tastes;
+  };
+
+  NetworkGame(const Network<Scalar, Dim>& network, const W& welfare, std::vector<Player> players)
+      : network_{terms_apart(network), network.reference()}, welfare_{welfare}, players_{std::move(players)} {
+    network_.with_operators([&]<class Operators>(Operators) {
+      given_ = network_.template table<Operators>(AxisSet::none(), workspace_);
+      table_ = given_;
+      perfect_.resize(Operators::size(network_.dimension()));
+      Operators::store(Matrix<Scalar>::Identity(network_.dimension(), network_.dimension()), perfect_.data(),
+                       network_.dimension());
+    });
+    regrets_.resize(network_.stakes().size());
+  }
+
+  /// The worth of a coalition; 0 once a coalition had no solution, which `outcome()` then tells.
+  [[nodiscard]] Scalar operator()(const std::vector<bool>& members) const {
+    if (outcome_.status != Status::optimal) return Scalar(0);
+    return network_.with_operators([&]<class Operators>(Operators) {
+      tastes_ = Matrix<Scalar>::Zero(network_.dimension(), static_cast<Eigen::Index>(network_.data().agent_count));
+      const Matrix<Scalar>* const given_tastes = network_.tastes(AxisSet::none());
+      for (std::size_t k = 0; k < players_.size(); ++k) {
+        for (const std::size_t id : players_[k].delegations) set_operator(id, members[k]);
+        if (!members[k] || given_tastes == nullptr) continue;
+        for (const std::size_t a : players_[k].tastes) {
+          tastes_.col(static_cast<Eigen::Index>(a)) = given_tastes->col(static_cast<Eigen::Index>(a));
+        }
+      }
+      outcome_ = network_.template sweep<Operators>(AxisSet::none(), table_,
+                                                    given_tastes == nullptr ? nullptr : &tastes_, workspace_);
+      if (outcome_.status != Status::optimal) return Scalar(0);
+      network_.template read_regrets<Operators>(AxisSet::none(), workspace_, regrets_);
+      return Scalar(welfare_(regrets_, network_.weights()));
+    });
+  }
+  [[nodiscard]] const FlowOutcome& outcome() const noexcept { return outcome_; }
+
+private:
+  /// The same network, each delegation by terms of its own.
+  [[nodiscard]] static NetworkData<Scalar> terms_apart(const Network<Scalar, Dim>& network) {
+    NetworkData<Scalar> data = network.frozen().thaw();
+    const std::vector<DelegationTerms<Scalar>> shared = std::move(data.terms);
+    data.terms.clear();
+    for (std::size_t e = 0; e < data.terms_of.size(); ++e) {
+      data.terms.push_back(shared[data.terms_of[e]]);
+      data.terms_of[e] = static_cast<std::uint32_t>(e);
+    }
+    return data;
+  }
+  void set_operator(std::size_t id, bool as_given) const {
+    const FrozenNetwork<Scalar>& frozen = network_.frozen();
+    const Eigen::Index k = static_cast<Eigen::Index>(frozen.operator_class(frozen.edge(DelegationId{id})));
+    if (as_given) {
+      table_.transmission.col(k) = given_.transmission.col(k);
+    } else {
+      table_.transmission.col(k) = perfect_;
+    }
+    if (table_.risk.size() == 0) return;
+    if (as_given) {
+      table_.risk.col(k) = given_.risk.col(k);
+    } else {
+      table_.risk.col(k).setZero();
+    }
+  }
+
+  Network<Scalar, Dim> network_;
+  const W& welfare_;
+  std::vector<Player> players_;
+  OperatorTable<Scalar> given_;
+  Vector<Scalar> perfect_;
+  mutable OperatorTable<Scalar> table_;
+  mutable NetworkWorkspace<Scalar> workspace_;
+  mutable Matrix<Scalar> tastes_;
+  mutable Vector<Scalar> regrets_;
+  mutable FlowOutcome outcome_;
+};
+
+/// Values and errors of all players: exact for up to 20, else from random orders.
+template <class Scalar, int Dim, class W>
+[[nodiscard]] Solution<SampledShapley<Scalar>> network_shapley(
+    const Network<Scalar, Dim>& network, const W& welfare,
+    std::vector<typename NetworkGame<Scalar, Dim, W>::Player> players, const SamplingOptions& options) {
+  const std::size_t n = players.size();
+  if (n == 0) return {SampledShapley<Scalar>{Vector<Scalar>(0), Vector<Scalar>(0)}, Certificate{}};
+  const NetworkGame<Scalar, Dim, W> game{network, welfare, std::move(players)};
+  SampledShapley<Scalar> result;
+  if (n <= static_cast<std::size_t>(most_players_exact)) {
+    Vector<Scalar> worth(Eigen::Index{1} << n);
+    std::vector<bool> members(n);
+    for (Eigen::Index coalition = 0; coalition < worth.size(); ++coalition) {
+      for (std::size_t k = 0; k < n; ++k) members[k] = ((coalition >> k) & 1) != 0;
+      worth(coalition) = game(members);
+    }
+    result = {shapley_values(worth), Vector<Scalar>::Zero(static_cast<Eigen::Index>(n))};
+  } else {
+    result = sample_shapley_values(game, static_cast<int>(n), options);
+  }
+  if (game.outcome().status != Status::optimal) return {game.outcome().status, game.outcome().where};
+  return {std::move(result), Certificate{}};
+}
+
+}  // namespace internal
+
+/// The Shapley value of every delegation, and of the taste of every agent that has one, in the game v(S) = welfare when S
+/// is as given and every other delegation passes on mandates whole (T = I) and every other taste is 0, principals as they
+/// are. The values sum to the welfare of the gaps less that of the regrets with objectives and information ideal.
+///
+/// Exact for up to 20 players, else estimated from `options.samples` random orders, with standard errors. Fails with the
+/// status of the first coalition without a solution.
+template <class Scalar, int Dim, Welfare<Scalar> W>
+[[nodiscard]] Solution<NetworkShapley<Scalar>> shapley_by_delegation(const Network<Scalar, Dim>& network,
+                                                                     const W& welfare,
+                                                                     const SamplingOptions& options = {}) {
+  const std::size_t edges = network.frozen().delegations();
+  const std::size_t agents = network.data().agent_count;
+  std::vector<typename internal::NetworkGame<Scalar, Dim, W>::Player> players;
+  for (std::size_t e = 0; e < edges; ++e) players.push_back({{e}, {}});
+  std::vector<std::size_t> tasteful;
+  for (std::size_t a = 0; network.data().tastes.size() > 0 && a < agents; ++a) {
+    if ((network.data().tastes.col(static_cast<Eigen::Index>(a)).array() != Scalar(0)).any()) tasteful.push_back(a);
+  }
+  for (const std::size_t a : tasteful) players.push_back({{}, {a}});
+  const Solution<SampledShapley<Scalar>> solved =
+      internal::network_shapley<Scalar, Dim, W>(network, welfare, std::move(players), options);
+  if (!solved) return {solved.status(), solved.where()};
+  const Eigen::Index m = static_cast<Eigen::Index>(edges);
+  const Vector<Scalar> none = Vector<Scalar>::Zero(static_cast<Eigen::Index>(agents));
+  NetworkShapley<Scalar> result{solved.value().values.head(m), none, solved.value().standard_errors.head(m), none};
+  for (std::size_t k = 0; k < tasteful.size(); ++k) {
+    const Eigen::Index at = static_cast<Eigen::Index>(tasteful[k]);
+    result.agents(at) = solved.value().values(m + static_cast<Eigen::Index>(k));
+    result.agent_errors(at) = solved.value().standard_errors(m + static_cast<Eigen::Index>(k));
+  }
+  return {std::move(result), solved.certificate()};
+}
+
+/// The same with agents as players, each with the delegations it takes and its taste.
+template <class Scalar, int Dim, Welfare<Scalar> W>
+[[nodiscard]] Solution<NetworkShapley<Scalar>> shapley_by_agent(const Network<Scalar, Dim>& network, const W& welfare,
+                                                                const SamplingOptions& options = {}) {
+  const FrozenNetwork<Scalar>& frozen = network.frozen();
+  std::vector<typename internal::NetworkGame<Scalar, Dim, W>::Player> players(network.data().agent_count);
+  for (std::size_t e = 0; e < frozen.delegations(); ++e) {
+    players[frozen.agent_of(frozen.target(frozen.edge(DelegationId{e})))].delegations.push_back(e);
+  }
+  for (std::size_t a = 0; a < players.size(); ++a) players[a].tastes.push_back(a);
+  const Solution<SampledShapley<Scalar>> solved =
+      internal::network_shapley<Scalar, Dim, W>(network, welfare, std::move(players), options);
+  if (!solved) return {solved.status(), solved.where()};
+  return {NetworkShapley<Scalar>{Vector<Scalar>(0), solved.value().values, Vector<Scalar>(0),
+                                 solved.value().standard_errors},
+          solved.certificate()};
+}
+
+}  // namespace behalf
+
+#endif  // BEHALF_NETWORK_NETWORK_SHAPLEY_HPP
