@@ -19,10 +19,14 @@ foreach(file IN LISTS fuzz_files)
   target_link_options(${fuzz} PRIVATE -fsanitize=fuzzer)
   # New inputs go to the first folder, the others only seed it.
   set(corpus ${CMAKE_CURRENT_BINARY_DIR}/corpus/${name})
+  set(seeds ${CMAKE_CURRENT_SOURCE_DIR}/fuzz/${name})
+  if(NOT EXISTS ${seeds})
+    set(seeds ${PROJECT_SOURCE_DIR}/examples/scenarios)
+  endif()
   add_custom_target(run-${fuzz}
     COMMAND ${CMAKE_COMMAND} -E make_directory ${corpus}
     COMMAND ${fuzz} -max_total_time=60 -timeout=10 -rss_limit_mb=2048 -print_final_stats=1
-      -artifact_prefix=${CMAKE_CURRENT_BINARY_DIR}/${name}- ${corpus} ${PROJECT_SOURCE_DIR}/examples/scenarios
+      -artifact_prefix=${CMAKE_CURRENT_BINARY_DIR}/${name}- ${corpus} ${seeds}
     USES_TERMINAL VERBATIM)
   add_dependencies(run-fuzz run-${fuzz})
 endforeach()

@@ -1,5 +1,5 @@
 #include <behalf/io/edge_list.hpp>
-#include <behalf/io/file_error.hpp>
+#include <behalf/io/input_file.hpp>
 #include <behalf/io/scenario_error.hpp>
 #include <behalf/network/network_data.hpp>
 #include <behalf/solve/invalid_argument.hpp>

@@ -195,6 +195,13 @@ private:
   std::map<std::string, std::vector<std::string>, std::less<>> elements_;
 };
 
+/// Whether a member of a document is a list of nodes or edges.
+[[nodiscard]] inline bool is_list(std::string_view name) {
+  const auto has_name = [&](const auto& list) { return list.list == name; };
+  return std::any_of(node_lists.begin(), node_lists.end(), has_name) ||
+         std::any_of(edge_lists.begin(), edge_lists.end(), has_name);
+}
+
 /// The nodes and edges of a document of the kind "network". Nodes are called by the names of parties.
 [[nodiscard]] inline GraphText graph_text(const nlohmann::ordered_json& document) {
   GraphText graph;
@@ -202,12 +209,7 @@ private:
     attributes[name] = is_in(plain_attributes, name) ? value.get<std::string>() : value.dump();
   };
   for (const auto& [name, value] : document.items()) {
-    const auto has_list = [&](const auto& list) { return list.list == name; };
-    if (name == "kind" || std::any_of(node_lists.begin(), node_lists.end(), has_list) ||
-        std::any_of(edge_lists.begin(), edge_lists.end(), has_list)) {
-      continue;
-    }
-    add(graph.attributes, name, value);
+    if (name != "kind" && !is_list(name)) add(graph.attributes, name, value);
   }
   std::map<std::string, std::size_t> places;
   for (const NodeList& list : node_lists) {

@@ -1,7 +1,6 @@
 #ifndef BEHALF_IO_LINE_READER_HPP
 #define BEHALF_IO_LINE_READER_HPP
 
-#include <behalf/io/file_error.hpp>
 #include <behalf/io/input_file.hpp>
 #include <behalf/io/scenario_error.hpp>
 

@@ -8,7 +8,6 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <iterator>
 #include <optional>
 #include <string>
 #include <vector>
@@ -80,16 +79,21 @@ struct NetworkFindings {
   std::vector<Oversight> oversight{};
   std::vector<Validation> validation{};
 
-  /// The delegations that do noticeable harm, the most harmful first, and no more than `most`.
-  [[nodiscard]] std::vector<Delegation> most_harmful(std::size_t most) const {
-    double largest = 0;
-    for (const Delegation& edge : delegations) largest = std::max(largest, edge.harm.worst());
-    std::vector<Delegation> result;
-    std::copy_if(delegations.begin(), delegations.end(), std::back_inserter(result),
-                 [&](const Delegation& edge) { return edge.harm.worst() > 1e-9 * largest; });
+  /// All delegations, the most harmful first.
+  [[nodiscard]] std::vector<Delegation> by_harm() const {
+    std::vector<Delegation> result = delegations;
     std::stable_sort(result.begin(), result.end(),
                      [](const Delegation& a, const Delegation& b) { return a.harm.worst() > b.harm.worst(); });
-    if (result.size() > most) result.resize(most);
+    return result;
+  }
+  /// The delegations that do noticeable harm, the most harmful first, and no more than `most`.
+  [[nodiscard]] std::vector<Delegation> most_harmful(std::size_t most) const {
+    std::vector<Delegation> result = by_harm();
+    std::size_t harmful = 0;
+    while (harmful < std::min(most, result.size()) && result[harmful].harm.worst() > 1e-9 * result[0].harm.worst()) {
+      ++harmful;
+    }
+    result.resize(harmful);
     return result;
   }
 };
