@@ -1,15 +1,18 @@
-# behalf_find_package(<package> TARGET <target> FOR <who needs it> [MINIMUM <version>] [BELOW <version>]
-#                     DEBIAN <name> FEDORA <name> HOMEBREW <name>)
+# behalf_find_package(<package> [COMPONENT <component>] TARGET <target> FOR <who needs it> [MINIMUM <version>]
+#                     [BELOW <version>] DEBIAN <name> FEDORA <name> HOMEBREW <name>)
 #
 # Finds the package's own configuration file, of any version, checks the range itself, and otherwise stops with the
 # names under which the package can be installed. A target the parent project has made already is taken as it is.
 function(behalf_find_package package)
-  cmake_parse_arguments(PARSE_ARGV 1 need "" "TARGET;FOR;MINIMUM;BELOW;DEBIAN;FEDORA;HOMEBREW" "")
+  cmake_parse_arguments(PARSE_ARGV 1 need "" "COMPONENT;TARGET;FOR;MINIMUM;BELOW;DEBIAN;FEDORA;HOMEBREW" "")
   if(TARGET ${need_TARGET})
     return()
   endif()
-  find_package(${package} CONFIG QUIET)
+  find_package(${package} CONFIG QUIET COMPONENTS ${need_COMPONENT})
   set(wanted ${package})
+  if(need_COMPONENT)
+    string(APPEND wanted "'s component ${need_COMPONENT}")
+  endif()
   set(fits ${${package}_FOUND})
   if(need_MINIMUM)
     string(APPEND wanted " >= ${need_MINIMUM}")

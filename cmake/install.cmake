@@ -10,6 +10,11 @@ if(BEHALF_WITH_IO)
   install(EXPORT behalf-io NAMESPACE behalf:: DESTINATION ${config_dir})
 endif()
 
+if(TARGET behalf_graph_files)
+  install(TARGETS behalf_graph_files EXPORT behalf-graph_files FILE_SET HEADERS)
+  install(EXPORT behalf-graph_files NAMESPACE behalf:: DESTINATION ${config_dir})
+endif()
+
 write_basic_package_version_file(${PROJECT_BINARY_DIR}/behalf-config-version.cmake
   COMPATIBILITY SameMinorVersion ARCH_INDEPENDENT)
 install(FILES cmake/behalf-config.cmake ${PROJECT_BINARY_DIR}/behalf-config-version.cmake DESTINATION ${config_dir})

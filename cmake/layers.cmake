@@ -4,7 +4,7 @@
 # - a folder includes itself, the root files fwd, config, version, and the folders before it in `order`;
 #   objectives, information and principals do not include each other;
 # - no umbrella is included inside a folder; an umbrella includes its own folder, behalf.hpp only umbrellas;
-# - Boost.Graph only in network; streams only in */print.hpp, io and engine; angle brackets everywhere;
+# - Boost.Graph only in network, and its two file formats in io/graph_files.hpp; streams only in */print.hpp, io and engine; angle brackets everywhere;
 # - the guard is the path.
 cmake_minimum_required(VERSION 3.25)
 if(NOT ROOT)
@@ -55,7 +55,9 @@ foreach(header IN LISTS headers)
       continue()
     endif()
     set(file ${CMAKE_MATCH_1})
-    if(file MATCHES "^boost/graph/" AND NOT folder STREQUAL "network")
+    if(header STREQUAL "io/graph_files.hpp" AND file MATCHES "^boost/graph/(graphml|graphviz)[.]hpp$")
+      continue()
+    elseif(file MATCHES "^boost/graph/" AND NOT folder STREQUAL "network")
       fault("only network includes Boost.Graph: ${line}")
     elseif(file IN_LIST streams AND NOT header MATCHES "/print\\.hpp$" AND NOT folder MATCHES "^(io|engine)$")
       fault("streams belong in */print.hpp, io and engine: ${line}")

@@ -7,7 +7,6 @@
 #include "summary.hpp"
 
 #include <behalf/io/diagnosis.hpp>
-#include <behalf/io/file_error.hpp>
 #include <behalf/io/input_file.hpp>
 #include <behalf/io/one_line.hpp>
 #include <behalf/io/output_file.hpp>

@@ -74,6 +74,14 @@ TEST_SUITE("information/measured_jury") {
     CHECK(measured.certificate().worst() < 1e-15);
   }
 
+  TEST_CASE("twenty members can be written out") {
+    const behalf::Vector<> rates = behalf::Vector<>::LinSpaced(20, 0.1, 0.48);
+    const auto measured = behalf::jury_accuracy(rates, equal_correlations(20, 0));
+    const behalf::JuryAccuracy<> alone = behalf::jury_accuracy<>({{rates, 0}}, behalf::ErrorModel::independent);
+    CHECK(measured.value().majority_wrong == doctest::Approx(alone.majority_wrong).epsilon(1e-11));
+    CHECK(measured.certificate().worst() < 1e-12);
+  }
+
   TEST_CASE("two members are wrong together as often as their rates and correlation say") {
     const behalf::Vector<> rates = vec({0.2, 0.3});
     for (const double r : {-0.2, 0.0, 0.3, 0.6}) {

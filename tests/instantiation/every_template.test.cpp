@@ -27,6 +27,8 @@
   template class behalf::Reference<Scalar>;            \
   template struct behalf::LinearQuadraticSpec<Scalar>; \
   template class behalf::IncentiveSpace<Scalar>;       \
+  template struct behalf::JuryClass<Scalar>;           \
+  template struct behalf::JuryAccuracy<Scalar>;        \
   template class behalf::LinearQuadratic<Scalar>
 
 INSTANTIATE_FOR(float);
@@ -50,11 +52,16 @@ Scalar everything_about_a_model() {
   const behalf::LinearQuadratic<Scalar> model{spec};
   const behalf::Attribution<Scalar> why = behalf::attribute(model).value();
   const behalf::Vector<Scalar> game = vec<Scalar>({0, 1, 2, 4});
+  const std::vector<behalf::JuryClass<Scalar>> jury{{vec<Scalar>({0.25, 0.5}), Scalar(0.25)}};
+  const behalf::Matrix<Scalar> pair = rows<Scalar>({{1, 0.25}, {0.25, 1}});
   return summarise(why, behalf::WeightedMean{}) + summarise(why, behalf::WorstOff{}) +
          summarise(why, behalf::Quantile{0.5}) + summarise(why, behalf::ShareWithin{1}) +
          behalf::verdict(why, Scalar(100)).share.value_or(Scalar(0)) + behalf::shapley_values(game).sum() +
          behalf::harsanyi_dividends(game)(3) + behalf::interaction_index(game, 3U) + behalf::gap(model).value()(0) -
-         model.transmission(behalf::AxisSet::all()).trace();
+         model.transmission(behalf::AxisSet::all()).trace() +
+         behalf::jury_accuracy(jury, behalf::ErrorModel::common_shock).majority_right +
+         behalf::jury_accuracy(jury.front().error_rates, pair).value().unanimous + behalf::mean_correlation(pair) +
+         behalf::error_counts(jury, behalf::ErrorModel::beta_binomial)(0) + behalf::effective_number(jury);
 }
 
 }  // namespace

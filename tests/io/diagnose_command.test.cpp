@@ -142,6 +142,34 @@ TEST_SUITE("io/diagnose_command") {
     CHECK(read_text(folder / "kept") == "before");
   }
 
+  TEST_CASE("a network without a meaning has its own exit code and names where a mandate grows without end") {
+    if (!tests::can_run(
+            "a network without a meaning has its own exit code and names where a mandate grows without end"))
+      return;
+    // Shares sum to one, and yet round the cycle what the two agents want of each other grows by 4.545 each time.
+    const Workplace folder{R"({"kind": "network", "attributes": ["a", "b"],
+      "principals": [{"name": "p", "values": [1, 1]}],
+      "agents": [{"name": "one", "cost": [1, 100], "keep": 0.5}, {"name": "two", "cost": [100, 1], "keep": 0.5}],
+      "delegations": [{"from": "p", "to": "one", "share": 0.1}, {"from": "p", "to": "two", "share": 0.1},
+                      {"from": "two", "to": "one", "share": 0.9, "metrics": [[1, 10]]},
+                      {"from": "one", "to": "two", "share": 0.9, "metrics": [[10, 1]]}]})"};
+    const Outcome outcome = run(folder, "\"$DIAGNOSE\" s.json --json o.json --report r.html");
+    check_failure(outcome, 3, "s.json: no solution: unbounded with ideal axes: none");
+    const auto names = [&](const char* cycle) { return outcome.err.find(cycle) != std::string::npos; };
+    CHECK_MESSAGE((names("one -> two -> one") || names("two -> one -> two")), outcome.err);
+    CHECK(folder.names() == Names{"s.json"});
+  }
+
+  TEST_CASE("a mandate that ends nowhere in a network is named with its place") {
+    if (!tests::can_run("a mandate that ends nowhere in a network is named with its place")) return;
+    const Workplace folder{R"({"kind": "network", "attributes": ["a"], "principals": [{"name": "p", "values": [1]}],
+      "agents": [{"name": "idler", "keep": 0.5}], "delegations": [{"from": "p", "to": "idler"}]})"};
+    const Outcome outcome = run(folder, "\"$DIAGNOSE\" s.json --json o.json");
+    check_failure(outcome, 3, "s.json: no solution: infeasible");
+    CHECK(outcome.err.find("idler") != std::string::npos);
+    CHECK(folder.names() == Names{"s.json"});
+  }
+
   TEST_CASE("an output that cannot be written fails the run and leaves no other output") {
     if (!tests::can_run("an output that cannot be written fails the run and leaves no other output")) return;
     const Workplace folder;

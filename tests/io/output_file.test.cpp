@@ -1,4 +1,3 @@
-#include <behalf/io/file_error.hpp>
 #include <behalf/io/input_file.hpp>
 #include <behalf/io/output_file.hpp>
 

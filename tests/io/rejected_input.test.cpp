@@ -1,4 +1,4 @@
-// All input that must be refused: one table of the fields of the two kinds of scenario, and one function per rule that
+// All input that must be refused: one table of the fields of every kind of scenario, and one function per rule that
 // breaks every field to which the rule applies. Each broken text is checked for the place and the rule in process; the
 // first of each rule and kind also goes through the program.
 #include <behalf/io/input_file.hpp>
@@ -39,13 +39,37 @@ const char* const population = R"({"kind": "population", "attributes": ["a", "b"
   "specification": {"metrics": [[1, 0, 0]], "translation": [1, 1, 0.5]}, "information": {"noise": [0.1, 0, "inf"]},
   "bargaining": "separate", "reference": "each", "tolerance": 1})";
 
+const char* const network = R"({"kind": "network", "attributes": ["a", "b", "c"],
+  "principals": [{"name": "x", "weight": 0.5, "values": [3, 1, 0], "tolerance": 0.2},
+                 {"name": "y", "weight": 0.5, "values": [1, 3, 0], "tolerance": 0.3}],
+  "affected": [{"name": "u", "weight": 0, "values": [0, 2, 1], "tolerance": 1},
+               {"name": "v", "weight": 0.1, "values": [0, 0, 1], "tolerance": 2}],
+  "agents": [{"name": "m", "cost": [[1, 0.1, 0], [0.1, 1, 0], [0, 0, 1]], "risk_aversion": 2, "taste": [0.1, 0, 0], "keep": 0.5},
+             {"name": "n", "cost": [1, 2, 1], "risk_aversion": 1, "taste": [0, 0, 0], "keep": 1}],
+  "delegations": [{"from": "x", "to": "m", "share": 0.4, "metrics": [[1, 0, 0], [0, 0, 1]],
+                   "noise": [[0.1, 0, 0], [0, "inf", 0], [0, 0, 0.4]], "translation": [[1, 0, 0], [0, 1, 0.5], [0, 0, 0.5]]},
+                  {"from": "y", "to": "m", "share": 0.5, "transmission": [0.5, 0.9, 1]},
+                  {"from": "m", "to": "n", "share": 0.7, "metrics": [[1, 0, 0]], "noise": [0.1, 0.1, "inf"],
+                   "translation": [1, 1, 0.5]}],
+  "exposures": [{"agent": "n", "party": "u", "intensity": 0.5}, {"agent": "m", "party": "v", "intensity": 0.5}],
+  "oversight": [{"from": "n", "to": "m", "error_rate": 0.2, "class": "models", "independent": false, "correlation": 0.5},
+                {"from": "x", "to": "n", "error_rate": 0.1, "class": "people", "independent": true, "correlation": 1}],
+  "contests": [{"from": "u", "to": "m"}, {"from": "y", "to": "n"}],
+  "bargaining": "separate", "reference": "each", "tolerance": 1})";
+
 enum class Holds {
   object,
   list,
+  list_or_none,
   name,
   word,
+  truth,
+  party,
+  agent,
   number,
   not_negative,
+  fraction,
+  fractions,
   vector,
   metrics,
   square,
@@ -65,6 +89,57 @@ struct Kind {
   const char* text;
   std::vector<Field> fields;
 };
+
+std::vector<Field> network_fields() {
+  std::vector<Field> result{{"", Holds::object},
+                            {"/kind", Holds::word, true},
+                            {"/attributes", Holds::list, true},
+                            {"/attributes/1", Holds::name},
+                            {"/principals", Holds::list, true},
+                            {"/bargaining", Holds::word},
+                            {"/reference", Holds::word},
+                            {"/tolerance", Holds::not_negative},
+                            {"/delegations/0/metrics", Holds::metrics},
+                            {"/delegations/0/metrics/0", Holds::vector},
+                            {"/delegations/0/translation", Holds::square},
+                            {"/delegations/0/noise", Holds::noise},
+                            {"/delegations/1/transmission", Holds::fractions},
+                            {"/delegations/2/metrics", Holds::metrics},
+                            {"/delegations/2/translation", Holds::square},
+                            {"/delegations/2/noise", Holds::noise}};
+  const auto rows = [&](const std::string& list, const std::vector<Field>& members) {
+    for (const std::string row : {"/0", "/1"}) {
+      result.push_back({list + row, Holds::object});
+      for (const Field& member : members)
+        result.push_back({list + row + member.pointer, member.holds, member.required});
+    }
+  };
+  for (const std::string list : {"/affected", "/agents", "/delegations", "/exposures", "/oversight", "/contests"}) {
+    result.push_back({list, Holds::list_or_none});
+  }
+  for (const std::string list : {"/principals", "/affected"}) {
+    rows(list, {{"/name", Holds::name, true},
+                {"/weight", Holds::not_negative},
+                {"/values", Holds::vector, true},
+                {"/tolerance", Holds::not_negative}});
+  }
+  rows("/agents", {{"/name", Holds::name, true},
+                   {"/cost", Holds::definite},
+                   {"/risk_aversion", Holds::not_negative},
+                   {"/taste", Holds::vector},
+                   {"/keep", Holds::fraction}});
+  rows("/delegations", {{"/from", Holds::party, true}, {"/to", Holds::agent, true}, {"/share", Holds::not_negative}});
+  rows("/exposures",
+       {{"/agent", Holds::agent, true}, {"/party", Holds::party, true}, {"/intensity", Holds::not_negative}});
+  rows("/oversight", {{"/from", Holds::party, true},
+                      {"/to", Holds::party, true},
+                      {"/error_rate", Holds::fraction},
+                      {"/class", Holds::name},
+                      {"/independent", Holds::truth},
+                      {"/correlation", Holds::fraction}});
+  rows("/contests", {{"/from", Holds::party, true}, {"/to", Holds::agent, true}});
+  return result;
+}
 
 const std::vector<Kind>& kinds() {
   static const auto fields = [](const std::string& list, const std::string& values) {
@@ -97,7 +172,8 @@ const std::vector<Kind>& kinds() {
     return result;
   };
   static const std::vector<Kind> all{{"linear_quadratic", linear_quadratic, fields("/principals", "/values")},
-                                     {"population", population, fields("/groups", "/mean")}};
+                                     {"population", population, fields("/groups", "/mean")},
+                                     {"network", network, network_fields()}};
   return all;
 }
 
@@ -143,13 +219,19 @@ std::pair<std::string, std::string> with_token(const json& document, const std::
   return {text, position(text, offset)};
 }
 
+bool holds_list(Holds holds) { return holds == Holds::list || holds == Holds::list_or_none; }
+bool holds_party(Holds holds) { return holds == Holds::party || holds == Holds::agent; }
+bool holds_text(Holds holds) { return holds == Holds::name || holds == Holds::word || holds_party(holds); }
 bool holds_numbers(Holds holds) {
-  return holds != Holds::object && holds != Holds::list && holds != Holds::name && holds != Holds::word;
+  return holds != Holds::object && holds != Holds::truth && !holds_list(holds) && !holds_text(holds);
 }
 bool holds_square(Holds holds) {
   return holds == Holds::square || holds == Holds::definite || holds == Holds::covariance || holds == Holds::noise;
 }
-bool is_single(Holds holds) { return holds == Holds::number || holds == Holds::not_negative; }
+bool holds_row(Holds holds) { return holds == Holds::vector || holds == Holds::fractions; }
+bool is_single(Holds holds) {
+  return holds == Holds::number || holds == Holds::not_negative || holds == Holds::fraction;
+}
 
 /// The pointer to a first number in a field.
 std::string first_number(const json& document, const Field& field) {
@@ -183,7 +265,8 @@ const std::vector<NamedRule>& rules() {
          const std::vector<std::pair<json, std::string>> values{
              {nullptr, "null"}, {true, "true"}, {"@text", "\"@text\""}, {7.5, "7.5"}, {json::object(), "an object"}};
          for (const auto& [value, got] : values) {
-           const bool is_text = field.holds == Holds::name || field.holds == Holds::word;
+           const bool is_text = holds_text(field.holds) || field.holds == Holds::truth;
+           if (value.is_boolean() && field.holds == Holds::truth) continue;
            if (value.is_object() && field.holds == Holds::object) continue;
            if (value.is_string() && field.holds == Holds::name) continue;
            if (value.is_number() && is_single(field.holds)) continue;
@@ -212,7 +295,7 @@ const std::vector<NamedRule>& rules() {
            at(document, field.pointer) = json::array();
            add(out, document, path_of(field.pointer), "expected at least one ");
          }
-         if (field.holds == Holds::vector || holds_square(field.holds)) {
+         if (holds_row(field.holds) || holds_square(field.holds)) {
            json document = json::parse(kind.text);
            json& list = at(document, field.pointer);
            const std::string of = list[0].is_array() ? "rows" : "numbers";
@@ -258,9 +341,9 @@ const std::vector<NamedRule>& rules() {
          json document = json::parse(kind.text);
          if (field.holds == Holds::noise) {
            at(document, field.pointer) = json{{0.1, "inf", 0}, {0, 1, 0}, {0, 0, 0.4}};
-           add(out, document, "$.information.noise[0][1]", "\"inf\" may stand only on the diagonal");
+           add(out, document, path_of(field.pointer) + "[0][1]", "\"inf\" may stand only on the diagonal");
            at(document, field.pointer) = json{"-inf", 1, 1};
-           add(out, document, "$.information.noise[0]", "expected a number or \"inf\", got \"-inf\"");
+           add(out, document, path_of(field.pointer) + "[0]", "expected a number or \"inf\", got \"-inf\"");
          } else {
            const std::string pointer = first_number(document, field);
            at(document, pointer) = "inf";
@@ -279,6 +362,34 @@ const std::vector<NamedRule>& rules() {
          add(out, document, path_of(field.pointer) + "[1]", "expected a finite number that is not negative, got -2");
          at(document, field.pointer) = json{{1, 0, 0}, {0, -2, 0}, {0, 0, 1}};
          add(out, document, path_of(field.pointer) + "[1][1]", "expected a finite number that is not negative, got -2");
+       }},
+      {"not a fraction",
+       [](const Kind& kind, const Field& field, std::vector<Broken>& out) {
+         if (field.holds != Holds::fraction && field.holds != Holds::fractions) return;
+         for (const double x : {-0.5, 1.5}) {
+           json document = json::parse(kind.text);
+           const std::string pointer = first_number(document, field);
+           at(document, pointer) = x;
+           add(out, document, path_of(pointer), "expected a number from 0 to 1, got " + json(x).dump());
+         }
+       }},
+      {"a party that is not known",
+       [](const Kind& kind, const Field& field, std::vector<Broken>& out) {
+         if (!holds_party(field.holds)) return;
+         json document = json::parse(kind.text);
+         for (const std::string name : {"X", "", "x "}) {
+           at(document, field.pointer) = name;
+           add(out, document, path_of(field.pointer), "expected the name of a party, got \"" + name + '"');
+         }
+       }},
+      {"a party where an agent must be",
+       [](const Kind& kind, const Field& field, std::vector<Broken>& out) {
+         if (field.holds != Holds::agent) return;
+         json document = json::parse(kind.text);
+         at(document, field.pointer) = "y";
+         add(out, document, path_of(field.pointer), "expected an agent, \"y\" is a principal");
+         at(document, field.pointer) = "u";
+         add(out, document, path_of(field.pointer), "expected an agent, \"u\" is an affected party");
        }},
       {"all weights zero",
        [](const Kind& kind, const Field& field, std::vector<Broken>& out) {
@@ -312,7 +423,7 @@ const std::vector<NamedRule>& rules() {
          if (field.holds != Holds::noise) return;
          json document = json::parse(kind.text);
          at(document, field.pointer) = json{{1, 0, 0.25}, {0, 1, 0}, {0.25, 0, "inf"}};
-         add(out, document, "$.information.noise[0][2]", "expected 0 beside an infinite variance, got 0.25");
+         add(out, document, path_of(field.pointer) + "[0][2]", "expected 0 beside an infinite variance, got 0.25");
        }},
       {"unknown key",
        [](const Kind& kind, const Field& field, std::vector<Broken>& out) {
@@ -350,14 +461,20 @@ const std::vector<NamedRule>& rules() {
        }},
       {"duplicate name",
        [](const Kind& kind, const Field& field, std::vector<Broken>& out) {
-         if (field.holds != Holds::list) return;
+         if (!holds_list(field.holds)) return;
          json document = json::parse(kind.text);
          json& list = at(document, field.pointer);
-         if (list[0].is_object()) {
+         if (list[0].contains("name")) {
            list[1]["name"] = list[0]["name"];
            add(out, document, path_of(field.pointer) + "[1].name",
-               "expected a name of its own, \"x\" is also " + path_of(field.pointer) + "[0].name");
-         } else {
+               "expected a name of its own, " + list[0]["name"].dump() + " is also " + path_of(field.pointer) +
+                   "[0].name");
+           // Parties of all kinds are called by name, so that no two may share one.
+           if (field.holds != Holds::list_or_none) return;
+           list[1]["name"] = "y";
+           add(out, document, path_of(field.pointer) + "[1].name",
+               "expected a name of its own, \"y\" is also $.principals[1].name");
+         } else if (!list[0].is_object()) {
            list[2] = list[0];
            add(out, document, path_of(field.pointer) + "[2]",
                "expected a name of its own, \"a\" is also " + path_of(field.pointer) + "[0]");
@@ -463,6 +580,47 @@ TEST_SUITE("io/rejected_input") {
     }
     MESSAGE(count << " broken scenarios");
     CHECK(count > 500);
+  }
+
+  TEST_CASE("what no network can have is refused at its place") {
+    struct Fault {
+      std::string pointer;
+      json value;
+      std::string place;
+      std::string rule;
+    };
+    const std::vector<Fault> faults{
+        {"/delegations/0/from", "u", "$.delegations[0].from",
+         "expected a principal or an agent, u is an affected party"},
+        {"/delegations/0/from", "m", "$.delegations[0].to", "expected another party, m is both ends"},
+        {"/oversight/0/from", "m", "$.oversight[0].to", "expected another party, m is both ends"},
+        {"/exposures/1/party", "n", "$.exposures[1].party", "expected a principal or an affected party, n is an agent"},
+        {"/contests/1/from", "n", "$.contests[1].from", "expected a principal or an affected party, n is an agent"},
+        {"/delegations/1/share", 0.75, "$.delegations[1].share",
+         "expected in-shares of m of at most 1 in all, got 1.15"},
+        {"/delegations/1/metrics", {{1, 0, 0}}, "$.delegations[1].transmission", "expected to stand alone"},
+        {"/delegations/1/translation", {1, 1, 1}, "$.delegations[1].transmission", "expected to stand alone"},
+        {"/delegations/1/noise", {0, 0, 0}, "$.delegations[1].transmission", "expected to stand alone"},
+    };
+    for (const Fault& fault : faults) {
+      json document = json::parse(network);
+      at(document, fault.pointer) = fault.value;
+      CAPTURE(fault.pointer);
+      try {
+        (void)behalf::read_scenario(document.dump());
+        FAIL_CHECK("was not refused");
+      } catch (const behalf::ScenarioError& error) {
+        CHECK(error.place() == fault.place);
+        CHECK_MESSAGE(error.rule().starts_with(fault.rule), error.rule());
+      }
+    }
+    // A share that is not written has no place of its own.
+    json document = json::parse(network);
+    document["delegations"][1].erase("share");
+    document["delegations"][0]["share"] = 0.75;
+    CHECK_THROWS_WITH_AS((void)behalf::read_scenario(document.dump()),
+                         "$.delegations[1]: expected in-shares of m of at most 1 in all, got 1.25",
+                         behalf::ScenarioError);
   }
 
   TEST_CASE("a scenario that is cut off anywhere is refused as text") {

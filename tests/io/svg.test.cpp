@@ -1,4 +1,4 @@
-#include <behalf/io/linear_scale.hpp>
+#include <behalf/io/bar_chart.hpp>
 #include <behalf/io/markup.hpp>
 #include <behalf/io/readable.hpp>
 #include <behalf/io/svg.hpp>

@@ -1,5 +1,5 @@
 # behalf as a subproject changes nothing of its parent: no variable, no cache entry but its own options, no flag, no
-# test, no target but behalf, and on that target nothing but C++20, its include folder and Eigen.
+# test, no target but behalf, and on that target nothing but C++20, its include folder, Eigen and the headers of Boost.
 get_cmake_property(cache_before CACHE_VARIABLES)
 get_cmake_property(before VARIABLES)
 list(FILTER before EXCLUDE REGEX "^CMAKE_MATCH_")
@@ -14,7 +14,7 @@ get_cmake_property(after VARIABLES)
 get_cmake_property(cache_after CACHE_VARIABLES)
 list(REMOVE_ITEM cache_after ${cache_before})
 foreach(variable IN LISTS cache_after)
-  if(NOT variable MATCHES "^(BEHALF_|behalf_|Eigen3_DIR$)")
+  if(NOT variable MATCHES "^(BEHALF_|behalf_|Eigen3_DIR$|Boost_DIR$|boost_headers_DIR$)")
     list(APPEND faults "cache variable ${variable}")
   endif()
 endforeach()
@@ -58,7 +58,7 @@ endforeach()
 get_property(value TARGET behalf PROPERTY INTERFACE_COMPILE_FEATURES)
 expect("INTERFACE_COMPILE_FEATURES" "${value}" "cxx_std_20")
 get_property(value TARGET behalf PROPERTY INTERFACE_LINK_LIBRARIES)
-expect("INTERFACE_LINK_LIBRARIES" "${value}" "Eigen3::Eigen")
+expect("INTERFACE_LINK_LIBRARIES" "${value}" "Eigen3::Eigen;Boost::headers")
 
 if(faults)
   list(JOIN faults "\n  " faults)

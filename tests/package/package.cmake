@@ -10,7 +10,8 @@ function(behalf_package_test name way)
     --build-and-test ${CMAKE_CURRENT_SOURCE_DIR}/package/consumer ${package_dir}/${name}
     --build-generator ${CMAKE_GENERATOR} --build-noclean
     --build-options --fresh -DCMAKE_CXX_COMPILER=${CMAKE_CXX_COMPILER} -DCMAKE_MAKE_PROGRAM=${CMAKE_MAKE_PROGRAM}
-      "-DCMAKE_PREFIX_PATH=${CMAKE_PREFIX_PATH}" -DEigen3_DIR=${Eigen3_DIR} "-DEIGEN_INCLUDE=${eigen_include}"
+      "-DCMAKE_PREFIX_PATH=${CMAKE_PREFIX_PATH}" -DEigen3_DIR=${Eigen3_DIR} -DBoost_DIR=${Boost_DIR}
+      "-DEIGEN_INCLUDE=${eigen_include}" "-DBOOST_INCLUDE=${boost_include}"
       -DWAY=${way} -DSOURCE=${PROJECT_SOURCE_DIR} -DSTAGE=${stage} -DSOURCES=${sources} ${ARGN}
     --test-command program)
   set_tests_properties(package.${name} PROPERTIES LABELS package TIMEOUT 300)
@@ -43,7 +44,7 @@ if(NOT BEHALF_INSTALL)
   return()
 endif()
 add_test(NAME package.install COMMAND ${CMAKE_COMMAND} -D BINARY=${PROJECT_BINARY_DIR} -D SOURCE=${PROJECT_SOURCE_DIR}
-  -D STAGE=${stage} -D WITH_IO=${BEHALF_WITH_IO} -P ${CMAKE_CURRENT_SOURCE_DIR}/package/install.cmake)
+  -D STAGE=${stage} -D WITH_IO=${BEHALF_WITH_IO} -D WITH_GRAPH_FILES=$<TARGET_EXISTS:behalf::graph_files> -P ${CMAKE_CURRENT_SOURCE_DIR}/package/install.cmake)
 set_tests_properties(package.install PROPERTIES LABELS package TIMEOUT 60 FIXTURES_SETUP stage)
 
 set(series ${PROJECT_VERSION_MAJOR}.${PROJECT_VERSION_MINOR})
@@ -54,11 +55,17 @@ behalf_package_test(refuses_component refused -DVERSION=${series} -DCOMPONENT=te
   "-DREASON=behalf has no component 'telepathy'")
 behalf_package_test(refuses_eigen refused -DVERSION=${series} -DEIGEN_VERSION=3.3.9
   "-DREASON=behalf needs Eigen3 >= 3.4 and < 6, found: '3.3.9'")
+behalf_package_test(refuses_boost refused -DVERSION=${series} -DBOOST_VERSION=1.73.0
+  "-DREASON=behalf needs Boost >= 1.74, found: '1.73.0'")
 behalf_package_test(pkg_config pkg_config)
-set(staged find_package refuses_version refuses_component refuses_eigen pkg_config)
+set(staged find_package refuses_version refuses_component refuses_eigen refuses_boost pkg_config)
 if(BEHALF_WITH_IO)
   behalf_package_test(find_package_io find_package_io)
   list(APPEND staged find_package_io)
+endif()
+if(TARGET behalf::graph_files)
+  behalf_package_test(find_package_graph_files find_package_graph_files)
+  list(APPEND staged find_package_graph_files)
 endif()
 list(TRANSFORM staged PREPEND package.)
 set_tests_properties(${staged} PROPERTIES FIXTURES_REQUIRED stage)

@@ -1,8 +1,13 @@
-# find_package must say no, and say why. Without EIGEN_VERSION the Eigen is the real one.
+# find_package must say no, and say why. Without EIGEN_VERSION the Eigen is the real one, and so is Boost.
 list(APPEND CMAKE_PREFIX_PATH ${STAGE})
 if(EIGEN_VERSION)
   file(WRITE ${CMAKE_CURRENT_BINARY_DIR}/eigen/Eigen3Config.cmake "set(Eigen3_VERSION ${EIGEN_VERSION})\n")
   set(Eigen3_DIR ${CMAKE_CURRENT_BINARY_DIR}/eigen)
+endif()
+if(BOOST_VERSION)
+  file(WRITE ${CMAKE_CURRENT_BINARY_DIR}/boost/BoostConfig.cmake
+    "set(Boost_VERSION ${BOOST_VERSION})\nadd_library(Boost::headers INTERFACE IMPORTED)\n")
+  set(Boost_DIR ${CMAKE_CURRENT_BINARY_DIR}/boost)
 endif()
 find_package(behalf ${VERSION} QUIET CONFIG COMPONENTS core ${COMPONENT})
 if(behalf_FOUND)

@@ -147,10 +147,12 @@ template <class Scalar>
 /// The number of wrong members of two groups together that err independently of each other.
 template <class Scalar>
 [[nodiscard]] Vector<Scalar> together(const Vector<Scalar>& a, const Vector<Scalar>& b) {
-  if (a.size() > b.size()) return together(b, a);
+  const bool swap = a.size() > b.size();
+  const Vector<Scalar>& few = swap ? b : a;
+  const Vector<Scalar>& many = swap ? a : b;
   Vector<Scalar> sum = Vector<Scalar>::Zero(a.size() + b.size() - 1);
-  for (Eigen::Index k = 0; k < a.size(); ++k) {
-    if (a(k) > Scalar(0)) sum.segment(k, b.size()) += a(k) * b;
+  for (Eigen::Index k = 0; k < few.size(); ++k) {
+    if (few(k) > Scalar(0)) sum.segment(k, many.size()) += few(k) * many;
   }
   return sum;
 }

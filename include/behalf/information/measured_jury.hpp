@@ -13,6 +13,7 @@
 #include <Eigen/Core>
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <cstdint>
 #include <string>
@@ -40,39 +41,45 @@ void require_correlations(const char* function, const Matrix<Scalar>& correlatio
   }
 }
 
-/// All outcomes of a jury with these pairwise correlations and nothing beyond them, visited member by member.
+/// All outcomes of a jury with these pairwise correlations and nothing beyond them.
 template <class Scalar>
 class SecondOrderOutcomes {
 public:
-  SecondOrderOutcomes(Vector<Scalar> rates, Matrix<Scalar> correlations)
-      : rates_{std::move(rates)}, correlations_{std::move(correlations)}, z_(rates_.size()) {
-    visit(0, 0, 0, Scalar(1), Scalar(1));
+  SecondOrderOutcomes(const Vector<Scalar>& rates, const Matrix<Scalar>& correlations) : n_{rates.size()} {
+    Vector<Scalar> spread(n_), z(n_), product(n_ + 1), factor(n_ + 1);
+    for (Eigen::Index i = 0; i < n_; ++i) {
+      using std::sqrt;
+      spread(i) = sqrt(rates(i) * (Scalar(1) - rates(i)));
+    }
+    product(0) = factor(0) = Scalar(1);
+    for (std::uint32_t outcome = 0; outcome < (std::uint32_t{1} << static_cast<unsigned>(n_)); ++outcome) {
+      // What has been said of the members before the first who changed stays.
+      Eigen::Index i = outcome == 0 ? 0 : n_ - 1 - std::countr_zero(outcome);
+      for (; i < n_; ++i) {
+        const Scalar wrong = Scalar(is_wrong(outcome, i) ? 1 : 0);
+        z(i) = spread(i) > Scalar(0) ? Scalar((wrong - rates(i)) / spread(i)) : Scalar(0);
+        product(i + 1) = product(i) * (wrong > Scalar(0) ? rates(i) : Scalar(Scalar(1) - rates(i)));
+        factor(i + 1) = factor(i) + z(i) * correlations.row(i).head(i).transpose().dot(z.head(i));
+      }
+      if (product(n_) > Scalar(0)) add(outcome, product(n_), factor(n_));
+    }
+  }
+
+  /// Whether member i is wrong in an outcome: the last member changes first.
+  [[nodiscard]] bool is_wrong(std::uint32_t outcome, Eigen::Index i) const {
+    return ((outcome >> static_cast<unsigned>(n_ - 1 - i)) & 1U) != 0;
   }
 
   Scalar total = Scalar(0), mean = Scalar(0), square = Scalar(0);  ///< Σ P, Σ P·W, Σ P·W² over the outcomes.
   Scalar majority_right = Scalar(0), majority_wrong = Scalar(0);
   Scalar all_right = Scalar(0), all_wrong = Scalar(0);
   Scalar least = Scalar(1);         ///< The smallest of 1 + Σ r_ij z_i z_j, which must not be negative,
-  std::uint32_t least_outcome = 0;  ///< and where it is: the bits of those who are wrong.
+  std::uint32_t least_outcome = 0;  ///< and where it is.
 
 private:
-  void visit(Eigen::Index i, std::uint32_t wrong, int count, const Scalar& product, const Scalar& factor) {
-    using std::sqrt;
-    const Eigen::Index n = rates_.size();
-    if (product == Scalar(0)) return;  // it does not happen
-    if (i == n) return add(wrong, count, product, factor);
-    Scalar pull(0);
-    for (Eigen::Index j = 0; j < i; ++j) pull += correlations_(i, j) * z_(j);
-    const Scalar rate = rates_(i), spread = sqrt(rate * (Scalar(1) - rate));
-    z_(i) = spread > Scalar(0) ? Scalar(-rate / spread) : Scalar(0);
-    visit(i + 1, wrong, count, product * (Scalar(1) - rate), factor + pull * z_(i));
-    z_(i) = spread > Scalar(0) ? Scalar((Scalar(1) - rate) / spread) : Scalar(0);
-    visit(i + 1, wrong | (1U << static_cast<unsigned>(i)), count + 1, product * rate, factor + pull * z_(i));
-  }
-
-  void add(std::uint32_t wrong, int count, const Scalar& product, const Scalar& factor) {
+  void add(std::uint32_t outcome, const Scalar& product, const Scalar& factor) {
+    const int count = std::popcount(outcome), n = static_cast<int>(n_);
     const Scalar p = product * factor, w = Scalar(count);
-    const int n = static_cast<int>(rates_.size());
     total += p;
     mean += p * w;
     square += p * w * w;
@@ -82,13 +89,11 @@ private:
     if (count == n) all_wrong = p;
     if (factor < least) {
       least = factor;
-      least_outcome = wrong;
+      least_outcome = outcome;
     }
   }
 
-  Vector<Scalar> rates_;
-  Matrix<Scalar> correlations_;
-  Vector<Scalar> z_;
+  Eigen::Index n_;
 };
 
 }  // namespace internal
@@ -139,7 +144,7 @@ template <class Scalar = double>
   if (outcomes.least < -internal::definite_tolerance<Scalar>(n)) {
     std::string who;
     for (Eigen::Index i = 0; i < n; ++i) {
-      if (((outcomes.least_outcome >> static_cast<unsigned>(i)) & 1U) == 0) continue;
+      if (!outcomes.is_wrong(outcomes.least_outcome, i)) continue;
       who += (who.empty() ? "" : ", ") + std::to_string(i);
     }
     return {Status::infeasible, "when the outcome that " + (who.empty() ? "nobody is" : "only " + who + " are") +

@@ -3,6 +3,7 @@
 
 #include <behalf/gap/attribution.hpp>
 #include <behalf/gap/verdict.hpp>
+#include <behalf/io/network_findings.hpp>
 #include <behalf/model/axis.hpp>
 #include <behalf/solve/scalar.hpp>
 #include <behalf/solve/solution.hpp>
@@ -17,13 +18,19 @@
 
 namespace behalf {
 
+/// What solving a model of any kind finds.
+struct Answer {
+  Attribution<double> attribution;
+  std::optional<NetworkFindings> network{};  ///< What a web of delegation adds.
+};
+
 /// A question read from a file: one model of any kind, ready to be attributed, and what is needed to present its answer.
 struct Scenario {
-  std::string kind;                                      ///< "linear_quadratic", "population", …
-  std::string reference;                                 ///< "each" or "collective".
-  std::vector<std::string> attributes;                   ///< Names of the d attributes.
-  std::vector<std::optional<double>> tolerances;         ///< Per row of the result; absolute, in units of utility.
-  std::function<Solution<Attribution<double>>()> solve;  ///< Attributes the gap of the model that was read.
+  std::string kind;                               ///< "linear_quadratic", "population", "network", …
+  std::string reference;                          ///< "each" or "collective".
+  std::vector<std::string> attributes;            ///< Names of the d attributes.
+  std::vector<std::optional<double>> tolerances;  ///< Per row of the result; absolute, in units of utility.
+  std::function<Solution<Answer>()> solve;        ///< Attributes the gap of the model that was read.
 };
 
 /// The answer to a scenario: who falls short by how much, why, and whether that is aligned enough.
@@ -35,9 +42,17 @@ struct Diagnosis {
   Attribution<double> attribution;
   Verdict<double> verdict;
   Certificate certificate;
+  std::optional<NetworkFindings> network{};
 };
 
 namespace internal {
+
+/// The answer of a model that has nothing to add to its attribution.
+[[nodiscard]] inline Solution<Answer> answer(Solution<Attribution<double>> solved) {
+  if (!solved) return {solved.status(), solved.where()};
+  const Certificate certificate = solved.certificate();
+  return {Answer{std::move(solved).value()}, certificate};
+}
 
 /// Whether every figure that a diagnosis reports is an ordinary number. Regrets may be finite where sums and differences
 /// of them are not.
@@ -66,15 +81,21 @@ namespace internal {
 /// Solves a scenario; fails with the status of its model, and as `ill_conditioned` where the attribution, its mean or the
 /// certificate overflow.
 [[nodiscard]] inline Solution<Diagnosis> diagnose(const Scenario& scenario) {
-  Solution<Attribution<double>> solved = scenario.solve();
+  Solution<Answer> solved = scenario.solve();
   if (!solved) return {solved.status(), solved.where()};
   const Certificate certificate = solved.certificate();
-  if (!internal::all_finite(solved.value())) return {Status::ill_conditioned, "in the attribution"};
-  if (!internal::all_finite(weighted_mean(solved.value()))) return {Status::ill_conditioned, "in the weighted mean"};
+  Answer answer = std::move(solved).value();
+  if (!internal::all_finite(answer.attribution)) return {Status::ill_conditioned, "in the attribution"};
+  if (!internal::all_finite(weighted_mean(answer.attribution))) {
+    return {Status::ill_conditioned, "in the weighted mean"};
+  }
   if (!internal::all_finite(certificate)) return {Status::ill_conditioned, "in the certificate"};
-  Verdict<double> judged = verdict(solved.value(), scenario.tolerances);
+  if (answer.network && !internal::all_finite(*answer.network)) {
+    return {Status::ill_conditioned, "in what the agents do or the harm of delegations"};
+  }
+  Verdict<double> judged = verdict(answer.attribution, scenario.tolerances);
   return {Diagnosis{scenario.kind, scenario.reference, scenario.attributes, scenario.tolerances,
-                    std::move(solved).value(), std::move(judged), certificate},
+                    std::move(answer.attribution), std::move(judged), certificate, std::move(answer.network)},
           certificate};
 }
 

@@ -106,6 +106,11 @@ public:
     }
     return static_cast<std::size_t>(found - words.begin());
   }
+  /// What is said here: true or false.
+  [[nodiscard]] bool truth() const {
+    if (!value_->is_boolean()) refuse_for("true or false");
+    return value_->get<bool>();
+  }
   /// The finite number here.
   [[nodiscard]] double number() const {
     if (!value_->is_number()) refuse_for("a number");

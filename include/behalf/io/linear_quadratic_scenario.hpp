@@ -27,14 +27,10 @@ namespace behalf::internal {
 
 /// The agent of a scenario with d attributes.
 [[nodiscard]] inline Agent<double> read_agent(const JsonCursor& document, Eigen::Index d) {
-  Agent<double> agent;
   const std::optional<JsonCursor> at = document.find("agent");
-  if (!at) return agent;
+  if (!at) return {};
   at->expect_object({"cost", "risk_aversion", "taste"});
-  if (const auto cost = at->find("cost")) agent.cost = cost->square(d);
-  if (const auto risk_aversion = at->find("risk_aversion")) agent.risk_aversion = risk_aversion->number();
-  if (const auto taste = at->find("taste")) agent.taste = taste->vector(d);
-  return agent;
+  return read_agent_terms(*at, d);
 }
 
 /// Reads what stands between the principals and the agent: what it is asked, what is seen, and how they bargain.
@@ -50,9 +46,7 @@ inline void read_delegation(const JsonCursor& document, const std::string& refer
     at->expect_object({"noise"});
     if (const auto noise = at->find("noise")) spec.noise = InformationSet<double>{noise->square_or_infinite(d)};
   }
-  if (const auto at = document.find("bargaining")) {
-    spec.bargaining = at->one_of({"unified", "separate"}) == 0 ? Bargaining::unified : Bargaining::separate;
-  }
+  spec.bargaining = read_bargaining(document);
   spec.reference = reference == "collective" ? Reference<double>::collective() : Reference<double>::each();
 }
 
@@ -124,7 +118,7 @@ template <class Delegate>
     LinearQuadraticSpec<double> spec = delegate(read_agent(document, d));
     read_delegation(document, scenario.reference, spec);
     scenario.tolerances = read_tolerances(document, document.at(list), scenario.reference);
-    scenario.solve = [model = LinearQuadratic<double>{std::move(spec)}] { return attribute(model); };
+    scenario.solve = [model = LinearQuadratic<double>{std::move(spec)}] { return answer(attribute(model)); };
     return scenario;
   } catch (const InvalidArgument& error) {
     refuse_field(document, linear_quadratic_places(list), error);

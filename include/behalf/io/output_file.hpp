@@ -1,7 +1,6 @@
 #ifndef BEHALF_IO_OUTPUT_FILE_HPP
 #define BEHALF_IO_OUTPUT_FILE_HPP
 
-#include <behalf/io/file_error.hpp>
 #include <behalf/io/input_file.hpp>
 #include <behalf/io/one_line.hpp>
 

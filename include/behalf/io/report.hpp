@@ -4,8 +4,8 @@
 #include <behalf/gap/attribution.hpp>
 #include <behalf/io/diagnosis.hpp>
 #include <behalf/io/markup.hpp>
-#include <behalf/io/repairs_drawing.hpp>
 #include <behalf/io/report_charts.hpp>
+#include <behalf/io/report_network.hpp>
 #include <behalf/io/report_style.hpp>
 #include <behalf/io/report_summary.hpp>
 #include <behalf/io/report_tables.hpp>
@@ -55,6 +55,18 @@ struct ReportSection {
   if (stakes_differ(rows)) {
     sections.push_back({"relative", "Relative", "Relative to what is at stake",
                         [&](Markup& page) { write_relative_chart(page, diagnosis, summary); }});
+  }
+  if (diagnosis.network) {
+    const NetworkFindings& network = *diagnosis.network;
+    sections.push_back({"web", "Web", "The web of delegation", [&](Markup& page) { write_web(page, network); }});
+    if (!network.delegations.empty()) {
+      sections.push_back({"delegations", "Delegations", "Which delegations hurt",
+                          [&](Markup& page) { write_delegations(page, diagnosis); }});
+    }
+    if (!network.validation.empty()) {
+      sections.push_back({"validation", "Validation", "Who only checks each other",
+                          [&](Markup& page) { write_validation(page, network); }});
+    }
   }
   if (const Attribution<double>* whole = summary.whole()) {
     sections.push_back({"together", "Alone and together", "Alone and together: the gap" + whose + " taken apart",

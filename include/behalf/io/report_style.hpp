@@ -89,6 +89,18 @@ svg { display: block; forced-color-adjust: none; }
 .repairs .worse { stroke-width: 4px; stroke-dasharray: 6 4; }
 .repairs .frame { fill: var(--page); stroke: var(--soft); } .repairs .level { fill: var(--soft); }
 .repairs text { fill: var(--ink); font-size: 12px; } .repairs .regret { font-size: 15px; font-weight: 600; }
+.web { width: 100%; min-width: 40rem; height: auto; } .web text { fill: var(--ink); font-size: 13px; }
+.web .frame { fill: var(--page); stroke: var(--soft); stroke-width: 1.5px; }
+.web .principal .frame { stroke: var(--principals); } .web .affected .frame { stroke-dasharray: 5 3; }
+.hurts { --colour: var(--alarm); } .helps { --colour: var(--good); }
+.exposure, .neutral { --colour: var(--soft); }
+.web .delegation, .web .exposure { fill: none; stroke: var(--colour); stroke-width: 1.5px; }
+.web .exposure { stroke-dasharray: 2 3; } .web .delegation.hurts { stroke-dasharray: 12 3; } .web .tip { fill: var(--colour); }
+.web .w2 { stroke-width: 2.5px; } .web .w3 { stroke-width: 3.5px; } .web .w4 { stroke-width: 4.5px; }
+.web .w5 { stroke-width: 5.5px; } .web .w6 { stroke-width: 6.5px; } .web .w7 { stroke-width: 7.5px; }
+.web .w8 { stroke-width: 8.5px; } .web .weak { opacity: .65; } .web .middling { opacity: .8; }
+.legend i.exposure { height: 0; margin-top: .7rem; background: none; border-top: 2px dotted var(--soft); }
+th.group { text-align: left; padding-left: 0; font-size: .875rem; color: var(--soft); padding-top: .9rem; }
 
 .warnings { padding-left: 1.25rem; } .warnings li { margin-bottom: .35rem; overflow-wrap: anywhere; }
 summary { cursor: pointer; color: var(--link); }

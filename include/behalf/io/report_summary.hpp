@@ -50,23 +50,34 @@ public:
   /// The weighted mean where there are several rows to sum up, else null.
   [[nodiscard]] const Attribution<double>* mean() const noexcept { return single() ? nullptr : whole(); }
   [[nodiscard]] bool single() const noexcept { return diagnosis_->attribution.size() == 1; }
+  /// How many of the last rows are affected parties, who delegate nothing.
+  [[nodiscard]] Eigen::Index affected() const {
+    return diagnosis_->network ? static_cast<Eigen::Index>(diagnosis_->network->affected_rows) : 0;
+  }
   /// What a row of the result is.
-  [[nodiscard]] std::string row() const { return diagnosis_->kind == "population" ? "group" : "principal"; }
+  [[nodiscard]] std::string row() const {
+    return diagnosis_->kind == "population" ? "group" : affected() > 0 ? "party" : "principal";
+  }
   /// The rows, such as "3 principals".
   [[nodiscard]] std::string rows() const {
-    return std::to_string(diagnosis_->attribution.size()) + ' ' + row() + (single() ? "" : "s");
+    return counted(diagnosis_->attribution.size(), row(), affected() > 0 ? "parties" : row() + 's');
   }
 
   /// The sentence at the top of the page.
   void write_sentence(Markup& page) const {
-    page.text("The agent acts on behalf of ");
+    const Eigen::Index principals = diagnosis_->attribution.size() - affected();
+    page.text(diagnosis_->network ? "This web of agents acts on behalf of " : "The agent acts on behalf of ");
     page.element("strong", {}, [&] {
-      if (single()) {
+      if (principals == 1) {
         write_name(page, diagnosis_->attribution.name(0));
       } else {
-        page.text(rows());
+        page.text(affected() == 0 ? rows() : counted(principals, "principal", "principals"));
       }
     });
+    if (affected() > 0) {
+      page.text(", reaches ");
+      page.element("strong", {}, counted(affected(), "affected party", "affected parties"));
+    }
     if (whole_) {
       write_gap(page, *whole_);
     } else if (diagnosis_->attribution.size() > 0) {
@@ -78,6 +89,9 @@ public:
   }
 
 private:
+  [[nodiscard]] static std::string counted(Eigen::Index count, const std::string& one, const std::string& many) {
+    return std::to_string(count) + ' ' + (count == 1 ? one : many);
+  }
   void write_gap(Markup& page, const Attribution<double>& whole) const {
     const double gap = whole.gap(0);
     const double stake = whole.stake(0);

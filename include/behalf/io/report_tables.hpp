@@ -2,8 +2,8 @@
 #define BEHALF_IO_REPORT_TABLES_HPP
 
 #include <behalf/gap/attribution.hpp>
+#include <behalf/io/bar_chart.hpp>
 #include <behalf/io/diagnosis.hpp>
-#include <behalf/io/linear_scale.hpp>
 #include <behalf/io/markup.hpp>
 #include <behalf/io/readable.hpp>
 #include <behalf/io/report_summary.hpp>
@@ -54,10 +54,17 @@ public:
                     "three axes adds up to the gap.");
       page.new_line().element("thead", {}, [&] { write_head(page); });
       page.new_line().element("tbody", {}, [&] {
-        for (Eigen::Index i = 0; i < diagnosis_->attribution.size(); ++i) {
-          write_row(page, diagnosis_->attribution, i, [&] { write_verdict(page, static_cast<std::size_t>(i)); });
-        }
+        for (Eigen::Index i = 0; i < first_affected(); ++i) write_row(page, i);
       });
+      if (summary_->affected() > 0) {
+        page.new_line().element("tbody", {}, [&] {
+          page.element("tr", {}, [&] {
+            page.element("th", {{"scope", "rowgroup"}, {"colspan", "9"}, {"class", "group"}},
+                         "affected: they bear what the agents do and delegate nothing");
+          });
+          for (Eigen::Index i = first_affected(); i < diagnosis_->attribution.size(); ++i) write_row(page, i);
+        });
+      }
       if (summary_->mean() == nullptr) return;
       page.new_line().element("tfoot", {}, [&] {
         write_row(page, *summary_->mean(), 0, [&] {
@@ -94,6 +101,10 @@ private:
     });
   }
 
+  [[nodiscard]] Eigen::Index first_affected() const { return diagnosis_->attribution.size() - summary_->affected(); }
+  void write_row(Markup& page, Eigen::Index i) const {
+    write_row(page, diagnosis_->attribution, i, [&] { write_verdict(page, static_cast<std::size_t>(i)); });
+  }
   template <class Verdict>
   void write_row(Markup& page, const Attribution<double>& rows, Eigen::Index i, const Verdict& verdict) const {
     const std::optional<double> relative = rows.relative_gap(i);

@@ -3,6 +3,7 @@
 
 #include <behalf/gap/attribution.hpp>
 #include <behalf/io/diagnosis.hpp>
+#include <behalf/io/network_findings.hpp>
 #include <behalf/model/axis.hpp>
 #include <behalf/solve/solution.hpp>
 #include <behalf/version.hpp>
@@ -62,21 +63,73 @@ inline constexpr std::array<AxisSet, 8> written_axis_sets{AxisSet::none(),
           {"within_tolerance", within_tolerance}};
 }
 
+/// A list of numbers.
+template <class Numbers>
+[[nodiscard]] OrderedJson json_numbers(const Numbers& numbers) {
+  OrderedJson list = OrderedJson::array();
+  for (const double x : numbers) list.push_back(json_number(x));
+  return list;
+}
+
+/// The harm of a delegation: only what it can be changed in.
+[[nodiscard]] inline OrderedJson json_harm(const NetworkFindings::Harm& harm) {
+  OrderedJson result{{"share", json_number(harm.share)}};
+  if (harm.noise) result["noise"] = json_number(*harm.noise);
+  if (harm.translation) result["translation"] = json_number(*harm.translation);
+  if (!harm.transmission.empty()) result["transmission"] = json_numbers(harm.transmission);
+  return result;
+}
+
+/// Adds what a web of delegation has beside the rows of a result.
+inline void add_network(OrderedJson& result, const NetworkFindings& network) {
+  OrderedJson agents = OrderedJson::array();
+  for (const NetworkFindings::Agent& agent : network.agents) {
+    agents.push_back(
+        {{"name", agent.name}, {"motivation", json_numbers(agent.motivation)}, {"action", json_numbers(agent.action)}});
+  }
+  OrderedJson delegations = OrderedJson::array();
+  for (const NetworkFindings::Delegation& edge : network.delegations) {
+    delegations.push_back({{"from", edge.from}, {"to", edge.to}, {"harm", json_harm(edge.harm)}});
+  }
+  const auto by_model = [](const NetworkFindings::ByErrorModel& by) -> OrderedJson {
+    return {{"independent", json_or_null(by.independent)},
+            {"common_shock", json_or_null(by.common_shock)},
+            {"beta_binomial", json_or_null(by.beta_binomial)}};
+  };
+  OrderedJson validation = OrderedJson::array();
+  for (const NetworkFindings::Validation& validators : network.validation) {
+    validation.push_back({{"members", validators.members},
+                          {"grounded", validators.grounded},
+                          {"trap", !validators.grounded},
+                          {"effective_number", json_number(validators.effective_number)},
+                          {"accuracy", by_model(validators.accuracy)},
+                          {"wrong_when_unanimous", by_model(validators.wrong_when_unanimous)}});
+  }
+  result["agents"] = agents;
+  result["delegations"] = delegations;
+  result["validation"] = validation;
+}
+
 }  // namespace internal
 
 /// A diagnosis as JSON: behalf (the version), kind, reference, principals (one row each, in the order of the scenario),
 /// mean (weighted by w/Σw; its weight is Σw, its `within_tolerance` the share of weight within tolerance, of those who
-/// have one), warnings, certificate, and notes where there are any. What has no meaning is null: the relative gap at stake
-/// 0, `within_tolerance` without a tolerance, the incentive violation where nothing is hidden. Written out with `dump`,
-/// every number reads back as the same double.
+/// have one), warnings, certificate, and notes where there are any. A web of delegation also has affected (rows like those
+/// of the principals), agents (motivation and action per attribute), delegations (harm: derivatives of the mean regret) and validation (who only
+/// check each other).
+/// What has no meaning is null: the relative gap at stake 0, `within_tolerance` without a tolerance, the incentive
+/// violation where nothing is hidden. Written out with `dump`, every number reads back as the same double.
 [[nodiscard]] inline nlohmann::ordered_json to_json(const Diagnosis& diagnosis) {
   using internal::OrderedJson;
   const Attribution<double>& attribution = diagnosis.attribution;
+  const std::size_t affected_rows = diagnosis.network ? diagnosis.network->affected_rows : 0;
+  const Eigen::Index first_affected = attribution.size() - static_cast<Eigen::Index>(affected_rows);
   OrderedJson principals = OrderedJson::array();
+  OrderedJson affected = OrderedJson::array();
   for (Eigen::Index i = 0; i < attribution.size(); ++i) {
-    principals.push_back(
-        internal::json_row(attribution, i, attribution.name(i),
-                           internal::json_or_null(diagnosis.verdict.within[static_cast<std::size_t>(i)])));
+    (i < first_affected ? principals : affected)
+        .push_back(internal::json_row(attribution, i, attribution.name(i),
+                                      internal::json_or_null(diagnosis.verdict.within[static_cast<std::size_t>(i)])));
   }
   OrderedJson warnings = OrderedJson::array();
   for (const Warning<double>& warning : attribution.warnings()) {
@@ -88,15 +141,16 @@ inline constexpr std::array<AxisSet, 8> written_axis_sets{AxisSet::none(),
   OrderedJson result{{"behalf", std::string{version_string}},
                      {"kind", diagnosis.kind},
                      {"reference", diagnosis.reference},
-                     {"principals", principals},
-                     {"mean", internal::json_row(weighted_mean(attribution), 0, "mean",
-                                                 internal::json_or_null(diagnosis.verdict.share))},
-                     {"warnings", warnings},
-                     {"certificate",
-                      {{"primal_residual", certificate.primal_residual},
-                       {"dual_residual", certificate.dual_residual},
-                       {"duality_gap", certificate.duality_gap},
-                       {"incentive_violation", internal::json_or_null(certificate.incentive_violation)}}}};
+                     {"principals", principals}};
+  if (diagnosis.network) result["affected"] = affected;
+  result["mean"] =
+      internal::json_row(weighted_mean(attribution), 0, "mean", internal::json_or_null(diagnosis.verdict.share));
+  result["warnings"] = warnings;
+  if (diagnosis.network) internal::add_network(result, *diagnosis.network);
+  result["certificate"] = {{"primal_residual", certificate.primal_residual},
+                           {"dual_residual", certificate.dual_residual},
+                           {"duality_gap", certificate.duality_gap},
+                           {"incentive_violation", internal::json_or_null(certificate.incentive_violation)}};
   if (!attribution.notes().empty()) result["notes"] = attribution.notes();
   return result;
 }

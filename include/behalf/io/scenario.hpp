@@ -5,6 +5,7 @@
 #include <behalf/io/json_cursor.hpp>
 #include <behalf/io/json_text.hpp>
 #include <behalf/io/linear_quadratic_scenario.hpp>
+#include <behalf/io/network_scenario.hpp>
 #include <behalf/io/scenario_error.hpp>
 
 #include <nlohmann/json.hpp>
@@ -22,26 +23,14 @@ struct ScenarioReader {
 };
 
 /// Every kind of scenario there is. A new kind joins by its function and one entry here.
-inline constexpr std::array<ScenarioReader, 2> scenario_readers{{
+inline constexpr std::array<ScenarioReader, 3> scenario_readers{{
     {"linear_quadratic", internal::read_linear_quadratic},
     {"population", internal::read_population},
+    {"network", internal::read_network},
 }};
 
-/// Reads a scenario: who wants what, what the agent is asked and what is seen of it, as JSON.
-///
-/// `kind`, `attributes` (d names) and `principals` or, for the kind "population", `groups` are required:
-/// - principals: [{name, weight = 1/n, values: d numbers, tolerance}];
-/// - groups: [{name, weight = equal, mean: d numbers, covariance = none, tolerance}], weights normalised to sum 1; a row of
-///   the result is what a member of the group can expect;
-/// - agent: {cost = identity, risk_aversion = 1, taste = 0}; specification: {metrics = identity, translation = identity};
-///   information: {noise = 0}; bargaining = "unified" | "separate"; reference = "each" | "collective"; tolerance.
-/// Square matrices are lists of rows or the list of their diagonal; metrics is a list of rows; "inf" may stand on the
-/// diagonal of noise: never seen. Tolerances are in units of utility and absent by default; that of the scenario holds
-/// for rows without their own.
-/// Throws `ScenarioError`, with LINE:COLUMN for text that is not JSON and with a path for what does not fit or makes no
-/// model. Numbers that overflow later are for `Scenario::solve` to report.
-[[nodiscard]] inline Scenario read_scenario(std::string_view text) {
-  const nlohmann::json json = parse_json(text);
+/// A scenario in a document that has been parsed, by the rules of `read_scenario`.
+[[nodiscard]] inline Scenario read_scenario_document(const nlohmann::json& json) {
   const JsonCursor document{json};
   const JsonCursor kind = document.at("kind");
   std::string known;
@@ -51,6 +40,27 @@ inline constexpr std::array<ScenarioReader, 2> scenario_readers{{
   }
   kind.refuse_for(known);
 }
+
+/// Reads a scenario: who wants what, what the agent is asked and what is seen of it, as JSON.
+///
+/// `kind`, `attributes` (d names) and `principals` or, for the kind "population", `groups` are required:
+/// - principals: [{name, weight = 1/n, values: d numbers, tolerance}];
+/// - groups: [{name, weight = equal, mean: d numbers, covariance = none, tolerance}], weights normalised to sum 1; a row of
+///   the result is what a member of the group can expect;
+/// - agent: {cost = identity, risk_aversion = 1, taste = 0}; specification: {metrics = identity, translation = identity};
+///   information: {noise = 0};
+/// - instead of these three, for the kind "network": affected: [{name, weight = 0, values, tolerance}]; agents: [{name,
+///   cost, risk_aversion, taste, keep}]; delegations: [{from, to, share = one part of as many as lead there, metrics,
+///   translation, noise or else transmission: d numbers from 0 to 1}]; exposures: [{agent, party, intensity = 1}];
+///   oversight: [{from, to, error_rate = 0, class, independent = false, correlation = 1}]; contests: [{from, to}]; all
+///   empty by default;
+/// - bargaining = "unified" | "separate"; reference = "each" | "collective"; tolerance.
+/// Square matrices are lists of rows or the list of their diagonal; metrics is a list of rows; "inf" may stand on the
+/// diagonal of noise: never seen. Tolerances are in units of utility and absent by default; that of the scenario holds
+/// for rows without their own.
+/// Throws `ScenarioError`, with LINE:COLUMN for text that is not JSON and with a path for what does not fit or makes no
+/// model. Numbers that overflow later are for `Scenario::solve` to report.
+[[nodiscard]] inline Scenario read_scenario(std::string_view text) { return read_scenario_document(parse_json(text)); }
 
 }  // namespace behalf
 

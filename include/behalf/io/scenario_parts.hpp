@@ -1,9 +1,11 @@
 #ifndef BEHALF_IO_SCENARIO_PARTS_HPP
 #define BEHALF_IO_SCENARIO_PARTS_HPP
 
+#include <behalf/delegation/linear_quadratic_spec.hpp>
 #include <behalf/io/diagnosis.hpp>
 #include <behalf/io/json_cursor.hpp>
 #include <behalf/io/one_line.hpp>
+#include <behalf/model/party.hpp>
 #include <behalf/solve/invalid_argument.hpp>
 #include <behalf/solve/matrix.hpp>
 #include <behalf/solve/require.hpp>
@@ -124,6 +126,21 @@ struct FieldStep {
   const JsonCursor attributes = document.at("attributes");
   scenario.attributes = read_names(attributes.size_of_some("attribute"), [&](Eigen::Index j) { return attributes[j]; });
   return scenario;
+}
+
+/// Reads how principals bargain.
+[[nodiscard]] inline Bargaining read_bargaining(const JsonCursor& document) {
+  const std::optional<JsonCursor> at = document.find("bargaining");
+  return at && at->one_of({"unified", "separate"}) == 1 ? Bargaining::separate : Bargaining::unified;
+}
+
+/// Reads what an agent of d attributes does, at what cost and risk, and what it wants by itself.
+[[nodiscard]] inline Agent<double> read_agent_terms(const JsonCursor& at, Eigen::Index d) {
+  Agent<double> agent;
+  if (const auto cost = at.find("cost")) agent.cost = cost->square(d);
+  if (const auto risk_aversion = at.find("risk_aversion")) agent.risk_aversion = risk_aversion->number();
+  if (const auto taste = at.find("taste")) agent.taste = taste->vector(d);
+  return agent;
 }
 
 /// The tolerance of each row of the result: that of the list's entry or else that of the whole scenario, which is also

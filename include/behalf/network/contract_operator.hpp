@@ -10,11 +10,12 @@
 
 #include <Eigen/Cholesky>
 #include <Eigen/Core>
-#include <Eigen/Eigenvalues>
+#include <Eigen/Jacobi>
 
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -38,15 +39,36 @@ struct ContractOperator {
 
 namespace internal {
 
-/// The symmetric root of a positive semidefinite matrix; by entries where it is diagonal.
+/// The symmetric root of a positive semidefinite matrix, by Jacobi rotations: accurate to the last digits for every scalar
+/// type, and light to compile.
 template <class Scalar>
 [[nodiscard]] Matrix<Scalar> symmetric_root(const Matrix<Scalar>& matrix) {
   using std::sqrt;
-  const auto root = [](const Scalar& x) { return x > Scalar(0) ? Scalar(sqrt(x)) : Scalar(0); };
-  if (matrix.isDiagonal(Scalar(0))) return Vector<Scalar>(matrix.diagonal().unaryExpr(root)).asDiagonal();
-  const Eigen::SelfAdjointEigenSolver<Matrix<Scalar>> spectrum{matrix};
-  const Vector<Scalar> roots = spectrum.eigenvalues().unaryExpr(root);
-  return spectrum.eigenvectors() * roots.asDiagonal() * spectrum.eigenvectors().transpose();
+  Matrix<Scalar> rest = matrix;
+  Matrix<Scalar> turned = Matrix<Scalar>::Identity(matrix.rows(), matrix.cols());
+  const Scalar negligible = std::numeric_limits<Scalar>::epsilon() * std::numeric_limits<Scalar>::epsilon();
+  // Ten rounds are more than enough; where eigenvalues are 0 only rounding is turned about after that.
+  bool moved = true;
+  for (int round = 0; moved && round < 30; ++round) {
+    moved = false;
+    for (Eigen::Index q = 1; q < rest.cols(); ++q) {
+      for (Eigen::Index p = 0; p < q; ++p) {
+        const Scalar size = rest(p, p) * rest(q, q);
+        if (rest(p, q) == Scalar(0) || rest(p, q) * rest(p, q) <= negligible * size) continue;
+        Eigen::JacobiRotation<Scalar> rotation;
+        rotation.makeJacobi(rest, p, q);
+        rest.applyOnTheLeft(p, q, rotation.adjoint());
+        rest.applyOnTheRight(p, q, rotation);
+        turned.applyOnTheRight(p, q, rotation);
+        moved = true;
+      }
+    }
+  }
+  Vector<Scalar> roots = Vector<Scalar>::Zero(rest.rows());
+  for (Eigen::Index j = 0; j < rest.rows(); ++j) {
+    if (rest(j, j) > Scalar(0)) roots(j) = sqrt(rest(j, j));
+  }
+  return turned * roots.asDiagonal() * turned.transpose();
 }
 
 /// Whether every row has at most one entry, so that no attribute is mixed with another.
@@ -126,10 +148,9 @@ template <class ScalarType = double>
 struct OperatorTable {
   using Scalar = ScalarType;
 
-  Matrix<Scalar> transmission;             ///< T of each class.
-  Matrix<Scalar> risk;                     ///< W of each class; 0 × 0 where nothing is at risk.
-  Matrix<Scalar> precision;                ///< C⁻¹ of each type of agent.
-  const Matrix<Scalar>* tastes = nullptr;  ///< b of each agent, in the given order; absent where none has any.
+  Matrix<Scalar> transmission;  ///< T of each class.
+  Matrix<Scalar> risk;          ///< W of each class; 0 × 0 where nothing is at risk.
+  Matrix<Scalar> precision;     ///< C⁻¹ of each type of agent.
 
   [[nodiscard]] const Scalar* precision_of(std::uint32_t type) const {
     return precision.col(static_cast<Eigen::Index>(type)).data();
@@ -176,8 +197,6 @@ void fill_table(const FrozenNetwork<typename Operators::Scalar>& network,
     if (table.risk.size() == 0) table.risk = Matrix<Scalar>::Zero(Operators::size(d), count);
     Operators::store(Matrix<Scalar>(one.risk_root * one.transmission), table.risk.col(k).data(), d);
   }
-  const bool tasteful = !ideal.contains(Axis::objectives) && network.data().tastes.size() > 0;
-  table.tastes = tasteful ? &network.data().tastes : nullptr;
   table.precision.resize(Operators::size(d), static_cast<Eigen::Index>(costs.size()));
   for (std::size_t k = 0; k < costs.size(); ++k) {
     Operators::store(costs[k].inverse, table.precision.col(static_cast<Eigen::Index>(k)).data(), d);

@@ -39,14 +39,20 @@ public:
   using OutSquare = Eigen::Map<Vector<Scalar, Operators::static_size>>;
   using InSquare = Eigen::Map<const Vector<Scalar, Operators::static_size>>;
 
-  ForwardSweep(const Frozen& network, Workspace& workspace)
-      : network_{network}, ws_{workspace}, d_{network.dimension()}, size_{Operators::size(d_)} {}
+  /// `tastes` are those of the agents in the given order (d × a), or absent.
+  ForwardSweep(const Frozen& network, const OperatorTable<Scalar>& table, const Matrix<Scalar>* tastes,
+               Workspace& workspace)
+      : network_{network},
+        table_{table},
+        tastes_{tastes},
+        ws_{workspace},
+        d_{network.dimension()},
+        size_{Operators::size(d_)} {}
 
-  /// Motivations and own losses of all agents. The table in the workspace must be that of the same ideal axes.
+  /// Motivations and own losses of all agents. The table must be that of the same ideal axes.
   [[nodiscard]] FlowOutcome run(AxisSet ideal) {
     const bool alone = ideal.contains(Axis::principals);
-    const bool risky = ws_.table.risk.size() > 0;
-    tasteful_ = ws_.table.tastes != nullptr;
+    const bool risky = table_.risk.size() > 0;
     return network_.with_class_numbers([&](const auto* classes) {
       if (alone) return risky ? forward_by<true, true>(classes) : forward_by<true, false>(classes);
       return risky ? forward_by<false, true>(classes) : forward_by<false, false>(classes);
@@ -59,7 +65,7 @@ public:
     ws_.linear.set_zero(d_, n);
     ws_.square.set_zero(size_, n);
     for (Vertex v = network_.first_agent(); v < network_.end_agents(); ++v) {
-      OutSquare(ws_.square.column(v), size_) = InSquare(ws_.table.precision_of(network_.type(v)), size_);
+      OutSquare(ws_.square.column(v), size_) = InSquare(table_.precision_of(network_.type(v)), size_);
     }
   }
 
@@ -67,10 +73,10 @@ private:
   static constexpr Vertex ahead = 12;  // edges between a line being fetched and its use
 
   [[nodiscard]] const Scalar* transmission(std::uint32_t k) const {
-    return ws_.table.transmission.col(static_cast<Eigen::Index>(k)).data();
+    return table_.transmission.col(static_cast<Eigen::Index>(k)).data();
   }
   [[nodiscard]] const Scalar* risk(std::uint32_t k) const {
-    return ws_.table.risk.col(static_cast<Eigen::Index>(k)).data();
+    return table_.risk.col(static_cast<Eigen::Index>(k)).data();
   }
 
   template <bool Alone, bool Risky, class Number>
@@ -93,10 +99,9 @@ private:
       }
       pass_on<Alone, Risky, true>(i, classes, 0, 0);
     }
-    if (tasteful_ && !Alone) {
+    if (!Alone && tastes_ != nullptr) {
       for (Vertex v = network_.first_agent(); v < network_.end_agents(); ++v) {
-        OutVector(ws_.motivation.column(v), d_) +=
-            ws_.table.tastes->col(static_cast<Eigen::Index>(network_.agent_of(v)));
+        OutVector(ws_.motivation.column(v), d_) += tastes_->col(static_cast<Eigen::Index>(network_.agent_of(v)));
       }
     }
     auto cycle = network_.cycles().begin();
@@ -136,7 +141,7 @@ private:
       const Scalar* const t = transmission(classes[e]);
       const bool motivates = All || v < first || v >= last;
       if (motivates) {
-        if (!Alone || tasteful_) Operators::apply(t, s, own, ws_.motivation.column(v), d_);
+        if (!Alone || tastes_ != nullptr) Operators::apply(t, s, own, ws_.motivation.column(v), d_);
         if constexpr (Alone) {
           *ws_.constant.column(v) += s;
           Operators::multiply(t, s, ws_.response.column(u), ws_.response.column(v), d_);
@@ -144,7 +149,7 @@ private:
       }
       if constexpr (Risky) {
         const Scalar* const w = risk(classes[e]);
-        if (!Alone || tasteful_) Operators::apply(w, s, own, ws_.linear.column(v), d_);
+        if (!Alone || tastes_ != nullptr) Operators::apply(w, s, own, ws_.linear.column(v), d_);
         if constexpr (Alone) Operators::multiply(w, s, ws_.response.column(u), ws_.square.column(v), d_);
       }
     }
@@ -168,8 +173,8 @@ private:
     OutSquare(ws_.square.column(v), size_) *= scale;
   }
   void add_taste(Vertex v) {
-    if (!tasteful_) return;
-    OutVector(ws_.motivation.column(v), d_) += ws_.table.tastes->col(static_cast<Eigen::Index>(network_.agent_of(v)));
+    if (tastes_ == nullptr) return;
+    OutVector(ws_.motivation.column(v), d_) += tastes_->col(static_cast<Eigen::Index>(network_.agent_of(v)));
   }
 
   /// Solves a cycle whose members hold what comes from outside, and passes on.
@@ -202,7 +207,7 @@ private:
       }
       motivations.middleRows(k * d_, d_) = InVector(ws_.motivation.column(v), d_);
     }
-    const CyclicSystem<Scalar> system = motivation_round<Operators>(network_, cycle, ws_.table, [&](Vertex v) {
+    const CyclicSystem<Scalar> system = motivation_round<Operators>(network_, cycle, table_, [&](Vertex v) {
       if (!Alone) return Scalar(1);
       return network_.is_reached(v) ? in_share_[v] : Scalar(0);
     });
@@ -238,7 +243,7 @@ private:
   template <bool Alone, bool Risky>
   void own_loss(Vertex v) {
     const Scalar half(0.5);
-    const Scalar* const c = ws_.table.precision_of(network_.type(v));
+    const Scalar* const c = table_.precision_of(network_.type(v));
     const InVector theta(ws_.motivation.column(v), d_);
     OutVector linear(ws_.linear.column(v), d_);
     Scalar& constant = *ws_.constant.column(v);
@@ -267,10 +272,11 @@ private:
   }
 
   const Frozen& network_;
+  const OperatorTable<Scalar>& table_;
+  const Matrix<Scalar>* tastes_;
   Workspace& ws_;
   Eigen::Index d_;
   Eigen::Index size_;
-  bool tasteful_ = false;
   std::vector<Scalar> in_share_;  // of members of cycles, with principals ideal
 };
 

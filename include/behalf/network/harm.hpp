@@ -201,6 +201,7 @@ template <class Scalar, int Dim, DifferentiableWelfare<Scalar> W>
     harms.network_ = &frozen;
     harms.form_ = network.form();
     NetworkWorkspace<Scalar> ws;
+    harms.table_ = network.template table<Operators>(AxisSet::none(), ws);
     internal::MandateMoments<Operators> moments;
     FlowOutcome outcome = network.template idle<Operators>(ws);
     harms.square_ = ws.square;
@@ -214,13 +215,13 @@ template <class Scalar, int Dim, DifferentiableWelfare<Scalar> W>
     harms.slope_.set_zero(d, n);
     harms.mean_loss_.set_zero(1, n);
     harms.passed_.set_zero(1, n);
-    const bool risky = ws.table.risk.size() > 0;
+    const bool risky = harms.table_.risk.size() > 0;
     const auto operator_of = [&](const Matrix<Scalar>& table, Vertex e) {
       return table.col(static_cast<Eigen::Index>(frozen.operator_class(e))).data();
     };
     for (Vertex u = 0; risky && u < frozen.end_agents(); ++u) {
       for (Vertex e = frozen.begin(u); e < frozen.end(u); ++e) {
-        Operators::apply(operator_of(ws.table.risk, e), frozen.share(e), ws.motivation.column(u),
+        Operators::apply(operator_of(harms.table_.risk, e), frozen.share(e), ws.motivation.column(u),
                          harms.shock_.column(frozen.target(e)), d);
       }
     }
@@ -229,15 +230,15 @@ template <class Scalar, int Dim, DifferentiableWelfare<Scalar> W>
       Vector<Scalar> off = *moments.done.mass.column(v) * InVector(ws.motivation.column(v), d) -
                            InVector(moments.done.first.column(v), d);
       Vector<Scalar> result = Vector<Scalar>::Zero(d);
-      Operators::apply(ws.table.precision_of(frozen.type(v)), Scalar(1), off.data(), result.data(), d);
+      Operators::apply(harms.table_.precision_of(frozen.type(v)), Scalar(1), off.data(), result.data(), d);
       for (Vertex e = frozen.begin(v); e < frozen.end(v); ++e) {
         const Vertex to = frozen.target(e);
         if (to < first || to >= last) {
-          Operators::apply_transposed(operator_of(ws.table.transmission, e), frozen.share(e), harms.slope_.column(to),
-                                      result.data(), d);
+          Operators::apply_transposed(operator_of(harms.table_.transmission, e), frozen.share(e),
+                                      harms.slope_.column(to), result.data(), d);
         }
         if (!risky) continue;
-        Operators::apply_transposed(operator_of(ws.table.risk, e),
+        Operators::apply_transposed(operator_of(harms.table_.risk, e),
                                     Scalar(frozen.share(e) * *moments.done.mass.column(to)), harms.shock_.column(to),
                                     result.data(), d);
       }
@@ -256,7 +257,7 @@ template <class Scalar, int Dim, DifferentiableWelfare<Scalar> W>
         slopes.middleRows(static_cast<Eigen::Index>(v - round.first) * d, d) = slope(v, round.first, round.last);
       }
       const internal::CyclicSystem<Scalar> system =
-          internal::motivation_round<Operators>(frozen, round, ws.table, [](Vertex) { return Scalar(1); });
+          internal::motivation_round<Operators>(frozen, round, harms.table_, [](Vertex) { return Scalar(1); });
       if (system.convergence() != Convergence::proved || !system.solve(slopes, true)) {
         return {Status::iteration_limit, "harms around " + internal::in_words(frozen, round) + " did not settle"};
       }
@@ -269,7 +270,6 @@ template <class Scalar, int Dim, DifferentiableWelfare<Scalar> W>
     harms.motivation_ = std::move(ws.motivation);
     harms.constant_ = std::move(ws.constant);
     harms.linear_ = std::move(ws.linear);
-    harms.table_ = std::move(ws.table);
     harms.done_ = std::move(moments.done.mass);
     harms.reaching_ = {std::move(moments.reaching.mass), std::move(moments.reaching.first),
                        std::move(moments.reaching.second)};

@@ -59,6 +59,7 @@ public:
     routes_ = internal::mandate_routes(network_);
     if (routes_.fault) return;
     with_operators([&]<class Operators>(Operators) {
+      keep_tables<Operators>();
       Workspace workspace;
       FlowOutcome outcome = idle<Operators>(workspace);
       if (outcome.status == Status::optimal) {
@@ -132,9 +133,9 @@ public:
   [[nodiscard]] Certificate certificate(AxisSet ideal, const Vector<Scalar>& regrets) const {
     return with_operators([&]<class Operators>(Operators) {
       Workspace workspace;
-      internal::fill_table<Operators>(network_, costs_, ideal, workspace.table);
       const Scalar one(1);
-      return internal::certify_network<Operators, Dim>(network_, costs_, routes_.is_carried, ideal, workspace,
+      return internal::certify_network<Operators, Dim>(network_, costs_, routes_.is_carried, ideal,
+                                                       table<Operators>(ideal, workspace), tastes(ideal),
                                                        judges([&](Eigen::Index) { return one; }), regrets, stakes_);
     });
   }
@@ -147,8 +148,9 @@ public:
     }
     return with_operators([&]<class Operators>(Operators) {
       Workspace workspace;
-      internal::fill_table<Operators>(network_, costs_, ideal, workspace.table);
-      FlowOutcome outcome = internal::ForwardSweep<Operators, Dim>{network_, workspace}.run(ideal);
+      FlowOutcome outcome =
+          internal::ForwardSweep<Operators, Dim>{network_, table<Operators>(ideal, workspace), tastes(ideal), workspace}
+              .run(ideal);
       if (outcome.status != Status::optimal) return Solution<Matrix<Scalar>>{outcome.status, std::move(outcome.where)};
       Matrix<Scalar> result(dimension(), static_cast<Eigen::Index>(data().agent_count));
       for (std::size_t k = 0; k < data().agent_count; ++k) {
@@ -194,16 +196,27 @@ public:
   decltype(auto) with_operators(const Action& action) const {
     return internal::with_operators<Scalar, Dim>(form_, action);
   }
+  /// The operators with these axes ideal: kept, or made in the workspace.
+  template <class Operators>
+  [[nodiscard]] const OperatorTable<Scalar>& table(AxisSet ideal, Workspace& workspace) const {
+    if (!tables_.empty()) return tables_[ideal.index()];
+    internal::fill_table<Operators>(network_, costs_, ideal, workspace.table);
+    return workspace.table;
+  }
+  /// b of every agent, in the given order; absent where objectives are ideal or nobody has any.
+  [[nodiscard]] const Matrix<Scalar>* tastes(AxisSet ideal) const {
+    return ideal.contains(Axis::objectives) || data().tastes.size() == 0 ? nullptr : &data().tastes;
+  }
   /// Motivations, and what everybody loses by them, in the workspace.
   template <class Operators>
   [[nodiscard]] FlowOutcome solve(AxisSet ideal, Workspace& workspace) const {
-    internal::fill_table<Operators>(network_, costs_, ideal, workspace.table);
-    return sweep<Operators>(ideal, workspace);
+    return sweep<Operators>(ideal, table<Operators>(ideal, workspace), tastes(ideal), workspace);
   }
-  /// The same by the operators that are in the workspace.
+  /// The same by other operators and tastes.
   template <class Operators>
-  [[nodiscard]] FlowOutcome sweep(AxisSet ideal, Workspace& workspace) const {
-    FlowOutcome outcome = internal::ForwardSweep<Operators, Dim>{network_, workspace}.run(ideal);
+  [[nodiscard]] FlowOutcome sweep(AxisSet ideal, const OperatorTable<Scalar>& operators, const Matrix<Scalar>* tastes,
+                                  Workspace& workspace) const {
+    FlowOutcome outcome = internal::ForwardSweep<Operators, Dim>{network_, operators, tastes, workspace}.run(ideal);
     if (outcome.status != Status::optimal) return outcome;
     const bool squares = ideal.contains(Axis::principals);
     return internal::BackwardSweep<Operators, Dim>{network_, workspace, squares}.run(routes_.is_carried);
@@ -230,12 +243,15 @@ public:
   /// What everybody loses when all agents do nothing, in the workspace.
   template <class Operators>
   [[nodiscard]] FlowOutcome idle(Workspace& workspace) const {
-    internal::fill_table<Operators>(network_, costs_, AxisSet::all(), workspace.table);
-    internal::ForwardSweep<Operators, Dim>{network_, workspace}.run_idle();
+    internal::ForwardSweep<Operators, Dim>{network_, table<Operators>(AxisSet::all(), workspace), nullptr, workspace}
+        .run_idle();
     return internal::BackwardSweep<Operators, Dim>{network_, workspace, true}.run(routes_.is_carried);
   }
 
 private:
+  /// Operators are made once where that takes at most this many numbers, else for every solve.
+  static constexpr Eigen::Index most_numbers_kept = Eigen::Index{1} << 22;
+
   [[nodiscard]] static NetworkData<Scalar> checked(NetworkData<Scalar> data) {
     if (Dim != Eigen::Dynamic && data.dimension() != Dim) {
       throw InvalidArgument{"Network", "values",
@@ -274,6 +290,15 @@ private:
     stakes_ = Vector<Scalar>::Zero(p + f);
   }
 
+  template <class Operators>
+  void keep_tables() {
+    const Eigen::Index classes = static_cast<Eigen::Index>(network_.operator_classes().size());
+    if (classes * Operators::size(dimension()) * 16 > most_numbers_kept) return;
+    tables_.resize(all_axis_sets.size());
+    for (const AxisSet ideal : all_axis_sets) {
+      internal::fill_table<Operators>(network_, costs_, ideal, tables_[ideal.index()]);
+    }
+  }
   /// Adds up the losses of a row: the party's own, or those of the principals by their part in the collective.
   template <class Add>
   void for_parties_of(Eigen::Index row, const Add& add) const {
@@ -301,9 +326,10 @@ private:
   NetworkReference reference_;
   std::vector<CostFactor<Scalar>> costs_;
   internal::MandateRoutes<Scalar> routes_;
-  Matrix<Scalar> values_;          // d × rows: what each row is judged by
-  Vector<Scalar> exposure_share_;  // of each principal in the collective
-  Matrix<Scalar> precision_;       // Σ x C⁻¹ of each row
+  std::vector<OperatorTable<Scalar>> tables_;  // by ideal axes; empty where they are not kept
+  Matrix<Scalar> values_;                      // d × rows: what each row is judged by
+  Vector<Scalar> exposure_share_;              // of each principal in the collective
+  Matrix<Scalar> precision_;                   // Σ x C⁻¹ of each row
   Vector<Scalar> stakes_;
   Vector<Scalar> weights_;
   std::vector<std::string> names_;

@@ -55,6 +55,8 @@ void certify_operators(const FrozenNetwork<typename Operators::Scalar>& network,
 /// principals ideal both the response to tastes and that to the values of i are checked.
 template <class Operators>
 [[nodiscard]] double motivation_residual(const FrozenNetwork<typename Operators::Scalar>& network, AxisSet ideal,
+                                         const OperatorTable<typename Operators::Scalar>& table,
+                                         const Matrix<typename Operators::Scalar>* tastes,
                                          const NetworkWorkspace<typename Operators::Scalar>& ws) {
   using Scalar = typename Operators::Scalar;
   const Eigen::Index d = network.dimension();
@@ -69,7 +71,7 @@ template <class Operators>
     for (std::uint32_t u = 0; u < network.end_agents(); ++u) {
       for (std::uint32_t e = network.begin(u); e < network.end(u); ++e) {
         *in_share.column(network.target(e)) += network.share(e);
-        add(ws.table.transmission.col(static_cast<Eigen::Index>(network.operator_class(e))).data(), network.share(e),
+        add(table.transmission.col(static_cast<Eigen::Index>(network.operator_class(e))).data(), network.share(e),
             solved.column(u), sum.column(network.target(e)));
       }
     }
@@ -88,7 +90,7 @@ template <class Operators>
   const double own = off_by(
       ws.motivation, d,
       [&](std::uint32_t v, Eigen::Map<Vector<Scalar>>& total) {
-        if (ws.table.tastes) total += ws.table.tastes->col(static_cast<Eigen::Index>(network.agent_of(v)));
+        if (tastes != nullptr) total += tastes->col(static_cast<Eigen::Index>(network.agent_of(v)));
       },
       [&](const Scalar* t, const Scalar& s, const Scalar* x, Scalar* out) { Operators::apply(t, s, x, out, d); });
   if (!alone) return own;
@@ -111,7 +113,8 @@ template <class Operators, int Dim>
 [[nodiscard]] Certificate certify_network(const FrozenNetwork<typename Operators::Scalar>& network,
                                           const std::vector<CostFactor<typename Operators::Scalar>>& costs,
                                           const std::vector<bool>& is_carried, AxisSet ideal,
-                                          NetworkWorkspace<typename Operators::Scalar>& ws,
+                                          const OperatorTable<typename Operators::Scalar>& table,
+                                          const Matrix<typename Operators::Scalar>* tastes,
                                           const std::vector<Judge<typename Operators::Scalar>>& judges,
                                           const Vector<typename Operators::Scalar>& regrets,
                                           const Vector<typename Operators::Scalar>& stakes) {
@@ -120,20 +123,21 @@ template <class Operators, int Dim>
   const Eigen::Index size = Operators::size(d);
   Certificate result;
   const double failed = std::numeric_limits<double>::infinity();
+  NetworkWorkspace<Scalar> ws;
   MandateMoments<Operators> moments;
-  if (ForwardSweep<Operators, Dim>{network, ws}.run(ideal).status != Status::optimal ||
+  if (ForwardSweep<Operators, Dim>{network, table, tastes, ws}.run(ideal).status != Status::optimal ||
       !moments.follow(network, is_carried, judges)) {
     result.primal_residual = failed;
     return result;
   }
-  result.primal_residual = motivation_residual<Operators>(network, ideal, ws);
-  certify_operators<Operators>(network, costs, ideal, ws.table, result);
+  result.primal_residual = motivation_residual<Operators>(network, ideal, table, tastes, ws);
+  certify_operators<Operators>(network, costs, ideal, table, result);
   Scalar again(0);
   for (std::uint32_t v = network.first_agent(); v < network.end_agents(); ++v) {
     const Eigen::Map<const Vector<Scalar>> first{moments.done.first.column(v), d};
     const Eigen::Map<const Vector<Scalar>> second{moments.done.second.column(v), size};
     const Eigen::Map<const Vector<Scalar>> square{
-        ideal.contains(Axis::principals) ? ws.square.column(v) : ws.table.precision_of(network.type(v)), size};
+        ideal.contains(Axis::principals) ? ws.square.column(v) : table.precision_of(network.type(v)), size};
     again += *moments.done.mass.column(v) * *ws.constant.column(v) +
              first.dot(Eigen::Map<const Vector<Scalar>>(ws.linear.column(v), d)) + square.dot(second) / Scalar(2);
   }

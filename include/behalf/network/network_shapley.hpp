@@ -46,8 +46,8 @@ public:
   NetworkGame(const Network<Scalar, Dim>& network, const W& welfare, std::vector<Player> players)
       : network_{terms_apart(network), network.reference()}, welfare_{welfare}, players_{std::move(players)} {
     network_.with_operators([&]<class Operators>(Operators) {
-      fill_table<Operators>(network_.frozen(), network_.costs(), AxisSet::none(), given_);
-      workspace_.table = given_;
+      given_ = network_.template table<Operators>(AxisSet::none(), workspace_);
+      table_ = given_;
       perfect_.resize(Operators::size(network_.dimension()));
       Operators::store(Matrix<Scalar>::Identity(network_.dimension(), network_.dimension()), perfect_.data(),
                        network_.dimension());
@@ -60,15 +60,16 @@ public:
     if (outcome_.status != Status::optimal) return Scalar(0);
     return network_.with_operators([&]<class Operators>(Operators) {
       tastes_ = Matrix<Scalar>::Zero(network_.dimension(), static_cast<Eigen::Index>(network_.data().agent_count));
-      workspace_.table.tastes = given_.tastes ? &tastes_ : nullptr;
+      const Matrix<Scalar>* const given_tastes = network_.tastes(AxisSet::none());
       for (std::size_t k = 0; k < players_.size(); ++k) {
         for (const std::size_t id : players_[k].delegations) set_operator(id, members[k]);
-        if (!members[k] || !given_.tastes) continue;
+        if (!members[k] || given_tastes == nullptr) continue;
         for (const std::size_t a : players_[k].tastes) {
-          tastes_.col(static_cast<Eigen::Index>(a)) = given_.tastes->col(static_cast<Eigen::Index>(a));
+          tastes_.col(static_cast<Eigen::Index>(a)) = given_tastes->col(static_cast<Eigen::Index>(a));
         }
       }
-      outcome_ = network_.template sweep<Operators>(AxisSet::none(), workspace_);
+      outcome_ = network_.template sweep<Operators>(AxisSet::none(), table_,
+                                                    given_tastes == nullptr ? nullptr : &tastes_, workspace_);
       if (outcome_.status != Status::optimal) return Scalar(0);
       network_.template read_regrets<Operators>(AxisSet::none(), workspace_, regrets_);
       return Scalar(welfare_(regrets_, network_.weights()));
@@ -91,17 +92,16 @@ private:
   void set_operator(std::size_t id, bool as_given) const {
     const FrozenNetwork<Scalar>& frozen = network_.frozen();
     const Eigen::Index k = static_cast<Eigen::Index>(frozen.operator_class(frozen.edge(DelegationId{id})));
-    OperatorTable<Scalar>& table = workspace_.table;
     if (as_given) {
-      table.transmission.col(k) = given_.transmission.col(k);
+      table_.transmission.col(k) = given_.transmission.col(k);
     } else {
-      table.transmission.col(k) = perfect_;
+      table_.transmission.col(k) = perfect_;
     }
-    if (table.risk.size() == 0) return;
+    if (table_.risk.size() == 0) return;
     if (as_given) {
-      table.risk.col(k) = given_.risk.col(k);
+      table_.risk.col(k) = given_.risk.col(k);
     } else {
-      table.risk.col(k).setZero();
+      table_.risk.col(k).setZero();
     }
   }
 
@@ -110,6 +110,7 @@ private:
   std::vector<Player> players_;
   OperatorTable<Scalar> given_;
   Vector<Scalar> perfect_;
+  mutable OperatorTable<Scalar> table_;
   mutable NetworkWorkspace<Scalar> workspace_;
   mutable Matrix<Scalar> tastes_;
   mutable Vector<Scalar> regrets_;

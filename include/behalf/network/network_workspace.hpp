@@ -15,7 +15,7 @@ template <class ScalarType = double>
 struct NetworkWorkspace {
   using Scalar = ScalarType;
 
-  OperatorTable<Scalar> table{};
+  OperatorTable<Scalar> table{};  ///< Of networks with so many kinds of operators that they do not keep them.
   internal::AlignedColumns<Scalar>
       motivation{};  ///< θ of each vertex; with principals ideal β, the response to tastes.
   internal::AlignedColumns<Scalar> response{};  ///< With principals ideal Q, from the values of i to θ.

@@ -1,4 +1,5 @@
 #include <behalf/behalf.hpp>
+#include <behalf/network.hpp>
 
 #include <iostream>
 

@@ -1,5 +1,6 @@
 // A second translation unit with everything in it: what is not inline in a header would be defined twice.
 #include <behalf/behalf.hpp>
+#include <behalf/network.hpp>
 
 Eigen::Index principals();
 

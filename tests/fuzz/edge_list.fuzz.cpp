@@ -1,0 +1,83 @@
+// Any bytes are read as an edge list or refused in one line with nothing loaded, and a list that is read is written and read
+// again as the same list.
+#include <behalf/io/edge_list.hpp>
+#include <behalf/io/one_line.hpp>
+#include <behalf/io/scenario_error.hpp>
+#include <behalf/network/network_data.hpp>
+#include <behalf/solve/matrix.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <random>
+#include <sstream>
+#include <string>
+#include <string_view>
+
+namespace {
+
+constexpr std::size_t longest_text = 4096;
+
+void require(bool condition) {
+  if (!condition) std::abort();
+}
+
+/// Two principals, three agents and an affected party, by number or by name.
+behalf::NetworkData<double> parties(bool named) {
+  behalf::NetworkData<double> data;
+  data.values = behalf::rows({{1, 2}, {3, 4}});
+  data.affected_values = behalf::rows({{1}, {1}});
+  data.agent_count = 3;
+  if (named) data.names = {"a", "\"b", "c,", " d", "", "f"};
+  return data;
+}
+
+/// A file of its own, which is removed at the end.
+class ScratchFile {
+public:
+  ScratchFile()
+      : path_{std::filesystem::temp_directory_path() / ("behalf-fuzz-" + std::to_string(std::random_device{}()))} {}
+  ScratchFile(const ScratchFile&) = delete;
+  ScratchFile& operator=(const ScratchFile&) = delete;
+  ~ScratchFile() {
+    std::error_code ignored;
+    std::filesystem::remove(path_, ignored);
+  }
+  [[nodiscard]] const std::filesystem::path& with(std::string_view text) const {
+    std::ofstream{path_, std::ios::binary}.write(text.data(), static_cast<std::streamsize>(text.size()));
+    return path_;
+  }
+
+private:
+  std::filesystem::path path_;
+};
+
+void check(std::string_view text, bool named) {
+  static const ScratchFile file;
+  behalf::NetworkData<double> data = parties(named);
+  try {
+    behalf::read_edge_list(file.with(text), data);
+  } catch (const behalf::ScenarioError& error) {
+    require(behalf::is_printable(error.what()));
+    require(error.in_text());
+    require(data.sources.empty() && data.targets.empty() && data.shares.empty() && data.terms.size() == 1);
+    return;
+  }
+  std::ostringstream written;
+  behalf::write_edge_list(written, data);
+  behalf::NetworkData<double> again = parties(named);
+  behalf::read_edge_list(file.with(written.str()), again);
+  require(again.sources == data.sources && again.targets == data.targets && again.shares == data.shares);
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  if (size > longest_text) return -1;
+  const std::string_view text{reinterpret_cast<const char*>(data), size};
+  check(text, false);
+  check(text, true);
+  return 0;
+}

@@ -1,0 +1,176 @@
+#include <behalf/io/diagnosis.hpp>
+#include <behalf/io/network_findings.hpp>
+#include <behalf/io/result.hpp>
+#include <behalf/io/scenario.hpp>
+#include <behalf/io/scenario_error.hpp>
+
+#include <doctest/doctest.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <io/command.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+const std::string folder = BEHALF_SCENARIO_DIR "/";
+
+Json example(const std::string& name) { return Json::parse(tests::read_text(folder + name)); }
+Json result_of(const Json& scenario) {
+  return behalf::to_json(behalf::diagnose(behalf::read_scenario(scenario.dump())).value());
+}
+std::vector<std::string> keys_of(const Json& object) {
+  std::vector<std::string> keys;
+  for (const auto& member : object.items()) keys.push_back(member.key());
+  return keys;
+}
+
+/// Everything that `expected` has is there, numbers within 1e-12 of theirs or of `scale`.
+void check_same(const Json& actual, const Json& expected, double scale, const std::string& path) {
+  CAPTURE(path);
+  if (expected.is_number() && actual.is_number()) {
+    const double figure = expected.get<double>();
+    CHECK(std::abs(actual.get<double>() - figure) <= 1e-12 * std::max(scale, std::abs(figure)));
+  } else if (expected.is_object()) {
+    for (const auto& [key, value] : expected.items()) {
+      REQUIRE(actual.contains(key));
+      check_same(actual[key], value, expected.value("stake", scale), path + '.' + key);
+    }
+  } else if (expected.is_array()) {
+    REQUIRE(actual.size() == expected.size());
+    for (std::size_t k = 0; k < expected.size(); ++k) {
+      check_same(actual[k], expected[k], scale, path + '[' + std::to_string(k) + ']');
+    }
+  } else {
+    CHECK(actual == expected);
+  }
+}
+
+}  // namespace
+
+TEST_SUITE("io/network_scenario") {
+  TEST_CASE("the small network with an intermediary, a stray agent and an affected party has its figures") {
+    // Derived independently; the expected file is what another program made of the design's formulas.
+    Json expected = example("web_of_delegation.expected.json");
+    const Json result = result_of(example("web_of_delegation.json"));
+    expected.erase("behalf");
+    check_same(result, expected, 1, "$");
+    using Keys = std::vector<std::string>;
+    CHECK(keys_of(result) == Keys{"behalf", "kind", "reference", "principals", "affected", "mean", "warnings", "agents",
+                                  "delegations", "validation", "certificate"});
+    for (const Json& agent : result["agents"]) CHECK(keys_of(agent) == Keys{"name", "motivation", "action"});
+    for (const Json& edge : result["delegations"]) {
+      CHECK(keys_of(edge) == Keys{"from", "to", "harm"});
+      const bool transmits = edge["from"] == "citizens" && edge["to"] == "model";
+      CHECK(keys_of(edge["harm"]) ==
+            (transmits ? Keys{"share", "transmission"} : Keys{"share", "noise", "translation"}));
+    }
+    CHECK(result["delegations"][3]["harm"]["transmission"].size() == 2);
+    CHECK(result["validation"].empty());
+  }
+
+  TEST_CASE("in a network what is left out is what spelling out the defaults says") {
+    const Json brief = Json::parse(R"({"kind": "network", "attributes": ["a", "b"],
+      "principals": [{"name": "p", "values": [1, 2]}, {"name": "q", "values": [3, -1]}], "affected": [{"name": "z", "values": [1, 1]}],
+      "agents": [{"name": "m"}, {"name": "n"}],
+      "delegations": [{"from": "p", "to": "m"}, {"from": "q", "to": "m"}, {"from": "m", "to": "n"}],
+      "exposures": [{"agent": "n", "party": "z"}]})");
+    const Json spelled_out =
+        Json::parse(R"({"kind": "network", "attributes": ["a", "b"], "bargaining": "unified", "reference": "each",
+      "principals": [{"name": "p", "weight": 0.5, "values": [1, 2]}, {"name": "q", "weight": 0.5, "values": [3, -1]}],
+      "affected": [{"name": "z", "weight": 0, "values": [1, 1]}],
+      "agents": [{"name": "m", "cost": [1, 1], "risk_aversion": 1, "taste": [0, 0], "keep": 0},
+                 {"name": "n", "cost": [[1, 0], [0, 1]], "risk_aversion": 1, "taste": [0, 0], "keep": 1}],
+      "delegations": [{"from": "p", "to": "m", "share": 0.5, "metrics": [[1, 0], [0, 1]], "noise": [0, 0], "translation": [1, 1]},
+                      {"from": "q", "to": "m", "share": 0.5, "noise": [[0, 0], [0, 0]], "translation": [[1, 0], [0, 1]]},
+                      {"from": "m", "to": "n", "share": 1}],
+      "exposures": [{"agent": "n", "party": "z", "intensity": 1}], "oversight": [], "contests": []})");
+    Json one = result_of(brief);
+    Json other = result_of(spelled_out);
+    one.erase("certificate");
+    other.erase("certificate");
+    check_same(one, other, 1, "$");
+    check_same(other, one, 1, "$");
+  }
+
+  TEST_CASE("a network relative to the collective has one row and no affected rows") {
+    Json scenario = example("web_of_delegation.json");
+    scenario["reference"] = "collective";
+    scenario["tolerance"] = 5;
+    const Json result = result_of(scenario);
+    REQUIRE(result["principals"].size() == 1);
+    CHECK(result["principals"][0]["name"] == "collective");
+    CHECK(result["principals"][0]["within_tolerance"] == true);
+    CHECK(result["affected"] == Json::array());
+    CHECK(result["agents"].size() == 3);
+  }
+
+  TEST_CASE("affected parties of a network count in the mean by their weight") {
+    Json scenario = example("web_of_delegation.json");
+    const Json without = result_of(scenario);
+    scenario["affected"][0]["weight"] = 1;
+    const Json with = result_of(scenario);
+    CHECK(with["mean"]["weight"] == 2.0);
+    CHECK(std::abs(with["mean"]["gap"].get<double>() -
+                   (without["mean"]["gap"].get<double>() + without["affected"][0]["gap"].get<double>()) / 2) < 1e-12);
+  }
+
+  TEST_CASE("a network of one agent is linear-quadratic delegation") {
+    for (const std::string bargaining : {"unified", "separate"}) {
+      for (const std::string reference : {"each", "collective"}) {
+        CAPTURE(bargaining);
+        CAPTURE(reference);
+        Json one = Json::parse(R"({"kind": "linear_quadratic", "attributes": ["a", "b"],
+          "principals": [{"name": "p", "weight": 0.6, "values": [1, 2]}, {"name": "q", "weight": 0.4, "values": [3, -1]}],
+          "agent": {"cost": [[2, 0.5], [0.5, 1]], "risk_aversion": 2, "taste": [0.1, 0]},
+          "specification": {"metrics": [[1, 1]], "translation": [[1, 0.2], [0, 0.8]]}, "information": {"noise": [0.3, 0.1]}})");
+        Json web = Json::parse(R"({"kind": "network", "attributes": ["a", "b"],
+          "principals": [{"name": "p", "weight": 0.6, "values": [1, 2]}, {"name": "q", "weight": 0.4, "values": [3, -1]}],
+          "agents": [{"name": "m", "cost": [[2, 0.5], [0.5, 1]], "risk_aversion": 2, "taste": [0.1, 0]}],
+          "delegations": [{"from": "p", "to": "m", "share": 0.6, "metrics": [[1, 1]], "translation": [[1, 0.2], [0, 0.8]], "noise": [0.3, 0.1]},
+                          {"from": "q", "to": "m", "share": 0.4, "metrics": [[1, 1]], "translation": [[1, 0.2], [0, 0.8]], "noise": [0.3, 0.1]}]})");
+        for (Json* document : {&one, &web}) {
+          (*document)["bargaining"] = bargaining;
+          (*document)["reference"] = reference;
+        }
+        const Json expected = result_of(one);
+        const Json actual = result_of(web);
+        for (const char* part : {"principals", "mean", "warnings"}) check_same(actual[part], expected[part], 1, part);
+      }
+    }
+  }
+
+  TEST_CASE("the tolerances of a network are those of the principals and then of the affected parties") {
+    using Tolerances = std::vector<std::optional<double>>;
+    Json scenario = example("web_of_delegation.json");
+    CHECK(behalf::read_scenario(scenario.dump()).tolerances == Tolerances{1.0, 1.0, 1.0});
+    scenario["affected"][0].erase("tolerance");
+    CHECK(behalf::read_scenario(scenario.dump()).tolerances == Tolerances{1.0, 1.0, std::nullopt});
+    scenario["tolerance"] = 3;
+    CHECK(behalf::read_scenario(scenario.dump()).tolerances == Tolerances{1.0, 1.0, 3.0});
+    scenario["reference"] = "collective";
+    CHECK(behalf::read_scenario(scenario.dump()).tolerances == Tolerances{3.0});
+  }
+
+  TEST_CASE("the most harmful delegations of a network come first and only those that hurt") {
+    using behalf::NetworkFindings;
+    NetworkFindings network;
+    network.delegations = {{"a", "b", 1, {.share = -1, .noise = 0.5, .translation = 0}},
+                           {"b", "c", 1, {.share = 2, .noise = 0, .translation = 0}},
+                           {"c", "d", 1, {.share = -1, .transmission = {-3, -0.1}}},
+                           {"d", "e", 1, {.share = 0, .transmission = {-3, 0.7}}}};
+    const auto harmful = network.most_harmful(9);
+    REQUIRE(harmful.size() == 3);
+    CHECK(harmful[0].from == "b");
+    CHECK(harmful[1].from == "d");
+    CHECK(harmful[2].from == "a");
+    CHECK(network.most_harmful(1).size() == 1);
+    CHECK(NetworkFindings{}.most_harmful(3).empty());
+  }
+}
