@@ -2,56 +2,20 @@
 // from means and covariances per country with another program; tolerance 1e-11, since the table has 12 digits.
 
 #include "literature/figures.hpp"
-#include "support/csv.hpp"
+#include "support/countries.hpp"
 
 #include <behalf/delegation/linear_quadratic_spec.hpp>
 #include <behalf/gap/attribution.hpp>
 #include <behalf/model/population.hpp>
 
-#include <array>
-#include <cmath>
-#include <cstddef>
 #include <iostream>
-#include <string>
-#include <vector>
-
-#ifndef BEHALF_DATA_DIR
-#define BEHALF_DATA_DIR ""
-#endif
 
 using namespace literature;
-
-namespace {
-
-constexpr std::array<const char*, 6> concerns{"care", "equality", "proportionality", "authority", "loyalty", "purity"};
-
-/// One group per country; a score s on the scale 1 to 5 becomes the value (s − centre) / unit.
-behalf::Population<> countries(double centre, double unit) {
-  const tests::Csv table{std::string{BEHALF_DATA_DIR} + "/d3code_values/moments.csv"};
-  std::vector<behalf::Group<>> groups;
-  for (std::size_t row = 0; row < table.size(); ++row) {
-    behalf::Group<> group{
-        .name = table.text(row, "iso3"), .weight = table.number(row, "n"), .mean = behalf::Vector<>(6)};
-    group.covariance.resize(6, 6);
-    for (std::size_t j = 0; j < concerns.size(); ++j) {
-      const Eigen::Index to = static_cast<Eigen::Index>(j);
-      group.mean(to) = (table.number(row, std::string{"mean_"} + concerns[j]) - centre) / unit;
-      for (std::size_t k = j; k < concerns.size(); ++k) {
-        const Eigen::Index other = static_cast<Eigen::Index>(k);
-        const std::string name = std::string{"cov_"} + concerns[j] + "_" + concerns[k];
-        group.covariance(to, other) = group.covariance(other, to) = table.number(row, name) / (unit * unit);
-      }
-    }
-    groups.push_back(group);
-  }
-  return behalf::Population<>{groups};
-}
-
-}  // namespace
+using behalf_test::countries;
 
 TEST_SUITE("literature") {
   TEST_CASE("people of 21 countries differ so much that nobody can act for all of them") {
-    if (std::string{BEHALF_DATA_DIR}.empty()) {
+    if (!behalf_test::has_data()) {
       std::cout << "SKIPPED: there is no folder of data\n";
       return;
     }
