@@ -68,7 +68,6 @@ TEST_SUITE("scaling/study") {
       if (whole.bargaining == behalf::Bargaining::separate) ++separate;
       agrees_with_enumeration(whole, plan, worst);
     }
-    MESSAGE("largest deviation relative to stake or gap: " << worst);
     CHECK(worst < 1e-11);
     CHECK(separate > 15);
   }
@@ -113,7 +112,6 @@ TEST_SUITE("scaling/study") {
     }
     REQUIRE(count > 100);
     // Standard errors that are neither too small nor too large: squared deviations average to about 1.
-    MESSAGE(count << " deviations, mean square in standard errors " << squares / count);
     CHECK(squares / count > 0.5);
     CHECK(squares / count < 1.6);
   }
