@@ -49,6 +49,21 @@ struct LinearQuadraticSpec;
 template <class Scalar, int Dim>
 class LinearQuadratic;
 
+enum class ScalingAxis : std::uint8_t;
+enum class ScalingMeasure : std::uint8_t;
+template <class Scalar>
+struct ScalingPoint;
+template <class Scalar>
+struct ScalingPlan;
+template <class Scalar>
+struct ScalingRow;
+template <class Scalar>
+struct ScalingShard;
+template <class Scalar>
+class ScalingStudy;
+struct Shard;
+struct PowerLaw;
+
 struct Scenario;
 struct Diagnosis;
 

@@ -29,7 +29,14 @@
   template class behalf::IncentiveSpace<Scalar>;       \
   template struct behalf::JuryClass<Scalar>;           \
   template struct behalf::JuryAccuracy<Scalar>;        \
-  template class behalf::LinearQuadratic<Scalar>
+  template class behalf::LinearQuadratic<Scalar>;      \
+  template struct behalf::Estimate<Scalar>;            \
+  template struct behalf::ScalingPoint<Scalar>;        \
+  template struct behalf::ScalingPlan<Scalar>;         \
+  template struct behalf::ScalingRow<Scalar>;          \
+  template struct behalf::ScalingSlopes<Scalar>;       \
+  template struct behalf::ScalingShard<Scalar>;        \
+  template class behalf::ScalingStudy<Scalar>
 
 INSTANTIATE_FOR(float);
 INSTANTIATE_FOR(double);
@@ -53,6 +60,11 @@ Scalar everything_about_a_model() {
   const behalf::Attribution<Scalar> why = behalf::attribute(model).value();
   const behalf::Vector<Scalar> game = vec<Scalar>({0, 1, 2, 4});
   const std::vector<behalf::JuryClass<Scalar>> jury{{vec<Scalar>({0.25, 0.5}), Scalar(0.25)}};
+  const auto rows_of = [](const behalf::LinearQuadraticSpec<Scalar>& whole) {
+    const behalf::ScalingStudy study{whole, {.generality = {1, 2}, .scope = {1, 2}, .diversity = {1, Scalar(0.5)}}};
+    return behalf::merge(study, {behalf::run(study).value()});
+  };
+  const auto points = rows_of(spec);
   const behalf::Matrix<Scalar> pair = rows<Scalar>({{1, 0.25}, {0.25, 1}});
   return summarise(why, behalf::WeightedMean{}) + summarise(why, behalf::WorstOff{}) +
          summarise(why, behalf::Quantile{0.5}) + summarise(why, behalf::ShareWithin{1}) +
@@ -61,7 +73,11 @@ Scalar everything_about_a_model() {
          model.transmission(behalf::AxisSet::all()).trace() +
          behalf::jury_accuracy(jury, behalf::ErrorModel::common_shock).majority_right +
          behalf::jury_accuracy(jury.front().error_rates, pair).value().unanimous + behalf::mean_correlation(pair) +
-         behalf::error_counts(jury, behalf::ErrorModel::beta_binomial)(0) + behalf::effective_number(jury);
+         behalf::error_counts(jury, behalf::ErrorModel::beta_binomial)(0) + behalf::effective_number(jury) +
+         points.back().gap.value + Scalar(behalf::elasticities(points)[0].value->value) +
+         Scalar(behalf::power_laws(points, behalf::ScalingAxis::scope)[0].law.exponent) +
+         Scalar(static_cast<int>(behalf::frontier(points, 100)[0].generality)) +
+         Scalar(static_cast<int>(behalf::not_monotone(points).size()));
 }
 
 }  // namespace

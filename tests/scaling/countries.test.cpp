@@ -102,4 +102,16 @@ TEST_SUITE("scaling/countries") {
     CHECK(at(2, 0.5).gap.value - at(1, 0.5).gap.value == doctest::Approx(-0.014023).epsilon(1e-4));
     CHECK(at(2, 1).gap.value > at(1, 1).gap.value);
   }
+
+  TEST_CASE("people as they are: with one attribute measured the second country served makes alignment easier") {
+    if (skipped()) return;
+    const std::vector<ScalingRow<>> rows =
+        rows_of({.generality = {6}, .scope = {1, 2, 3}, .metrics = 1, .samples = 2000});
+    const std::vector<behalf::NotMonotone> falls = behalf::not_monotone(rows, ScalingMeasure::relative_gap);
+    REQUIRE(falls.size() == 2);
+    CHECK(rows[falls[0].from].exact);
+    CHECK(falls[0].change.value == doctest::Approx(-0.000131).epsilon(0.01));
+    CHECK(falls[1].change.value == doctest::Approx(-0.000022).epsilon(0.03));
+    CHECK(behalf::not_monotone(rows).empty());  // relative to a stake that grows faster than the gap
+  }
 }

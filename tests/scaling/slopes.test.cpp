@@ -142,7 +142,7 @@ TEST_SUITE("scaling/slopes") {
       Case one{k};
       one.whole.risk_aversion = 0;
       const behalf::ScalingSlopes<> slopes = ScalingStudy<>{one.whole, one.plan}.slopes(0).value();
-      const double h = 1e-5;
+      const double h = 1e-6;
       const behalf::Vector<> difference =
           (-3 * one.numbers(0, 0, 0) + 4 * one.numbers(0, h, 0) - one.numbers(0, 2 * h, 0)) / (2 * h);
       CHECK(behalf_test::apart(as_vector(slopes.risk_aversion), difference) <=

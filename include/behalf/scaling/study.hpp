@@ -133,7 +133,8 @@ public:
     return {};
   }
 
-  /// The derivatives of point k in δ, r and κ, in closed form, over the same pairs as the point itself.
+  /// The derivatives of point k in δ, r and κ, in closed form, over the same pairs as the point itself; at δ = 0 and r = 0
+  /// from above. The certificate is that of the point.
   [[nodiscard]] Solution<ScalingSlopes<Scalar>> slopes(std::size_t k) const {
     const ScalingPoint<Scalar> point = plan().point(k);
     const Scalar square = point.diversity * point.diversity;
@@ -163,7 +164,7 @@ public:
       result.risk_aversion[i] = pairs_.scale(point) * risk[i];
       if (plan().budget) (*result.budget)[i] = -(pairs_.tau(point) / *plan().budget) * risk[i];
     }
-    return {result, Certificate{}};
+    return {result, certificate(k)};
   }
 
   /// How good point k is: the first pair looked at there, solved again by the reference model with all its groups, must
