@@ -76,7 +76,7 @@ public:
     lines_.set_zero(d, n);
     numbers_.set_zero(1, n);
     risks_.set_zero(d, n);
-    streamed_.resize(static_cast<Eigen::Index>(network.delegations()) * 10 / 8);
+    streamed_.resize(static_cast<Eigen::Index>(network.delegation_count()) * 10 / 8);
     streamed_.setOnes();
   }
   double operator()() {
@@ -89,7 +89,7 @@ private:
   using Line = Eigen::Map<Eigen::Matrix<double, d, 1>>;
   void access() {
     const std::uint32_t* const targets = network_.targets();
-    const std::size_t edges = network_.delegations();
+    const std::size_t edges = network_.delegation_count();
     for (std::uint32_t u = 0; u < network_.end_agents(); ++u) {
       const Line own{lines_.column(u)};
       for (std::size_t e = network_.begin(u); e < network_.end(u); ++e) {
@@ -132,7 +132,7 @@ double eigen_product_ms(const behalf::FrozenNetwork<>& network, int runs) {
   using Sparse = Eigen::SparseMatrix<double, Eigen::RowMajor, int>;
   const int n = static_cast<int>(network.parties());
   std::vector<Eigen::Triplet<double, int>> entries;
-  entries.reserve(network.delegations());
+  entries.reserve(network.delegation_count());
   for (std::uint32_t u = 0; u < network.end_agents(); ++u) {
     for (std::uint32_t e = network.begin(u); e < network.end(u); ++e) {
       entries.emplace_back(static_cast<int>(network.target(e)), static_cast<int>(u), network.share(e));

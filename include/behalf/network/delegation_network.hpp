@@ -3,6 +3,7 @@
 
 #include <behalf/delegation/linear_quadratic_spec.hpp>
 #include <behalf/model/party.hpp>
+#include <behalf/network/edge.hpp>
 #include <behalf/network/id.hpp>
 #include <behalf/network/network_data.hpp>
 #include <behalf/solve/matrix.hpp>
@@ -23,15 +24,6 @@
 
 namespace behalf {
 
-/// How well a validator checks another party.
-template <class Scalar = double>
-struct OversightTerms {
-  Scalar error_rate = Scalar(0);   ///< How often it is wrong, 0 to 1.
-  std::string error_class{};       ///< Validators of one class make correlated errors; empty: a class of its own.
-  Scalar correlation = Scalar(1);  ///< Of the errors of any two of the class, 0 to 1: one number for all of a class.
-  bool independent = false;        ///< It judges by evidence of its own, not by what others in the network say.
-};
-
 /// A web of delegation to build and change: principals, agents and affected parties by name, and typed edges among them.
 ///
 /// Underneath is a Boost.Graph `adjacency_list` (`graph()`), whose vertices say which party and whose edges say which edge
@@ -51,26 +43,10 @@ public:
   };
   using Graph = boost::adjacency_list<boost::vecS, boost::vecS, boost::bidirectionalS, Vertex, Edge>;
 
-  struct Delegation {
-    PartyId from{};
-    AgentId to{};
-    std::optional<Scalar> share{};  ///< Absent: one part of as many as there are delegations to the agent.
-    DelegationTerms<Scalar> terms{};
-  };
-  struct Oversight {
-    PartyId from{};
-    PartyId to{};
-    OversightTerms<Scalar> terms{};
-  };
-  struct Exposure {
-    AgentId agent{};
-    PartyId party{};
-    Scalar intensity = Scalar(1);
-  };
-  struct Contest {
-    PartyId from{};
-    AgentId to{};
-  };
+  using Delegation = DelegationEdge<Scalar>;
+  using Oversight = OversightEdge<Scalar>;
+  using Exposure = ExposureEdge<Scalar>;
+  using Contest = ContestEdge;
 
   /// A network without parties whose actions have d attributes, d ≥ 1.
   explicit DelegationNetwork(Eigen::Index d, Bargaining bargaining = Bargaining::unified)
@@ -202,6 +178,10 @@ public:
   }
   /// All names and whose they are.
   [[nodiscard]] const std::map<std::string, PartyId>& names() const noexcept { return names_; }
+  [[nodiscard]] std::size_t delegation_count() const noexcept { return delegations_.size(); }
+  /// The ends of a delegation.
+  [[nodiscard]] PartyId from(DelegationId id) const { return delegations_.at(id.index()).from; }
+  [[nodiscard]] AgentId to(DelegationId id) const { return delegations_.at(id.index()).to; }
   /// The share of a delegation, its default filled in.
   [[nodiscard]] Scalar share(DelegationId id) const {
     const Delegation& delegation = delegations_.at(id.index());

@@ -129,7 +129,7 @@ private:
     const Scalar* const shares = network_.shares().data();
     const Scalar* const own = ws_.motivation.column(u);
     const Vertex end = network_.end(u);
-    const std::size_t edges = network_.delegations();
+    const std::size_t edges = network_.delegation_count();
     for (Vertex e = network_.begin(u); e < end; ++e) {
       if (e + ahead < edges) {
         prefetch(ws_.motivation.column(targets[e + ahead]));

@@ -1,15 +1,13 @@
 #ifndef BEHALF_NETWORK_FROZEN_NETWORK_HPP
 #define BEHALF_NETWORK_FROZEN_NETWORK_HPP
 
+#include <behalf/network/agent_order.hpp>
 #include <behalf/network/id.hpp>
 #include <behalf/network/network_data.hpp>
 #include <behalf/solve/matrix.hpp>
 
 #include <Eigen/Core>
 #include <boost/graph/compressed_sparse_row_graph.hpp>
-#include <boost/graph/strong_components.hpp>
-#include <boost/iterator/transform_iterator.hpp>
-#include <boost/range/counting_range.hpp>
 #include <boost/range/iterator_range.hpp>
 
 #include <algorithm>
@@ -45,16 +43,15 @@ public:
   using Vertex = std::uint32_t;
   using Graph = boost::compressed_sparse_row_graph<boost::directedS, boost::no_property, boost::no_property,
                                                    boost::no_property, Vertex, Vertex>;
-  /// Agents first to last − 1 delegate to each other round and round.
-  struct Cycle {
-    Vertex first = 0;
-    Vertex last = 0;
-  };
+  using Cycle = VertexCycle;
 
   /// Throws `InvalidArgument` where the data describe no network.
   explicit FrozenNetwork(NetworkData<Scalar> data) : data_{std::move(data)} {
     data_.validate();
-    order_agents();
+    internal::AgentOrder order = internal::order_agents<Graph>(data_);
+    position_ = std::move(order.position);
+    agent_at_ = std::move(order.agent_at);
+    cycles_ = std::move(order.cycles);
     const std::vector<Vertex> row = sort_edges();
     set_operator_classes(row);
     set_reached();
@@ -72,12 +69,12 @@ public:
   [[nodiscard]] NetworkData<Scalar> thaw() const {
     NetworkData<Scalar> data = data_;
     for (auto& exposure : data.exposures) exposure.agent = given(exposure.agent);
-    data.sources.resize(delegations());
-    data.targets.resize(delegations());
-    data.shares.resize(delegations());
-    data.terms_of.resize(delegations());
-    std::vector<std::size_t> given_edge(delegations());
-    for (std::size_t k = 0; k < delegations(); ++k) given_edge[edge(DelegationId{k})] = k;
+    data.sources.resize(delegation_count());
+    data.targets.resize(delegation_count());
+    data.shares.resize(delegation_count());
+    data.terms_of.resize(delegation_count());
+    std::vector<std::size_t> given_edge(delegation_count());
+    for (std::size_t k = 0; k < delegation_count(); ++k) given_edge[edge(DelegationId{k})] = k;
     for (Vertex u = 0; u < end_agents(); ++u) {
       for (Vertex e = begin(u); e < end(u); ++e) {
         const std::size_t k = given_edge[e];
@@ -95,12 +92,17 @@ public:
     return static_cast<Vertex>(data_.principals() + data_.agent_count);
   }
   [[nodiscard]] std::size_t parties() const noexcept { return data_.parties(); }
-  [[nodiscard]] std::size_t delegations() const noexcept { return shares_.size(); }
+  [[nodiscard]] std::size_t delegation_count() const noexcept { return shares_.size(); }
 
   /// The edges of u: numbers from `begin(u)` to `end(u)` − 1.
   [[nodiscard]] Vertex begin(Vertex u) const { return graph_.m_forward.m_rowstart[u]; }
   [[nodiscard]] Vertex end(Vertex u) const { return graph_.m_forward.m_rowstart[u + 1]; }
   [[nodiscard]] const Vertex* targets() const noexcept { return graph_.m_forward.m_column.data(); }
+  /// The row in which an edge stands, found in O(log parties).
+  [[nodiscard]] Vertex source(std::size_t edge) const {
+    const auto& rows = graph_.m_forward.m_rowstart;
+    return static_cast<Vertex>(std::upper_bound(rows.begin(), rows.end(), edge) - rows.begin() - 1);
+  }
   [[nodiscard]] Vertex target(std::size_t edge) const { return graph_.m_forward.m_column[edge]; }
   [[nodiscard]] const std::vector<Scalar>& shares() const noexcept { return shares_; }
   [[nodiscard]] const Scalar& share(std::size_t edge) const { return shares_[edge]; }
@@ -116,6 +118,10 @@ public:
 
   /// The number of a delegation in the order of the rows.
   [[nodiscard]] std::size_t edge(DelegationId id) const { return place_.empty() ? id.index() : place_.at(id.index()); }
+  /// The ends and the share of a delegation.
+  [[nodiscard]] PartyId from(DelegationId id) const { return data_.party(given(source(edge(id)))); }
+  [[nodiscard]] AgentId to(DelegationId id) const { return AgentId{agent_of(target(edge(id)))}; }
+  [[nodiscard]] const Scalar& share(DelegationId id) const { return shares_[edge(id)]; }
   /// The vertex of agent k, and the agent of a vertex.
   [[nodiscard]] Vertex agent_vertex(std::size_t k) const {
     return first_agent() + (position_.empty() ? static_cast<Vertex>(k) : position_[k]);
@@ -173,65 +179,12 @@ private:
   static void release(std::vector<T>& list) {
     std::vector<T>{}.swap(list);
   }
-  /// A graph of the edges `begin` to `end` of an order by source.
-  template <class EdgeAt>
-  [[nodiscard]] Graph graph_of(std::size_t count, const EdgeAt& edge_at) const {
-    const auto numbers = boost::counting_range(std::size_t{0}, count);
-    return Graph{boost::edges_are_sorted, boost::make_transform_iterator(numbers.begin(), edge_at),
-                 boost::make_transform_iterator(numbers.end(), edge_at), static_cast<Vertex>(parties()),
-                 static_cast<Vertex>(count)};
-  }
-  /// Edge numbers by source, in the given order within each; `source_of(e)` is below `parties()`.
-  template <class SourceOf>
-  [[nodiscard]] std::vector<Vertex> by_source(std::size_t count, const SourceOf& source_of) const {
-    std::vector<Vertex> next(parties() + 1, 0);
-    for (std::size_t e = 0; e < count; ++e) ++next[source_of(e) + 1];
-    std::partial_sum(next.begin(), next.end(), next.begin());
-    std::vector<Vertex> order(count);
-    for (std::size_t e = 0; e < count; ++e) order[next[source_of(e)]++] = static_cast<Vertex>(e);
-    return order;
-  }
-
-  /// Puts agents in the order of flow: by strongly connected components of the positive shares.
-  void order_agents() {
-    const std::size_t count = data_.sources.size();
-    bool in_order = true;
-    for (std::size_t e = 0; e < count; ++e) {
-      if (data_.shares[e] > Scalar(0) && data_.sources[e] > data_.targets[e]) in_order = false;
-    }
-    if (in_order) return;
-    std::vector<Vertex> order = by_source(count, [&](std::size_t e) { return data_.sources[e]; });
-    std::erase_if(order, [&](Vertex e) { return !(data_.shares[e] > Scalar(0)); });
-    std::vector<Vertex> component(parties());
-    {
-      const Graph graph = graph_of(order.size(), [&](std::size_t k) {
-        return std::pair<Vertex, Vertex>{data_.sources[order[k]], data_.targets[order[k]]};
-      });
-      boost::strong_components(
-          graph, boost::make_iterator_property_map(component.begin(), boost::get(boost::vertex_index, graph)),
-          boost::vertex_index_map(boost::get(boost::vertex_index, graph)));
-    }
-    // Components come out with the last in the flow first.
-    const Vertex first = first_agent();
-    agent_at_.resize(data_.agent_count);
-    std::iota(agent_at_.begin(), agent_at_.end(), Vertex{0});
-    std::stable_sort(agent_at_.begin(), agent_at_.end(),
-                     [&](Vertex a, Vertex b) { return component[first + a] > component[first + b]; });
-    position_.resize(data_.agent_count);
-    for (Vertex k = 0; k < agent_at_.size(); ++k) position_[agent_at_[k]] = k;
-    for (Vertex k = 0; k < agent_at_.size();) {
-      Vertex end = k + 1;
-      while (end < agent_at_.size() && component[first + agent_at_[end]] == component[first + agent_at_[k]]) ++end;
-      if (end - k > 1) cycles_.push_back({first + k, first + end});
-      k = end;
-    }
-  }
-
   /// Fills graph and shares; returns the given edges in the order of the rows.
   [[nodiscard]] std::vector<Vertex> sort_edges() {
     const std::size_t count = data_.sources.size();
-    std::vector<Vertex> order = by_source(count, [&](std::size_t e) { return vertex(data_.sources[e]); });
-    graph_ = graph_of(count, [&](std::size_t k) {
+    std::vector<Vertex> order =
+        internal::by_source(parties(), count, [&](std::size_t e) { return vertex(data_.sources[e]); });
+    graph_ = internal::graph_of<Graph>(parties(), count, [&](std::size_t k) {
       return std::pair<Vertex, Vertex>{vertex(data_.sources[order[k]]), vertex(data_.targets[order[k]])};
     });
     shares_.resize(count);

@@ -4,14 +4,13 @@
 #include <behalf/gap/welfare.hpp>
 #include <behalf/model/axis.hpp>
 #include <behalf/network/contract_operator.hpp>
-#include <behalf/network/cyclic_system.hpp>
 #include <behalf/network/frozen_network.hpp>
 #include <behalf/network/id.hpp>
 #include <behalf/network/mandate.hpp>
 #include <behalf/network/network.hpp>
 #include <behalf/network/network_workspace.hpp>
 #include <behalf/network/operator.hpp>
-#include <behalf/network/round.hpp>
+#include <behalf/network/slope.hpp>
 #include <behalf/solve/aligned_columns.hpp>
 #include <behalf/solve/matrix.hpp>
 #include <behalf/solve/solution.hpp>
@@ -47,7 +46,7 @@ public:
   using Scalar = ScalarType;
 
   /// The number of delegations.
-  [[nodiscard]] std::size_t size() const noexcept { return network_->delegations(); }
+  [[nodiscard]] std::size_t size() const noexcept { return network_->delegation_count(); }
   /// Whether a delegation is by a transmission, whose harms are by share and by attribute, or by contract.
   [[nodiscard]] bool has_transmission(DelegationId id) const { return terms_of(edge(id)).transmission.has_value(); }
 
@@ -62,7 +61,8 @@ public:
       throw InvalidArgument{"Harms", "transmission", "expected a delegation by transmission, this one is by contract"};
     }
     const std::uint32_t e = edge(id);
-    return network_->share(e) * column(motivation_, source(e)).cwiseProduct(column(slope_, network_->target(e)));
+    return network_->share(e) *
+           column(motivation_, network_->source(e)).cwiseProduct(column(slope_, network_->target(e)));
   }
 
   /// The harm of this kind of every delegation, in the given order; 0 where it has no meaning.
@@ -98,11 +98,6 @@ private:
     }
     return static_cast<std::uint32_t>(network_->edge(id));
   }
-  /// The row in which an edge stands.
-  [[nodiscard]] std::uint32_t source(std::uint32_t e) const {
-    const auto& rows = network_->graph().m_forward.m_rowstart;
-    return static_cast<std::uint32_t>(std::upper_bound(rows.begin(), rows.end(), e) - rows.begin() - 1);
-  }
   [[nodiscard]] const DelegationTerms<Scalar>& terms_of(std::uint32_t e) const {
     return network_->data().terms[network_->operator_classes()[network_->operator_class(e)].terms];
   }
@@ -120,7 +115,7 @@ private:
   [[nodiscard]] Scalar harm(HarmKind kind, std::uint32_t e) const {
     return internal::with_operators<Scalar, Eigen::Dynamic>(form_, [&]<class Operators>(Operators) {
       const Eigen::Index d = network_->dimension();
-      const std::uint32_t u = source(e);
+      const std::uint32_t u = network_->source(e);
       const std::uint32_t v = network_->target(e);
       const Scalar* const theta = motivation_.column(u);
       const Eigen::Index number = static_cast<Eigen::Index>(network_->operator_class(e));
@@ -188,13 +183,12 @@ template <class Scalar, int Dim, DifferentiableWelfare<Scalar> W>
   const Solution<Vector<Scalar>> gaps = network.regret(AxisSet::none());
   if (!gaps) return {gaps.status(), gaps.where()};
   const Vector<Scalar> gradient = welfare.gradient(gaps.value(), network.weights());
-  const std::vector<internal::Judge<Scalar>> judges = network.judges([&](Eigen::Index row) { return gradient(row); });
+  const std::vector<internal::Judge<Scalar>> judges =
+      network.rows().judges([&](Eigen::Index row) { return gradient(row); });
   const FrozenNetwork<Scalar>& frozen = network.frozen();
   const Eigen::Index d = network.dimension();
   const Eigen::Index n = static_cast<Eigen::Index>(frozen.parties());
   using Vertex = std::uint32_t;
-  using OutVector = Eigen::Map<Vector<Scalar>>;
-  using InVector = Eigen::Map<const Vector<Scalar>>;
 
   return network.with_operators([&]<class Operators>(Operators) -> Solution<Harms<Scalar>> {
     Harms<Scalar> harms;
@@ -212,7 +206,6 @@ template <class Scalar, int Dim, DifferentiableWelfare<Scalar> W>
     }
 
     harms.shock_.set_zero(d, n);
-    harms.slope_.set_zero(d, n);
     harms.mean_loss_.set_zero(1, n);
     harms.passed_.set_zero(1, n);
     const bool risky = harms.table_.risk.size() > 0;
@@ -225,47 +218,9 @@ template <class Scalar, int Dim, DifferentiableWelfare<Scalar> W>
                          harms.shock_.column(frozen.target(e)), d);
       }
     }
-    // λ_v = C⁻¹(X θ_v − Σ ω x v) + Σ_e s (Tᵀλ + X Wᵀ shock), backward along the delegations.
-    const auto slope = [&](Vertex v, Vertex first, Vertex last) {
-      Vector<Scalar> off = *moments.done.mass.column(v) * InVector(ws.motivation.column(v), d) -
-                           InVector(moments.done.first.column(v), d);
-      Vector<Scalar> result = Vector<Scalar>::Zero(d);
-      Operators::apply(harms.table_.precision_of(frozen.type(v)), Scalar(1), off.data(), result.data(), d);
-      for (Vertex e = frozen.begin(v); e < frozen.end(v); ++e) {
-        const Vertex to = frozen.target(e);
-        if (to < first || to >= last) {
-          Operators::apply_transposed(operator_of(harms.table_.transmission, e), frozen.share(e),
-                                      harms.slope_.column(to), result.data(), d);
-        }
-        if (!risky) continue;
-        Operators::apply_transposed(operator_of(harms.table_.risk, e),
-                                    Scalar(frozen.share(e) * *moments.done.mass.column(to)), harms.shock_.column(to),
-                                    result.data(), d);
-      }
-      return result;
-    };
-    std::size_t cycle = frozen.cycles().size();
-    for (Vertex end = frozen.end_agents(); end > frozen.first_agent();) {
-      if (cycle == 0 || frozen.cycles()[cycle - 1].last != end) {
-        --end;
-        OutVector(harms.slope_.column(end), d) = slope(end, 0, 0);
-        continue;
-      }
-      const auto round = frozen.cycles()[--cycle];
-      Matrix<Scalar> slopes(static_cast<Eigen::Index>(round.last - round.first) * d, 1);
-      for (Vertex v = round.first; v < round.last; ++v) {
-        slopes.middleRows(static_cast<Eigen::Index>(v - round.first) * d, d) = slope(v, round.first, round.last);
-      }
-      const internal::CyclicSystem<Scalar> system =
-          internal::motivation_round<Operators>(frozen, round, harms.table_, [](Vertex) { return Scalar(1); });
-      if (system.convergence() != Convergence::proved || !system.solve(slopes, true)) {
-        return {Status::iteration_limit, "harms around " + internal::in_words(frozen, round) + " did not settle"};
-      }
-      for (Vertex v = round.first; v < round.last; ++v) {
-        OutVector(harms.slope_.column(v), d) = slopes.middleRows(static_cast<Eigen::Index>(v - round.first) * d, d);
-      }
-      end = round.first;
-    }
+    FlowOutcome sloped = internal::motivation_slopes<Operators>(frozen, harms.table_, ws.motivation, harms.shock_,
+                                                                moments.done, harms.slope_);
+    if (sloped.status != Status::optimal) return {sloped.status, std::move(sloped.where)};
 
     harms.motivation_ = std::move(ws.motivation);
     harms.constant_ = std::move(ws.constant);

@@ -3,6 +3,7 @@
 
 #include <behalf/network/cyclic_system.hpp>
 #include <behalf/network/frozen_network.hpp>
+#include <behalf/network/network_rows.hpp>
 #include <behalf/network/round.hpp>
 #include <behalf/solve/aligned_columns.hpp>
 #include <behalf/solve/matrix.hpp>
@@ -77,14 +78,6 @@ template <class Scalar>
   }
   return routes;
 }
-
-/// By whom, and by what values, the deeds of an agent are judged.
-template <class Scalar>
-struct Judge {
-  std::uint32_t party = 0;  ///< Vertex of a principal or an affected party.
-  Scalar weight = Scalar(0);
-  Eigen::Map<const Vector<Scalar>> values;
-};
 
 /// How much of what matters to some judges reaches each agent, and is done by it: Σ ω m, Σ ω m v and Σ ω m vvᵀ, where m is
 /// the part of a judge's mandate, and the same with the part x of deeds in place of m.

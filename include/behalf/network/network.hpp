@@ -11,6 +11,7 @@
 #include <behalf/network/mandate.hpp>
 #include <behalf/network/network_certificate.hpp>
 #include <behalf/network/network_data.hpp>
+#include <behalf/network/network_rows.hpp>
 #include <behalf/network/network_workspace.hpp>
 #include <behalf/network/operator.hpp>
 #include <behalf/solve/matrix.hpp>
@@ -27,12 +28,6 @@
 #include <vector>
 
 namespace behalf {
-
-/// Relative to whose values the regrets of a network are taken.
-enum class NetworkReference : std::uint8_t {
-  each,        ///< Each principal and affected party by its own values.
-  collective,  ///< One constructed principal with the values Σ w_i v_i and the exposure Σ w_i x_i / Σ w of the principals.
-};
 
 /// Delegation through a web of agents: whom it serves, and how far it falls short of everybody it reaches.
 ///
@@ -53,9 +48,9 @@ public:
 
   /// Throws `InvalidArgument` when the data describe no network, or differ from `Dim` where that is given.
   explicit Network(NetworkData<Scalar> data, NetworkReference reference = NetworkReference::each)
-      : form_{operator_form(data)}, network_{checked(std::move(data))}, reference_{reference} {
+      : form_{operator_form(data)}, network_{checked(std::move(data))}, rows_{network_.data(), reference} {
     for (const Agent<Scalar>& type : network_.data().agent_types) costs_.emplace_back(type, dimension());
-    set_rows();
+    stakes_ = Vector<Scalar>::Zero(rows_.size());
     routes_ = internal::mandate_routes(network_);
     if (routes_.fault) return;
     with_operators([&]<class Operators>(Operators) {
@@ -76,19 +71,19 @@ public:
   [[nodiscard]] const NetworkData<Scalar>& data() const noexcept { return network_.data(); }
   [[nodiscard]] Eigen::Index dimension() const noexcept { return network_.dimension(); }
   [[nodiscard]] OperatorForm form() const noexcept { return form_; }
-  [[nodiscard]] NetworkReference reference() const noexcept { return reference_; }
+  [[nodiscard]] NetworkReference reference() const noexcept { return rows_.reference(); }
   [[nodiscard]] const std::vector<CostFactor<Scalar>>& costs() const noexcept { return costs_; }
   [[nodiscard]] const internal::MandateRoutes<Scalar>& routes() const noexcept { return routes_; }
   [[nodiscard]] const Vector<Scalar>& stakes() const noexcept { return stakes_; }
-  [[nodiscard]] const Vector<Scalar>& weights() const noexcept { return weights_; }
-  [[nodiscard]] const std::vector<std::string>& names() const noexcept { return names_; }
+  [[nodiscard]] const Vector<Scalar>& weights() const noexcept { return rows_.weights(); }
+  [[nodiscard]] const std::vector<std::string>& names() const noexcept { return rows_.names(); }
   /// Assumptions worth a word: parties that nothing reaches, whose regrets are 0 for that reason alone.
   [[nodiscard]] std::vector<std::string> notes() const {
     std::vector<std::string> notes;
-    if (routes_.fault || reference_ == NetworkReference::collective) return notes;
-    for (std::size_t i = 0; i < names_.size() && notes.size() < 20; ++i) {
+    if (routes_.fault || reference() == NetworkReference::collective) return notes;
+    for (std::size_t i = 0; i < names().size() && notes.size() < 20; ++i) {
       if (reaches_.empty() || reaches_[i]) continue;
-      notes.push_back("no agent's deeds reach " + names_[i] + ": its regret is 0 for that reason alone");
+      notes.push_back("no agent's deeds reach " + names()[i] + ": its regret is 0 for that reason alone");
     }
     return notes;
   }
@@ -121,7 +116,7 @@ public:
   [[nodiscard]] LatticeOutcome lattice_into(Lattice<Scalar>& lattice, Workspace& workspace) const {
     lattice.resize(stakes_.size());
     lattice.stakes = stakes_;
-    lattice.weights = weights_;
+    lattice.weights = weights();
     for (const AxisSet ideal : all_axis_sets) {
       FlowOutcome outcome =
           regret_into(ideal, workspace, lattice.regrets.col(static_cast<Eigen::Index>(ideal.index())));
@@ -134,9 +129,9 @@ public:
     return with_operators([&]<class Operators>(Operators) {
       Workspace workspace;
       const Scalar one(1);
-      return internal::certify_network<Operators, Dim>(network_, costs_, routes_.is_carried, ideal,
-                                                       table<Operators>(ideal, workspace), tastes(ideal),
-                                                       judges([&](Eigen::Index) { return one; }), regrets, stakes_);
+      return internal::certify_network<Operators, Dim>(
+          network_, costs_, routes_.is_carried, ideal, table<Operators>(ideal, workspace), tastes(ideal),
+          rows_.judges([&](Eigen::Index) { return one; }), regrets, stakes_);
     });
   }
 
@@ -173,24 +168,8 @@ public:
     return {std::move(result), moved.certificate()};
   }
 
-  /// The judges of the rows, each with `weight(row)`; that of the collective is spread over the exposures of the principals.
-  template <class Weight>
-  [[nodiscard]] std::vector<internal::Judge<Scalar>> judges(const Weight& weight) const {
-    std::vector<internal::Judge<Scalar>> result;
-    const Eigen::Index p = static_cast<Eigen::Index>(data().principals());
-    if (reference_ == NetworkReference::collective) {
-      for (Eigen::Index i = 0; i < p; ++i) {
-        result.push_back({static_cast<std::uint32_t>(i),
-                          Scalar(weight(0) * exposure_share_(i)),
-                          {values_.col(0).data(), dimension()}});
-      }
-      return result;
-    }
-    for (Eigen::Index i = 0; i < stakes_.size(); ++i) {
-      result.push_back({vertex_of_row(i), Scalar(weight(i)), {values_.col(i).data(), dimension()}});
-    }
-    return result;
-  }
+  /// Whom the rows of results are about, and by what values they judge.
+  [[nodiscard]] const NetworkRows<Scalar>& rows() const noexcept { return rows_; }
   /// Calls `action(operators)` with a value of the type of the network's operators.
   template <class Action>
   decltype(auto) with_operators(const Action& action) const {
@@ -227,10 +206,10 @@ public:
     const Eigen::Index d = dimension();
     const bool alone = ideal.contains(Axis::principals);
     for (Eigen::Index row = 0; row < stakes_.size(); ++row) {
-      const Scalar* const v = values_.col(row).data();
+      const Scalar* const v = rows_.values(row).data();
       const Eigen::Map<const Vector<Scalar, Dim>> wanted{v, d};
       Scalar regret = alone ? Scalar(0) : stakes_(row);
-      for_parties_of(row, [&](std::uint32_t party, const Scalar& part) {
+      rows_.for_parties_of(row, [&](std::uint32_t party, const Scalar& part) {
         Scalar loss = *workspace.constant.column(party) +
                       Eigen::Map<const Vector<Scalar, Dim>>(workspace.linear.column(party), d).dot(wanted);
         if (alone) loss += Operators::quadratic(workspace.square.column(party), v, d) / Scalar(2);
@@ -259,37 +238,6 @@ private:
     }
     return data;
   }
-  [[nodiscard]] std::uint32_t vertex_of_row(Eigen::Index row) const {
-    const Eigen::Index p = static_cast<Eigen::Index>(data().principals());
-    return static_cast<std::uint32_t>(row < p ? row : row + static_cast<Eigen::Index>(data().agent_count));
-  }
-
-  void set_rows() {
-    const NetworkData<Scalar>& given = data();
-    const Eigen::Index p = static_cast<Eigen::Index>(given.principals());
-    const Eigen::Index f = static_cast<Eigen::Index>(given.affected());
-    const Vector<Scalar> own =
-        given.weights ? *given.weights : Vector<Scalar>::Constant(p, Scalar(1) / Scalar(static_cast<int>(p)));
-    if (reference_ == NetworkReference::collective) {
-      values_ = given.values * own;
-      weights_ = Vector<Scalar>::Constant(1, own.sum());
-      exposure_share_ = own / own.sum();
-      names_ = {"collective"};
-      stakes_ = Vector<Scalar>::Zero(1);
-      return;
-    }
-    values_.resize(dimension(), p + f);
-    values_.leftCols(p) = given.values;
-    weights_ = Vector<Scalar>::Zero(p + f);
-    weights_.head(p) = own;
-    if (f > 0) values_.rightCols(f) = given.affected_values;
-    if (given.affected_weights) weights_.tail(f) = *given.affected_weights;
-    if (!given.names.empty()) {
-      for (Eigen::Index i = 0; i < p + f; ++i) names_.push_back(given.name(vertex_of_row(i)));
-    }
-    stakes_ = Vector<Scalar>::Zero(p + f);
-  }
-
   template <class Operators>
   void keep_tables() {
     const Eigen::Index classes = static_cast<Eigen::Index>(network_.operator_classes().size());
@@ -299,40 +247,27 @@ private:
       internal::fill_table<Operators>(network_, costs_, ideal, tables_[ideal.index()]);
     }
   }
-  /// Adds up the losses of a row: the party's own, or those of the principals by their part in the collective.
-  template <class Add>
-  void for_parties_of(Eigen::Index row, const Add& add) const {
-    if (reference_ == NetworkReference::each) {
-      add(vertex_of_row(row), Scalar(1));
-      return;
-    }
-    for (Eigen::Index i = 0; i < exposure_share_.size(); ++i) add(static_cast<std::uint32_t>(i), exposure_share_(i));
-  }
   template <class Operators>
   void set_stakes(const Workspace& workspace) {
     const Eigen::Index d = dimension();
     const Eigen::Index size = Operators::size(d);
     precision_ = Matrix<Scalar>::Zero(size, stakes_.size());
     for (Eigen::Index row = 0; row < stakes_.size(); ++row) {
-      for_parties_of(row, [&](std::uint32_t party, const Scalar& part) {
+      rows_.for_parties_of(row, [&](std::uint32_t party, const Scalar& part) {
         precision_.col(row) += part * Eigen::Map<const Vector<Scalar>>(workspace.square.column(party), size);
       });
-      stakes_(row) = Operators::quadratic(precision_.col(row).data(), values_.col(row).data(), d) / Scalar(2);
-      if (!names_.empty()) reaches_.push_back((precision_.col(row).array() != Scalar(0)).any());
+      stakes_(row) = Operators::quadratic(precision_.col(row).data(), rows_.values(row).data(), d) / Scalar(2);
+      if (!names().empty()) reaches_.push_back((precision_.col(row).array() != Scalar(0)).any());
     }
   }
   OperatorForm form_;
   FrozenNetwork<Scalar> network_;
-  NetworkReference reference_;
+  NetworkRows<Scalar> rows_;
   std::vector<CostFactor<Scalar>> costs_;
   internal::MandateRoutes<Scalar> routes_;
   std::vector<OperatorTable<Scalar>> tables_;  // by ideal axes; empty where they are not kept
-  Matrix<Scalar> values_;                      // d × rows: what each row is judged by
-  Vector<Scalar> exposure_share_;              // of each principal in the collective
   Matrix<Scalar> precision_;                   // Σ x C⁻¹ of each row
   Vector<Scalar> stakes_;
-  Vector<Scalar> weights_;
-  std::vector<std::string> names_;
   std::vector<bool> reaches_;  // whether anything reaches a row
 };
 

@@ -153,7 +153,7 @@ template <class Scalar, int Dim, Welfare<Scalar> W>
 [[nodiscard]] Solution<NetworkShapley<Scalar>> shapley_by_delegation(const Network<Scalar, Dim>& network,
                                                                      const W& welfare,
                                                                      const SamplingOptions& options = {}) {
-  const std::size_t edges = network.frozen().delegations();
+  const std::size_t edges = network.frozen().delegation_count();
   const std::size_t agents = network.data().agent_count;
   std::vector<typename internal::NetworkGame<Scalar, Dim, W>::Player> players;
   for (std::size_t e = 0; e < edges; ++e) players.push_back({{e}, {}});
@@ -182,7 +182,7 @@ template <class Scalar, int Dim, Welfare<Scalar> W>
                                                                 const SamplingOptions& options = {}) {
   const FrozenNetwork<Scalar>& frozen = network.frozen();
   std::vector<typename internal::NetworkGame<Scalar, Dim, W>::Player> players(network.data().agent_count);
-  for (std::size_t e = 0; e < frozen.delegations(); ++e) {
+  for (std::size_t e = 0; e < frozen.delegation_count(); ++e) {
     players[frozen.agent_of(frozen.target(frozen.edge(DelegationId{e})))].delegations.push_back(e);
   }
   for (std::size_t a = 0; a < players.size(); ++a) players[a].tastes.push_back(a);
