@@ -20,7 +20,7 @@ namespace {
 
 using Runs = std::vector<tests::FailedRun>;
 
-/// The first was fixed before any was tried; the others show how much hangs on the loss, and what a count alone finds.
+/// The first is the main one; the others show how much hangs on the loss, and what a count alone finds.
 std::vector<std::pair<std::string, Suspicion>> rules() {
   return {{"Shapley, loss 0.1", shapley(0.1)},
           {"Shapley, loss 0.02", shapley(0.02)},
