@@ -104,11 +104,11 @@ TEST_SUITE("gap/lattice") {
   TEST_CASE("the first set without a solution by its number is the one that is named") {
     TableModel<> model = numbered();
     model.unsolved = AxisSet{Axis::principals};
-    CHECK(behalf::lattice(model).where() == "with ideal axes: P");
+    CHECK(behalf::lattice(model).where() == "with ideal axes: P: in the table");
     model.unsolved = AxisSet::none();
-    CHECK(behalf::lattice(model).where() == "with ideal axes: none");
+    CHECK(behalf::lattice(model).where() == "with ideal axes: none: in the table");
     model.unsolved = Axis::objectives | Axis::principals;
-    CHECK(behalf::lattice(model).where() == "with ideal axes: OP");
+    CHECK(behalf::lattice(model).where() == "with ideal axes: OP: in the table");
     CHECK(behalf::lattice(model).status() == Status::iteration_limit);
   }
 }

@@ -158,6 +158,42 @@ TEST_SUITE("io/network_scenario") {
     CHECK(behalf::read_scenario(scenario.dump()).tolerances == Tolerances{3.0});
   }
 
+  TEST_CASE("validators in a network who only check each other are a trap in its result") {
+    Json scenario = example("coding_agents.json");
+    const Json alone = result_of(scenario);
+    REQUIRE(alone["validation"].size() == 1);
+    const Json& trap = alone["validation"][0];
+    using Keys = std::vector<std::string>;
+    CHECK(keys_of(trap) == Keys{"members", "grounded", "trap", "effective_number", "accuracy", "wrong_when_unanimous"});
+    CHECK(keys_of(trap["accuracy"]) == Keys{"independent", "common_shock", "beta_binomial"});
+    CHECK(keys_of(trap["wrong_when_unanimous"]) == Keys{"independent", "common_shock", "beta_binomial"});
+    CHECK(trap["members"] == Json{"coder", "reviewer"});
+    CHECK(trap["grounded"] == false);
+    CHECK(trap["trap"] == true);
+    CHECK(trap["effective_number"] == 1.0);  // by default, errors within a class are the same errors
+    check_same(trap["accuracy"], {{"independent", 0.7}, {"common_shock", 0.7}, {"beta_binomial", 0.7}}, 1, "accuracy");
+    // Both wrong, of both wrong or both right: 0.09 of 0.58.
+    check_same(trap["wrong_when_unanimous"],
+               {{"independent", 0.09 / 0.58}, {"common_shock", 0.3}, {"beta_binomial", 0.3}}, 1,
+               "wrong_when_unanimous");
+
+    scenario["oversight"].push_back({{"from", "maintainers"}, {"to", "coder"}});
+    const Json grounded = result_of(scenario);
+    REQUIRE(grounded["validation"].size() == 1);
+    CHECK(grounded["validation"][0]["grounded"] == true);
+    CHECK(grounded["validation"][0]["trap"] == false);
+  }
+
+  TEST_CASE("a probability without a meaning in the validation of a network is null") {
+    Json scenario = example("coding_agents.json");
+    // One is never wrong and the other always: they cannot agree.
+    scenario["oversight"][0]["error_rate"] = 0;
+    scenario["oversight"][1]["error_rate"] = 1;
+    scenario["oversight"][1]["class"] = "another model";
+    const Json result = result_of(scenario);
+    CHECK(result["validation"][0]["wrong_when_unanimous"]["independent"] == nullptr);
+  }
+
   TEST_CASE("the most harmful delegations of a network come first and only those that hurt") {
     using behalf::NetworkFindings;
     NetworkFindings network;

@@ -5,6 +5,7 @@
 #include <behalf/gap/lattice.hpp>
 #include <behalf/io/diagnosis.hpp>
 #include <behalf/io/json_text.hpp>
+#include <behalf/io/network_findings.hpp>
 #include <behalf/io/result.hpp>
 #include <behalf/io/scenario.hpp>
 #include <behalf/solve/random.hpp>
@@ -239,15 +240,21 @@ TEST_SUITE("io/result") {
     behalf::Scenario scenario;
     scenario.tolerances = {std::nullopt};
     scenario.solve = [&] {
-      return behalf::Solution<behalf::Attribution<double>>{
-          diagnosis_of({large, 0, large, large, large, large, large, 0}, 1).attribution, behalf::Certificate{}};
+      return behalf::Solution<behalf::Answer>{
+          {diagnosis_of({large, 0, large, large, large, large, large, 0}, 1).attribution}, behalf::Certificate{}};
     };
     CHECK(behalf::diagnose(scenario).status() == behalf::Status::ill_conditioned);
     behalf::Certificate broken;
     broken.dual_residual = std::numeric_limits<double>::quiet_NaN();
     scenario.solve = [&] {
-      return behalf::Solution<behalf::Attribution<double>>{diagnosis_of({1, 0, 0, 0, 0, 0, 0, 0}, 1).attribution,
-                                                           broken};
+      return behalf::Solution<behalf::Answer>{{diagnosis_of({1, 0, 0, 0, 0, 0, 0, 0}, 1).attribution}, broken};
+    };
+    CHECK(behalf::diagnose(scenario).status() == behalf::Status::ill_conditioned);
+    scenario.solve = [&] {
+      behalf::NetworkFindings network;
+      network.delegations = {{"a", "b", 1, {.share = std::numeric_limits<double>::infinity()}}};
+      return behalf::Solution<behalf::Answer>{{diagnosis_of({1, 0, 0, 0, 0, 0, 0, 0}, 1).attribution, network},
+                                              behalf::Certificate{}};
     };
     CHECK(behalf::diagnose(scenario).status() == behalf::Status::ill_conditioned);
   }

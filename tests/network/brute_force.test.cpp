@@ -10,6 +10,7 @@
 #include <behalf/delegation/linear_quadratic.hpp>
 #include <behalf/gap/lattice.hpp>
 #include <behalf/model/axis.hpp>
+#include <behalf/network/network.hpp>
 #include <behalf/network/network_data.hpp>
 #include <behalf/solve/matrix.hpp>
 
@@ -20,6 +21,7 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <set>
 #include <utility>
 
@@ -67,6 +69,7 @@ void compare_with_brute_force(std::uint64_t seed, int draws, behalf_test::Networ
       const Vector<> stakes = network.stakes(collective);
       const behalf::Lattice<> found = behalf_test::solve(network.data(), collective);
       REQUIRE(found.regrets.rows() == expected.rows());
+      if (!collective) CHECK(apart(found.weights, network.weights()) == 0);
       const double off = deviation(found.regrets, expected, stakes);
       CHECK(off <= 1e-10);
       worst_regret = std::max(worst_regret, off);
@@ -170,6 +173,32 @@ TEST_SUITE("network/brute_force") {
       const behalf::Lattice<> found = behalf_test::solve(behalf_test::one_agent(spec), collective);
       CHECK(deviation(found.regrets, expected.regrets, expected.stakes) <= 1e-11);
       CHECK(apart(found.stakes, expected.stakes) <= 1e-12 * largest(expected.stakes));
+      CHECK(apart(found.weights, expected.weights) <= 1e-15);
+    }
+  }
+
+  TEST_CASE("agents are motivated by what their definition says and do what is worth its cost") {
+    for (int k = 0; k < 200; ++k) {
+      CAPTURE(k);
+      Draw draw{214, static_cast<std::uint64_t>(k)};
+      const NetworkBruteForce<> expected{behalf_test::random_network(draw)};
+      const NetworkData<>& data = expected.data();
+      const behalf::Network<> network{data};
+      for (const AxisSet ideal : behalf::all_axis_sets) {
+        if (ideal.contains(behalf::Axis::principals)) continue;
+        CAPTURE(behalf::letters(ideal));
+        const Matrix<> theta =
+            expected.motivation(ideal, expected.values(0)).theta.rightCols(static_cast<Eigen::Index>(data.agent_count));
+        const Matrix<> found = network.motivations(ideal).value();
+        const Matrix<> actions = network.actions(ideal).value();
+        CHECK(apart(found, theta) <= 1e-11 * (1 + largest(theta)));
+        for (Eigen::Index v = 0; v < theta.cols(); ++v) {
+          const std::uint32_t type = data.agent_type.empty() ? 0 : data.agent_type[static_cast<std::size_t>(v)];
+          const std::optional<Matrix<>>& cost = data.agent_types[type].cost;
+          const Vector<> worth = cost ? Vector<>(*cost * actions.col(v)) : Vector<>(actions.col(v));
+          CHECK(apart(worth, theta.col(v)) <= 1e-11 * (1 + largest(theta)));
+        }
+      }
     }
   }
 

@@ -51,6 +51,8 @@ public:
   }
   [[nodiscard]] friend Dual abs(const Dual& x) { return x.value_ < 0 ? -x : x; }
   [[nodiscard]] friend bool isfinite(const Dual& x) { return std::isfinite(x.value_); }
+  [[nodiscard]] friend bool isinf(const Dual& x) { return std::isinf(x.value_); }
+  [[nodiscard]] friend bool isnan(const Dual& x) { return std::isnan(x.value_); }
   friend std::ostream& operator<<(std::ostream& out, const Dual& x) { return out << x.value_; }
 
 private:

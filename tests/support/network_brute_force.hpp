@@ -261,8 +261,12 @@ private:
   }
 
   [[nodiscard]] static Matrix root(const Matrix& covariance) {
+    using std::sqrt;
     const Eigen::SelfAdjointEigenSolver<Matrix> parts{covariance};
-    const Vector values = parts.eigenvalues().cwiseMax(Scalar(0)).cwiseSqrt();
+    // What is 0 comes out as a rounding error, of which the root would be as large as half of all digits.
+    const Scalar nothing = Scalar(1e-13) * parts.eigenvalues().cwiseAbs().maxCoeff();
+    const Vector values =
+        parts.eigenvalues().unaryExpr([&](const Scalar& x) { return x > nothing ? Scalar(sqrt(x)) : Scalar(0); });
     return parts.eigenvectors() * values.asDiagonal() * parts.eigenvectors().transpose();
   }
 

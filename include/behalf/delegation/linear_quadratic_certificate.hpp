@@ -38,8 +38,12 @@ template <class Scalar>
   return orthogonal.transpose() * x;
 }
 
-/// A size as a multiple of the terms that cancel in it; nothing is nothing, also where the terms are.
-[[nodiscard]] inline double relative(double size, double scale) { return size == 0 ? 0 : size / scale; }
+/// A size as a multiple of the terms that cancel in it; nothing is nothing, also where the terms are, and what overflows
+/// is infinitely wrong.
+[[nodiscard]] inline double relative(double size, double scale) {
+  const double ratio = size == 0 ? 0 : size / scale;
+  return ratio == ratio ? ratio : std::numeric_limits<double>::infinity();
+}
 
 template <class Derived>
 [[nodiscard]] double largest(const Eigen::MatrixBase<Derived>& expression) {

@@ -9,7 +9,9 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <functional>
 #include <map>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -21,7 +23,7 @@ inline constexpr std::size_t most_parties_drawn = 40;
 
 namespace internal {
 
-/// The web of delegation from left to right: principals, agents by how many delegations they are away from a principal,
+/// The web of delegation from left to right: principals, agents by how many delegations away from a principal they are,
 /// affected parties.
 class NetworkDrawing {
 public:
@@ -66,21 +68,8 @@ private:
       columns_[column].push_back(name);
       parties_[name] = {column, 0, kind};
     };
-    std::map<std::string, std::size_t> depth;
-    for (const std::string& name : network_->principals) {
-      enter(name, 0, "principal");
-      depth[name] = 0;
-    }
-    for (bool moved = true; moved;) {
-      moved = false;
-      for (const NetworkFindings::Delegation& edge : network_->delegations) {
-        const auto from = depth.find(edge.from);
-        if (from == depth.end() || !(edge.share > 0)) continue;
-        const auto [to, is_new] = depth.emplace(edge.to, from->second + 1);
-        moved = moved || is_new || to->second > from->second + 1;
-        to->second = std::min(to->second, from->second + 1);
-      }
-    }
+    for (const std::string& name : network_->principals) enter(name, 0, "principal");
+    const std::map<std::string, std::size_t> depth = depths();
     for (const NetworkFindings::Agent& agent : network_->agents) {
       const auto known = depth.find(agent.name);
       enter(agent.name, known == depth.end() ? 1 : known->second, "agent");
@@ -97,6 +86,31 @@ private:
         parties_[column[k]].y = free / 2 + (static_cast<double>(k) + 0.5) * row_height;
       }
     }
+  }
+
+  /// How many delegations lead to each party from a principal, by the longest way that does not go round.
+  [[nodiscard]] std::map<std::string, std::size_t> depths() const {
+    std::vector<std::string> order;  // by when nothing more is to be found from there
+    std::set<std::string> seen;
+    const std::function<void(const std::string&)> visit = [&](const std::string& name) {
+      if (!seen.insert(name).second) return;
+      for (const NetworkFindings::Delegation& edge : network_->delegations) {
+        if (edge.from == name && edge.share > 0) visit(edge.to);
+      }
+      order.push_back(name);
+    };
+    for (const std::string& name : network_->principals) visit(name);
+    std::map<std::string, std::size_t> depth;
+    while (!order.empty()) {
+      const std::string name = order.back();
+      order.pop_back();
+      const std::size_t next = depth[name] + 1;
+      for (const NetworkFindings::Delegation& edge : network_->delegations) {
+        const bool ahead = std::find(order.begin(), order.end(), edge.to) != order.end();
+        if (edge.from == name && edge.share > 0 && ahead) depth[edge.to] = std::max(depth[edge.to], next);
+      }
+    }
+    return depth;
   }
 
   [[nodiscard]] static double column_x(std::size_t column) {
@@ -137,15 +151,40 @@ private:
     const Party& party = parties_.at(name);
     return {column_x(party.column), party.y + shift};
   }
-  /// A line from the right side of one party to the left side of another, round below where that is not further right.
+  /// Where a line is clear of all parties of these columns: above or below them, whichever is nearer.
+  [[nodiscard]] double between(std::size_t first, std::size_t last, double y) const {
+    double top = height_;
+    double bottom = 0;
+    for (const auto& [name, party] : parties_) {
+      if (party.column < first || party.column >= last) continue;
+      top = std::min(top, party.y - row_height / 2);
+      bottom = std::max(bottom, party.y + row_height / 2);
+    }
+    return y - top <= bottom - y ? top : bottom;
+  }
+  /// A line from the right side of one party to the left side of another, past the parties between them, and round below
+  /// where that is not further right.
   [[nodiscard]] SvgPath route(const std::string& from, const std::string& to, double shift, double tip) const {
     const SvgPoint end{left_of(to, shift).x - tip, left_of(to, shift).y};
     const SvgPoint start{left_of(from, shift).x + box_width, left_of(from, shift).y};
     SvgPath path;
     path.move_to(start);
-    if (end.x > start.x) {
-      const double reach = (end.x - start.x) / 2;
-      return path.curve_to({start.x + reach, start.y}, {end.x - reach, end.y}, end);
+    const auto sweep = [&](SvgPoint a, SvgPoint b) {
+      const double reach = (b.x - a.x) / 2;
+      path.curve_to({a.x + reach, a.y}, {b.x - reach, b.y}, b);
+    };
+    const std::size_t first = parties_.at(from).column + 1;
+    const std::size_t last = parties_.at(to).column;
+    if (last > first) {
+      const double aside = between(first, last, start.y) + shift / 2;
+      sweep(start, {column_x(first), aside});
+      path.line_to({column_x(last - 1) + box_width, aside});
+      sweep({column_x(last - 1) + box_width, aside}, end);
+      return path;
+    }
+    if (last == first) {
+      sweep(start, end);
+      return path;
     }
     static constexpr double bulge = 44;
     const double below = std::max(start.y, end.y) + row_height / 2 - shift / 2;

@@ -40,7 +40,7 @@ inline void write_web(Markup& page, const NetworkFindings& network) {
     };
     page.new_line().element("ul", {{"class", "legend"}}, [&] {
       entry("hurts", "hurts",
-            ": more of this delegation would raise the mean regret, the stronger the colour the more");
+            " (dashed): more of this delegation would raise the mean regret, the stronger the colour the more");
       entry("helps", "helps", ": more of it would lower it");
       if (!network.exposures.empty()) entry("exposure", "exposure", ": somebody bears what an agent does");
     });

@@ -48,9 +48,11 @@ public:
     for (Vertex end = network_.end_agents(); end > 0;) {
       if (cycle > 0 && network_.cycles()[cycle - 1].last == end) {
         --cycle;
-        if (is_carried[cycle]) {
-          const FlowOutcome outcome = collect_round(network_.cycles()[cycle]);
-          if (outcome.status != Status::optimal) return outcome;
+        FlowOutcome outcome = collect_round(network_.cycles()[cycle]);
+        if (outcome.status != Status::optimal) {
+          if (is_carried[cycle]) return outcome;
+          // Nothing ever comes of what no mandate reaches and would never leave.
+          set_nothing(network_.cycles()[cycle]);
         }
         end = network_.cycles()[cycle].first;
         continue;
@@ -124,6 +126,13 @@ private:
     if (u < network_.first_agent() && !network_.exposures().empty() && network_.is_exposed(u)) return;
     gather(u, passed_, 0, 0);
     blend(u, passed_);
+  }
+  void set_nothing(const typename Frozen::Cycle& cycle) {
+    for (Vertex u = cycle.first; u < cycle.last; ++u) {
+      *ws_.constant.column(u) = Scalar(0);
+      OutVector(ws_.linear.column(u), d_).setZero();
+      if (squares_) OutSquare(ws_.square.column(u), size_).setZero();
+    }
   }
   [[nodiscard]] FlowOutcome collect_round(typename Frozen::Cycle cycle) {
     const Eigen::Index count = static_cast<Eigen::Index>(cycle.last - cycle.first);

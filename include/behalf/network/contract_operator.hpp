@@ -6,11 +6,11 @@
 #include <behalf/network/frozen_network.hpp>
 #include <behalf/network/network_data.hpp>
 #include <behalf/network/operator.hpp>
+#include <behalf/solve/definite.hpp>
 #include <behalf/solve/matrix.hpp>
 
 #include <Eigen/Cholesky>
 #include <Eigen/Core>
-#include <Eigen/Jacobi>
 
 #include <cmath>
 #include <cstddef>
@@ -39,36 +39,57 @@ struct ContractOperator {
 
 namespace internal {
 
-/// The symmetric root of a positive semidefinite matrix, by Jacobi rotations: accurate to the last digits for every scalar
-/// type, and light to compile.
+/// The symmetric root of a positive semidefinite matrix Σ, also where it is singular.
+///
+/// Σ = FFᵀ by Cholesky with the largest pivot first, relative to the diagonal, until what is left is rounding; rotations of
+/// pairs of columns (Jacobi) then make F orthogonal, so that Σ^½ = Σ_k f_k f_kᵀ / |f_k|. No root is taken of a difference
+/// that should be 0, for every scalar type, and it is light to compile.
 template <class Scalar>
 [[nodiscard]] Matrix<Scalar> symmetric_root(const Matrix<Scalar>& matrix) {
+  using std::abs;
   using std::sqrt;
+  const Eigen::Index d = matrix.rows();
   Matrix<Scalar> rest = matrix;
-  Matrix<Scalar> turned = Matrix<Scalar>::Identity(matrix.rows(), matrix.cols());
-  const Scalar negligible = std::numeric_limits<Scalar>::epsilon() * std::numeric_limits<Scalar>::epsilon();
-  // Ten rounds are more than enough; where eigenvalues are 0 only rounding is turned about after that.
+  Matrix<Scalar> factor = Matrix<Scalar>::Zero(d, d);
+  Eigen::Index rank = 0;
+  for (; rank < d; ++rank) {
+    Eigen::Index pivot = -1;
+    Scalar largest = definite_tolerance<Scalar>(d);
+    for (Eigen::Index j = 0; j < d; ++j) {
+      if (!(matrix(j, j) > Scalar(0)) || !(rest(j, j) / matrix(j, j) > largest)) continue;
+      largest = rest(j, j) / matrix(j, j);
+      pivot = j;
+    }
+    if (pivot < 0) break;
+    const Vector<Scalar> column = rest.col(pivot) / sqrt(rest(pivot, pivot));
+    rest -= column * column.transpose();
+    factor.col(rank) = column;
+  }
   bool moved = true;
-  for (int round = 0; moved && round < 30; ++round) {
+  for (int round = 0; moved && round < 60; ++round) {
     moved = false;
-    for (Eigen::Index q = 1; q < rest.cols(); ++q) {
+    for (Eigen::Index q = 1; q < rank; ++q) {
       for (Eigen::Index p = 0; p < q; ++p) {
-        const Scalar size = rest(p, p) * rest(q, q);
-        if (rest(p, q) == Scalar(0) || rest(p, q) * rest(p, q) <= negligible * size) continue;
-        Eigen::JacobiRotation<Scalar> rotation;
-        rotation.makeJacobi(rest, p, q);
-        rest.applyOnTheLeft(p, q, rotation.adjoint());
-        rest.applyOnTheRight(p, q, rotation);
-        turned.applyOnTheRight(p, q, rotation);
+        const Scalar product = factor.col(p).dot(factor.col(q));
+        const Scalar first = factor.col(p).squaredNorm();
+        const Scalar second = factor.col(q).squaredNorm();
+        if (abs(product) <= std::numeric_limits<Scalar>::epsilon() * sqrt(first * second)) continue;
+        const Scalar half = (second - first) / (Scalar(2) * product);
+        const Scalar size = Scalar(1) / (abs(half) + sqrt(Scalar(1) + half * half));
+        const Scalar tangent = half < Scalar(0) ? Scalar(-size) : size;
+        const Scalar cosine = Scalar(1) / sqrt(Scalar(1) + tangent * tangent);
+        const Vector<Scalar> turned = cosine * factor.col(p) - (cosine * tangent) * factor.col(q);
+        factor.col(q) = (cosine * tangent) * factor.col(p) + cosine * factor.col(q);
+        factor.col(p) = turned;
         moved = true;
       }
     }
   }
-  Vector<Scalar> roots = Vector<Scalar>::Zero(rest.rows());
-  for (Eigen::Index j = 0; j < rest.rows(); ++j) {
-    if (rest(j, j) > Scalar(0)) roots(j) = sqrt(rest(j, j));
+  Matrix<Scalar> root = Matrix<Scalar>::Zero(d, d);
+  for (Eigen::Index k = 0; k < rank; ++k) {
+    root += factor.col(k) * factor.col(k).transpose() / sqrt(factor.col(k).squaredNorm());
   }
-  return turned * roots.asDiagonal() * turned.transpose();
+  return root;
 }
 
 /// Whether every row has at most one entry, so that no attribute is mixed with another.

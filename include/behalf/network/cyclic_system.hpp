@@ -105,14 +105,12 @@ private:
       }
       // The trace of a power is the sum of those of the eigenvalues: above `size` one of them exceeds 1.
       const double trace = abs(to_double(Scalar(power.trace())));
-      if (trace > 1.000001 * static_cast<double>(size)) {
-        convergence_ = Convergence::disproved;
-        return;
-      }
+      if (trace > 1.000001 * static_cast<double>(size)) convergence_ = Convergence::disproved;
       if (!(norm < 1e100)) break;
       power = Matrix<Scalar>(power * power);
       exponent *= 2;
     }
+    if (convergence_ == Convergence::disproved) return;
     // After 2^40 rounds nothing has faded: a radius of 1 up to rounding.
     convergence_ = radius_ >= 1 - 1e-9 ? Convergence::disproved : Convergence::open;
   }

@@ -51,12 +51,24 @@ public:
 
   /// Motivations and own losses of all agents. The table must be that of the same ideal axes.
   [[nodiscard]] FlowOutcome run(AxisSet ideal) {
-    const bool alone = ideal.contains(Axis::principals);
-    const bool risky = table_.risk.size() > 0;
-    return network_.with_class_numbers([&](const auto* classes) {
-      if (alone) return risky ? forward_by<true, true>(classes) : forward_by<true, false>(classes);
-      return risky ? forward_by<false, true>(classes) : forward_by<false, false>(classes);
-    });
+    alone_ = ideal.contains(Axis::principals);
+    risky_ = table_.risk.size() > 0;
+    start();
+    auto cycle = network_.cycles().begin();
+    for (Vertex v = network_.first_agent(); v < network_.end_agents();) {
+      if (cycle != network_.cycles().end() && cycle->first == v) {
+        FlowOutcome outcome = go_round(*cycle);
+        if (outcome.status != Status::optimal) return outcome;
+        v = cycle->last;
+        ++cycle;
+        continue;
+      }
+      if (alone_) settle(v);
+      pass_on(v, {});
+      own_loss(v);
+      ++v;
+    }
+    return {};
   }
   /// Own losses of all agents if they did nothing, ½vᵀC⁻¹v: what stakes are made of.
   void run_idle() {
@@ -72,59 +84,42 @@ public:
 private:
   static constexpr Vertex ahead = 12;  // edges between a line being fetched and its use
 
-  [[nodiscard]] const Scalar* transmission(std::uint32_t k) const {
-    return table_.transmission.col(static_cast<Eigen::Index>(k)).data();
+  [[nodiscard]] const Scalar* transmission(Vertex e) const {
+    return table_.transmission.col(static_cast<Eigen::Index>(network_.operator_class(e))).data();
   }
-  [[nodiscard]] const Scalar* risk(std::uint32_t k) const {
-    return table_.risk.col(static_cast<Eigen::Index>(k)).data();
+  [[nodiscard]] const Scalar* risk(Vertex e) const {
+    return table_.risk.col(static_cast<Eigen::Index>(network_.operator_class(e))).data();
   }
 
-  template <bool Alone, bool Risky, class Number>
-  [[nodiscard]] FlowOutcome forward_by(const Number* classes) {
+  /// Room for sums, what principals pass on, and tastes.
+  void start() {
     const Eigen::Index n = static_cast<Eigen::Index>(network_.parties());
     const NetworkData<Scalar>& data = network_.data();
     ws_.motivation.set_zero(d_, n);
     ws_.constant.set_zero(1, n);  // sums of in-shares, until the own loss takes their place
     ws_.linear.set_zero(d_, n);   // Σ s W θ, until the own loss takes its place
-    if constexpr (Alone) {
+    if (alone_) {
       ws_.response.set_zero(size_, n);
       ws_.square.set_zero(size_, n);  // Σ s W Q, likewise
       if (!network_.cycles().empty()) in_share_.assign(network_.parties(), Scalar(0));
     }
     for (Vertex i = 0; i < network_.first_agent(); ++i) {
-      if constexpr (Alone) {
+      if (alone_) {
         Operators::add_identity(Scalar(1), ws_.response.column(i), d_);
       } else {
         OutVector(ws_.motivation.column(i), d_) = data.values.col(static_cast<Eigen::Index>(i));
       }
-      pass_on<Alone, Risky, true>(i, classes, 0, 0);
+      pass_on(i, {});
     }
-    if (!Alone && tastes_ != nullptr) {
+    if (!alone_ && tastes_ != nullptr) {
       for (Vertex v = network_.first_agent(); v < network_.end_agents(); ++v) {
         OutVector(ws_.motivation.column(v), d_) += tastes_->col(static_cast<Eigen::Index>(network_.agent_of(v)));
       }
     }
-    auto cycle = network_.cycles().begin();
-    for (Vertex v = network_.first_agent(); v < network_.end_agents();) {
-      if (cycle != network_.cycles().end() && cycle->first == v) {
-        const FlowOutcome outcome = go_round<Alone, Risky>(*cycle, classes);
-        if (outcome.status != Status::optimal) return outcome;
-        v = cycle->last;
-        ++cycle;
-        continue;
-      }
-      if constexpr (Alone) settle<Risky>(v);
-      pass_on<Alone, Risky, true>(v, classes, 0, 0);
-      own_loss<Alone, Risky>(v);
-      ++v;
-    }
-    return {};
   }
 
-  /// Adds what u passes on to its delegates. `Motivates` is false for delegates first to last − 1, whose motivation is
-  /// known already: they only bear risk.
-  template <bool Alone, bool Risky, bool All, class Number>
-  void pass_on(Vertex u, const Number* classes, Vertex first, Vertex last) {
+  /// Adds what u passes on to its delegates; those in the cycle know their motivation already and only bear risk.
+  void pass_on(Vertex u, VertexCycle cycle) {
     const Vertex* const targets = network_.targets();
     const Scalar* const shares = network_.shares().data();
     const Scalar* const own = ws_.motivation.column(u);
@@ -133,30 +128,29 @@ private:
     for (Vertex e = network_.begin(u); e < end; ++e) {
       if (e + ahead < edges) {
         prefetch(ws_.motivation.column(targets[e + ahead]));
-        if constexpr (Risky) prefetch(ws_.linear.column(targets[e + ahead]));
-        if constexpr (Alone) prefetch(ws_.response.column(targets[e + ahead]));
+        if (risky_) prefetch(ws_.linear.column(targets[e + ahead]));
+        if (alone_) prefetch(ws_.response.column(targets[e + ahead]));
       }
       const Vertex v = targets[e];
       const Scalar& s = shares[e];
-      const Scalar* const t = transmission(classes[e]);
-      const bool motivates = All || v < first || v >= last;
+      const Scalar* const t = transmission(e);
+      const bool motivates = !is_in(cycle, v);
       if (motivates) {
-        if (!Alone || tastes_ != nullptr) Operators::apply(t, s, own, ws_.motivation.column(v), d_);
-        if constexpr (Alone) {
+        if (!alone_ || tastes_ != nullptr) Operators::apply(t, s, own, ws_.motivation.column(v), d_);
+        if (alone_) {
           *ws_.constant.column(v) += s;
           Operators::multiply(t, s, ws_.response.column(u), ws_.response.column(v), d_);
         }
       }
-      if constexpr (Risky) {
-        const Scalar* const w = risk(classes[e]);
-        if (!Alone || tastes_ != nullptr) Operators::apply(w, s, own, ws_.linear.column(v), d_);
-        if constexpr (Alone) Operators::multiply(w, s, ws_.response.column(u), ws_.square.column(v), d_);
+      if (risky_) {
+        const Scalar* const w = risk(e);
+        if (!alone_ || tastes_ != nullptr) Operators::apply(w, s, own, ws_.linear.column(v), d_);
+        if (alone_) Operators::multiply(w, s, ws_.response.column(u), ws_.square.column(v), d_);
       }
     }
   }
 
   /// With principals ideal: divides by the sum of in-shares and adds the taste; whom no principal reaches gets v_i itself.
-  template <bool Risky>
   void settle(Vertex v) {
     OutSquare q(ws_.response.column(v), size_);
     OutVector beta(ws_.motivation.column(v), d_);
@@ -164,7 +158,7 @@ private:
     const Scalar scale = reached ? Scalar(1) / *ws_.constant.column(v) : Scalar(0);
     q *= scale;
     beta *= scale;
-    if constexpr (Risky) scale_risk(v, scale);
+    if (risky_) scale_risk(v, scale);
     if (!reached) Operators::add_identity(Scalar(1), q.data(), d_);
     add_taste(v);
   }
@@ -178,11 +172,10 @@ private:
   }
 
   /// Solves a cycle whose members hold what comes from outside, and passes on.
-  template <bool Alone, bool Risky, class Number>
-  [[nodiscard]] FlowOutcome go_round(typename Frozen::Cycle cycle, const Number* classes) {
+  [[nodiscard]] FlowOutcome go_round(typename Frozen::Cycle cycle) {
     const Eigen::Index count = static_cast<Eigen::Index>(cycle.last - cycle.first);
-    const Eigen::Index columns = Alone && Operators::form == OperatorForm::dense ? d_ : 1;
-    if constexpr (Alone) {
+    const Eigen::Index columns = alone_ && Operators::form == OperatorForm::dense ? d_ : 1;
+    if (alone_) {
       // What members pay to each other counts in their sums of in-shares before anything is divided by them.
       for (Vertex v = cycle.first; v < cycle.last; ++v) in_share_[v] = *ws_.constant.column(v);
       for (Vertex u = cycle.first; u < cycle.last; ++u) {
@@ -192,10 +185,10 @@ private:
       }
     }
     Matrix<Scalar> motivations(count * d_, 1);
-    Matrix<Scalar> responses(Alone ? count * d_ : 0, columns);
+    Matrix<Scalar> responses(alone_ ? count * d_ : 0, columns);
     for (Eigen::Index k = 0; k < count; ++k) {
       const Vertex v = cycle.first + static_cast<Vertex>(k);
-      if constexpr (Alone) {
+      if (alone_) {
         OutSquare q(ws_.response.column(v), size_);
         OutVector beta(ws_.motivation.column(v), d_);
         const Scalar scale = network_.is_reached(v) ? Scalar(1) / in_share_[v] : Scalar(0);
@@ -208,26 +201,26 @@ private:
       motivations.middleRows(k * d_, d_) = InVector(ws_.motivation.column(v), d_);
     }
     const CyclicSystem<Scalar> system = motivation_round<Operators>(network_, cycle, table_, [&](Vertex v) {
-      if (!Alone) return Scalar(1);
+      if (!alone_) return Scalar(1);
       return network_.is_reached(v) ? in_share_[v] : Scalar(0);
     });
     if (system.convergence() != Convergence::proved) return no_meaning(cycle, system);
-    if (!system.solve(motivations, false) || (Alone && !system.solve(responses, false))) {
+    if (!system.solve(motivations, false) || (alone_ && !system.solve(responses, false))) {
       return {Status::iteration_limit, "motivations around " + in_words(network_, cycle) + " did not settle"};
     }
     for (Eigen::Index k = 0; k < count; ++k) {
       const Vertex v = cycle.first + static_cast<Vertex>(k);
       OutVector(ws_.motivation.column(v), d_) = motivations.middleRows(k * d_, d_);
-      if constexpr (Alone) {
+      if (alone_) {
         Eigen::Map<Matrix<Scalar>>(ws_.response.column(v), d_, columns) = responses.middleRows(k * d_, d_);
       }
     }
     for (Vertex v = cycle.first; v < cycle.last; ++v) {
-      pass_on<Alone, Risky, false>(v, classes, cycle.first, cycle.last);
+      pass_on(v, cycle);
     }
     for (Vertex v = cycle.first; v < cycle.last; ++v) {
-      if constexpr (Alone && Risky) scale_risk(v, network_.is_reached(v) ? Scalar(1) / in_share_[v] : Scalar(0));
-      own_loss<Alone, Risky>(v);
+      if (alone_ && risky_) scale_risk(v, network_.is_reached(v) ? Scalar(1) / in_share_[v] : Scalar(0));
+      own_loss(v);
     }
     return {};
   }
@@ -240,7 +233,6 @@ private:
   }
 
   /// Replaces the risk that v bears by its own loss.
-  template <bool Alone, bool Risky>
   void own_loss(Vertex v) {
     const Scalar half(0.5);
     const Scalar* const c = table_.precision_of(network_.type(v));
@@ -248,8 +240,8 @@ private:
     OutVector linear(ws_.linear.column(v), d_);
     Scalar& constant = *ws_.constant.column(v);
     constant = half * Operators::quadratic(c, theta.data(), d_);
-    if constexpr (Risky) constant += half * linear.squaredNorm();
-    if constexpr (!Alone) {
+    if (risky_) constant += half * linear.squaredNorm();
+    if (!alone_) {
       linear.setZero();
       Operators::apply(c, Scalar(-1), theta.data(), linear.data(), d_);
     } else {
@@ -258,7 +250,7 @@ private:
       Operators::add_identity(Scalar(-1), off.data(), d_);
       Vector<Scalar, Dim> risk_part = Vector<Scalar, Dim>::Zero(d_);
       Vector<Scalar, Operators::static_size> whole = Vector<Scalar, Operators::static_size>::Zero(size_);
-      if constexpr (Risky) {
+      if (risky_) {
         Operators::apply_transposed(square.data(), Scalar(1), linear.data(), risk_part.data(), d_);
         Operators::gram(square.data(), whole.data(), d_);
       }
@@ -277,6 +269,8 @@ private:
   Workspace& ws_;
   Eigen::Index d_;
   Eigen::Index size_;
+  bool alone_ = false;  // whether principals are ideal: everybody by itself
+  bool risky_ = false;
   std::vector<Scalar> in_share_;  // of members of cycles, with principals ideal
 };
 

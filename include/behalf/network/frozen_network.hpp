@@ -110,12 +110,6 @@ public:
   [[nodiscard]] std::uint32_t operator_class(std::size_t edge) const {
     return narrow_.empty() ? wide_[edge] : narrow_[edge];
   }
-  /// Calls `action` with the numbers of all edges' classes, an array of 16 or of 32 bits each.
-  template <class Action>
-  decltype(auto) with_class_numbers(Action&& action) const {
-    return narrow_.empty() ? action(wide_.data()) : action(narrow_.data());
-  }
-
   /// The number of a delegation in the order of the rows.
   [[nodiscard]] std::size_t edge(DelegationId id) const { return place_.empty() ? id.index() : place_.at(id.index()); }
   /// The ends and the share of a delegation.

@@ -45,6 +45,10 @@ class Harms {
 public:
   using Scalar = ScalarType;
 
+  /// The harms to a welfare, as `harms` says.
+  template <int Dim, DifferentiableWelfare<Scalar> W>
+  [[nodiscard]] static Solution<Harms> of(const Network<Scalar, Dim>& network, const W& welfare);
+
   /// The number of delegations.
   [[nodiscard]] std::size_t size() const noexcept { return network_->delegation_count(); }
   /// Whether a delegation is by a transmission, whose harms are by share and by attribute, or by contract.
@@ -87,8 +91,6 @@ public:
   }
 
 private:
-  template <class S, int D, DifferentiableWelfare<S> W>
-  friend Solution<Harms<S>> harms(const Network<S, D>& network, const W& welfare);
   using InVector = Eigen::Map<const Vector<Scalar>>;
   using Columns = internal::AlignedColumns<Scalar>;
 
@@ -140,12 +142,11 @@ private:
       }
       Scalar result = effect(table_.transmission, table_.risk);
       const Scalar& passed = *passed_.column(u);
-      if (passed > Scalar(0)) result += passed * (loss<Operators>(u, v) - *mean_loss_.column(u));
+      if (passed > Scalar(0)) result += passed * (loss(u, v) - *mean_loss_.column(u));
       return result;
     });
   }
   /// What the mandates that reach u would lose if they all went on to v.
-  template <class Operators>
   [[nodiscard]] Scalar loss(std::uint32_t u, std::uint32_t v) const {
     return *reaching_.mass.column(u) * *constant_.column(v) + column(reaching_.first, u).dot(column(linear_, v)) +
            column(reaching_.second, u).dot(column(square_, v)) / Scalar(2);
@@ -176,10 +177,9 @@ private:
   Columns passed_;     // (1 − k) / out-share; 0 where exposures do not follow the delegations
 };
 
-/// The harm of every delegation to a welfare of the regrets: `WeightedMean{}`, `WorstOff{}`, `Quantile{q}` or any other that
-/// has a gradient. Fails as `Network::regret` does.
-template <class Scalar, int Dim, DifferentiableWelfare<Scalar> W>
-[[nodiscard]] Solution<Harms<Scalar>> harms(const Network<Scalar, Dim>& network, const W& welfare) {
+template <class ScalarType>
+template <int Dim, DifferentiableWelfare<ScalarType> W>
+Solution<Harms<ScalarType>> Harms<ScalarType>::of(const Network<Scalar, Dim>& network, const W& welfare) {
   const Solution<Vector<Scalar>> gaps = network.regret(AxisSet::none());
   if (!gaps) return {gaps.status(), gaps.where()};
   const Vector<Scalar> gradient = welfare.gradient(gaps.value(), network.weights());
@@ -234,7 +234,7 @@ template <class Scalar, int Dim, DifferentiableWelfare<Scalar> W>
       if (!(out > Scalar(0)) || (!acts && frozen.is_exposed(u))) continue;
       *harms.passed_.column(u) = (Scalar(1) - (acts ? frozen.kept(u, out) : Scalar(0))) / out;
       for (Vertex e = frozen.begin(u); e < frozen.end(u); ++e) {
-        *harms.mean_loss_.column(u) += frozen.share(e) / out * harms.template loss<Operators>(u, frozen.target(e));
+        *harms.mean_loss_.column(u) += frozen.share(e) / out * harms.loss(u, frozen.target(e));
       }
     }
 
@@ -260,6 +260,13 @@ template <class Scalar, int Dim, DifferentiableWelfare<Scalar> W>
     const Certificate quality = gaps.certificate();
     return {std::move(harms), quality};
   });
+}
+
+/// The harm of every delegation to a welfare of the regrets: `WeightedMean{}`, `WorstOff{}`, `Quantile{q}` or any other that
+/// has a gradient. Fails as `Network::regret` does.
+template <class Scalar, int Dim, DifferentiableWelfare<Scalar> W>
+[[nodiscard]] Solution<Harms<Scalar>> harms(const Network<Scalar, Dim>& network, const W& welfare) {
+  return Harms<Scalar>::of(network, welfare);
 }
 
 }  // namespace behalf

@@ -92,10 +92,12 @@ public:
   [[nodiscard]] Solution<Vector<Scalar>> regret(AxisSet ideal) const {
     Workspace workspace;
     Vector<Scalar> result(stakes_.size());
-    FlowOutcome outcome = regret_into(ideal, workspace, result);
-    if (outcome.status != Status::optimal) return {outcome.status, std::move(outcome.where)};
+    const FlowOutcome outcome = regret_into(ideal, workspace, result);
+    if (outcome.status != Status::optimal) return {outcome.status, internal::with_ideal(ideal, outcome.where)};
     const Certificate quality = certificate(ideal, result);
-    if (!internal::is_certified(quality)) return {Status::ill_conditioned, "in the certificate"};
+    if (!internal::is_certified(quality)) {
+      return {Status::ill_conditioned, internal::with_ideal(ideal, "in the certificate")};
+    }
     return {std::move(result), quality};
   }
   /// The same into a vector of `stakes().size()` numbers and with room that is used again, without a certificate.

@@ -1,6 +1,8 @@
 #ifndef BEHALF_SOLVE_PRODUCT_SUMS_HPP
 #define BEHALF_SOLVE_PRODUCT_SUMS_HPP
 
+#include <behalf/solve/aligned_columns.hpp>
+
 #include <Eigen/Core>
 
 #include <algorithm>
