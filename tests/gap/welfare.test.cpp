@@ -53,4 +53,15 @@ TEST_SUITE("gap/welfare") {
       CHECK_THROWS_AS((void)behalf::Quantile{q}(gaps, vec({1, 1})), behalf::InvalidArgument);
     }
   }
+
+  TEST_CASE("a gradient says how welfare changes with each gap") {
+    const behalf::Vector<> gaps = behalf::vec({3, 1, 5, 5});
+    const behalf::Vector<> weights = behalf::vec({1, 2, 1, 0});
+    CHECK(behalf::WeightedMean{}.gradient(gaps, weights) == behalf::vec({0.25, 0.5, 0.25, 0}));
+    CHECK(behalf::WorstOff{}.gradient(gaps, weights) == behalf::vec({0, 0, 1, 0}));
+    CHECK(behalf::Quantile{0.5}.gradient(gaps, weights) == behalf::vec({0, 1, 0, 0}));
+    CHECK(behalf::Quantile{1}.gradient(gaps, weights) == behalf::vec({0, 0, 1, 0}));
+    static_assert(behalf::DifferentiableWelfare<behalf::WeightedMean>);
+    static_assert(!behalf::DifferentiableWelfare<behalf::ShareWithin>);
+  }
 }
