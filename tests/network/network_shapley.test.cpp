@@ -78,9 +78,11 @@ TEST_SUITE("network/network_shapley") {
     CHECK(by_delegation.delegations.sum() + by_delegation.agents.sum() == doctest::Approx(due).epsilon(1e-13));
     CHECK(by_agent.agents.sum() == doctest::Approx(due).epsilon(1e-13));
     CHECK(by_agent.delegations.size() == 0);
+    CHECK(behalf::shapley_by_agent(network, WeightedMean{}).certificate().worst() <= 1e-13);
+    CHECK(network.motivations().certificate().worst() <= 1e-14);
   }
 
-  TEST_CASE("many players are sampled, and by twelve in a row they agree with the exact values of one") {
+  TEST_CASE("more than twenty players are sampled, exactly where they only add up") {
     // Twenty-four like chains side by side: each delegation of a kind is worth the same.
     NetworkData<> data;
     const std::uint32_t chains = 24;
@@ -99,6 +101,15 @@ TEST_SUITE("network/network_shapley") {
       CHECK(found.delegations(k) == doctest::Approx(0.125 / chains).epsilon(1e-12));
       CHECK(found.delegation_errors(k) <= 1e-15);
     }
+  }
+
+  TEST_CASE("risk that overflows is told, not computed with") {
+    NetworkData<> data = behalf_test::small_network();
+    data.agent_types[0].risk_aversion = 1e200;
+    data.terms[0].noise = behalf::diagonal({1e200, 1});
+    CHECK(Network<>{data}.regret({}).status() == behalf::Status::ill_conditioned);
+    CHECK(Network<>{data}.motivations().status() == behalf::Status::ill_conditioned);
+    CHECK(static_cast<bool>(Network<>{data}.regret(Axis::information)));
   }
 
   TEST_CASE("a coalition without a solution is told as that") {

@@ -34,6 +34,7 @@ struct ContractOperator {
   Matrix<Scalar> transmission;  ///< T.
   Matrix<Scalar> risk_root;     ///< √r Σ^½; 0 × 0 where nothing is at risk.
   Matrix<Scalar> by_noise;      ///< dT/dτ at τ = 1 of Σ → τ²Σ; only where asked for, and 0 × 0 where it is 0.
+  bool holds = true;            ///< False where the risk overflows, so that there is no such contract to compute.
   Matrix<Scalar> by_translation;  ///< dT/dτ at τ = 1 of P → I + τ(P − I); likewise.
 };
 
@@ -142,7 +143,7 @@ template <class Scalar>
   Matrix<Scalar> arrives = space.projection();
   Matrix<Scalar> system;
   Eigen::LLT<Matrix<Scalar>> factor;
-  (void)space.attenuate(kappa, arrives, system, factor);
+  result.holds = space.attenuate(kappa, arrives, system, factor);
   const auto in_own_units = [&](Matrix<Scalar> x) {
     cost.lower.template triangularView<Eigen::Lower>().template solveInPlace<Eigen::OnTheRight>(x);
     return Matrix<Scalar>(cost.lower * x);
@@ -156,7 +157,7 @@ template <class Scalar>
   if (risky) {
     // (I + κR)⁻¹ with κ and R scaled by τ² has the derivative −2κ (I + κR)⁻¹R(I + κR)⁻¹ at τ = 1.
     Matrix<Scalar> change = (Scalar(-2) * kappa) * (space.risk() * arrives);
-    (void)space.attenuate(kappa, change, system, factor);
+    result.holds = space.attenuate(kappa, change, system, factor) && result.holds;
     result.by_noise = in_own_units(change);
     if (translated) result.by_noise = result.by_noise * *terms.translation;
   }
@@ -172,6 +173,7 @@ struct OperatorTable {
   Matrix<Scalar> transmission;  ///< T of each class.
   Matrix<Scalar> risk;          ///< W of each class; 0 × 0 where nothing is at risk.
   Matrix<Scalar> precision;     ///< C⁻¹ of each type of agent.
+  bool holds = true;            ///< Whether all could be computed.
 
   [[nodiscard]] const Scalar* precision_of(std::uint32_t type) const {
     return precision.col(static_cast<Eigen::Index>(type)).data();
@@ -207,12 +209,14 @@ void fill_table(const FrozenNetwork<typename Operators::Scalar>& network,
   const Eigen::Index count = static_cast<Eigen::Index>(classes.size());
   table.transmission.resize(Operators::size(d), count);
   table.risk.resize(0, 0);
+  table.holds = true;
   for (Eigen::Index k = 0; k < count; ++k) {
     const OperatorClass& which = classes[static_cast<std::size_t>(k)];
     const Agent<Scalar>& type = network.data().agent_types[which.type];
     const ContractOperator<Scalar> one =
         contract_operator(network.data().terms[which.terms], costs[which.type], type.risk_aversion,
                           ideal.contains(Axis::principals) ? 1 : static_cast<int>(which.bargainers), ideal);
+    table.holds = table.holds && one.holds;
     Operators::store(one.transmission, table.transmission.col(k).data(), d);
     if (one.risk_root.size() == 0) continue;
     if (table.risk.size() == 0) table.risk = Matrix<Scalar>::Zero(Operators::size(d), count);

@@ -51,6 +51,7 @@ public:
 
   /// Motivations and own losses of all agents. The table must be that of the same ideal axes.
   [[nodiscard]] FlowOutcome run(AxisSet ideal) {
+    if (!table_.holds) return {Status::ill_conditioned, "the risk of a contract overflows"};
     alone_ = ideal.contains(Axis::principals);
     risky_ = table_.risk.size() > 0;
     start();

@@ -154,7 +154,12 @@ public:
         result.col(static_cast<Eigen::Index>(k)) =
             Eigen::Map<const Vector<Scalar>>(workspace.motivation.column(network_.agent_vertex(k)), dimension());
       }
-      return Solution<Matrix<Scalar>>{std::move(result), Certificate{}};
+      Certificate quality;
+      const OperatorTable<Scalar>& operators = table<Operators>(ideal, workspace);
+      quality.primal_residual =
+          internal::motivation_residual<Operators>(network_, ideal, operators, tastes(ideal), workspace);
+      internal::certify_operators<Operators>(network_, costs_, ideal, operators, quality);
+      return Solution<Matrix<Scalar>>{std::move(result), quality};
     });
   }
   /// The action a = C⁻¹θ of every agent (d × a); needs what `motivations` needs.

@@ -14,6 +14,7 @@
 
 #include <Eigen/Core>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <utility>
@@ -138,7 +139,21 @@ template <class Scalar, int Dim, class W>
     result = sample_shapley_values(game, static_cast<int>(n), options);
   }
   if (game.outcome().status != Status::optimal) return {game.outcome().status, game.outcome().where};
-  return {std::move(result), Certificate{}};
+  // What the values must sum to, from two solves that know nothing of the game.
+  const Solution<Vector<Scalar>> gaps = network.regret(AxisSet::none());
+  const Solution<Vector<Scalar>> mended = network.regret(Axis::objectives | Axis::information);
+  if (!gaps) return {gaps.status(), gaps.where()};
+  if (!mended) return {mended.status(), mended.where()};
+  const Scalar before = welfare(gaps.value(), network.weights());
+  const Scalar after = welfare(mended.value(), network.weights());
+  Certificate quality = gaps.certificate();
+  quality.include(mended.certificate());
+  Certificate sum;
+  sum.duality_gap =
+      relative(largest(Vector<Scalar>::Constant(1, result.values.sum() - (before - after))),
+               std::max(largest(Vector<Scalar>::Constant(1, before)), largest(Vector<Scalar>::Constant(1, after))));
+  quality.include(sum);
+  return {std::move(result), quality};
 }
 
 }  // namespace internal

@@ -4,7 +4,6 @@
 #include <Eigen/Core>
 
 #include <cstddef>
-#include <memory>
 #include <new>
 #include <vector>
 
