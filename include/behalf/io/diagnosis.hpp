@@ -4,6 +4,7 @@
 #include <behalf/gap/attribution.hpp>
 #include <behalf/gap/verdict.hpp>
 #include <behalf/io/network_findings.hpp>
+#include <behalf/io/scaling_findings.hpp>
 #include <behalf/model/axis.hpp>
 #include <behalf/solve/scalar.hpp>
 #include <behalf/solve/solution.hpp>
@@ -43,6 +44,7 @@ struct Diagnosis {
   Verdict<double> verdict;
   Certificate certificate;
   std::optional<NetworkFindings> network{};
+  std::optional<ScalingFindings> scaling{};  ///< Where the scenario asks how the gap grows.
 };
 
 namespace internal {
