@@ -54,6 +54,12 @@ inline constexpr double tolerance = 0.8;
 inline constexpr std::string_view tolerance_reason =
     "of the 1.04 that ideal delegation is worth to the average person, a fifth must be left";
 
+inline constexpr std::array<int, 7> scope{1, 2, 3, 5, 8, 13, 21};
+inline constexpr std::array<double, 4> diversity{0, 0.5, 1, 2};
+inline constexpr std::string_view scaling_reason =
+    "how the gap grows is followed over all concerns, these numbers of countries served by one model, drawn at random, "
+    "and people who differ not at all, half as much as they do, as they do, and twice as much";
+
 }  // namespace assumed
 
 /// Scores 1 to 5 become values −1 to 1, so that a concern that should not count either way is worth 0.
@@ -96,7 +102,8 @@ inline constexpr double score_per_value = 2;
                         {"specification", {{"metrics", metrics}, {"translation", translation}}},
                         {"information", {{"noise", assumed::noise}}},
                         {"bargaining", assumed::bargaining},
-                        {"tolerance", assumed::tolerance}}
+                        {"tolerance", assumed::tolerance},
+                        {"scaling", {{"scope", assumed::scope}, {"diversity", assumed::diversity}}}}
       .dump();
 }
 
@@ -130,6 +137,9 @@ inline constexpr double score_per_value = 2;
   text += line("risk aversion", behalf::to_text(assumed::risk_aversion), assumed::risk_aversion_reason);
   text += line("bargaining", std::string{assumed::bargaining}, assumed::bargaining_reason);
   text += line("tolerance", behalf::to_text(assumed::tolerance), assumed::tolerance_reason);
+  std::string countries;
+  for (const int level : assumed::scope) countries += (countries.empty() ? "" : " ") + std::to_string(level);
+  text += line("countries served", countries, assumed::scaling_reason);
   return text;
 }
 

@@ -5,15 +5,24 @@
 #include <behalf/gap/print.hpp>
 #include <behalf/io/diagnosis.hpp>
 #include <behalf/io/network_findings.hpp>
+#include <behalf/io/scaling_findings.hpp>
+#include <behalf/scaling/elasticity.hpp>
+#include <behalf/scaling/frontier.hpp>
+#include <behalf/scaling/headline.hpp>
+#include <behalf/scaling/point.hpp>
+#include <behalf/scaling/row.hpp>
 #include <behalf/solve/scalar.hpp>
 #include <behalf/solve/solution.hpp>
 
 #include <Eigen/Core>
 
+#include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <map>
 #include <optional>
 #include <ostream>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -101,6 +110,75 @@ inline void write_network(std::ostream& out, const behalf::NetworkFindings& netw
   }
 }
 
+/// The relative gap by generality and scope, at the diversity that headlines are about.
+inline void write_surface(std::ostream& out, const std::vector<behalf::ScalingRow<double>>& rows) {
+  const double diversity = behalf::headline_point(rows).diversity;
+  std::map<Eigen::Index, std::map<Eigen::Index, const behalf::ScalingRow<double>*>> surface;
+  std::set<Eigen::Index> scopes;
+  double error = 0;
+  for (const behalf::ScalingRow<double>& row : rows) {
+    if (row.at.diversity != diversity) continue;
+    surface[row.at.generality][row.at.scope] = &row;
+    scopes.insert(row.at.scope);
+    if (row.relative_gap) error = std::max(error, row.relative_gap->standard_error);
+  }
+  out << "\nrelative gap by attributes entrusted (down) and groups served (across), diversity "
+      << behalf::to_text(diversity) << ", standard errors at most " << behalf::to_fixed(error) << ":\n    ";
+  const auto cell = [&](const std::string& text) {
+    out << std::string(text.size() < 8 ? 8 - text.size() : 1, ' ') << text;
+  };
+  for (const Eigen::Index s : scopes) cell(std::to_string(s));
+  out << '\n';
+  for (const auto& [g, line] : surface) {
+    const std::string name = std::to_string(g);
+    out << std::string(name.size() < 4 ? 4 - name.size() : 0, ' ') << name;
+    for (const Eigen::Index s : scopes) {
+      const auto found = line.find(s);
+      cell(found != line.end() && found->second->relative_gap ? behalf::to_fixed(found->second->relative_gap->value)
+                                                              : "-");
+    }
+    out << '\n';
+  }
+}
+
+/// How the gap grows: the surface, the frontier, one sentence per direction, and where difficulty is not monotone.
+inline void write_scaling(std::ostream& out, const behalf::ScalingFindings& scaling) {
+  write_surface(out, scaling.rows);
+  const double diversity = behalf::headline_point(scaling.rows).diversity;
+  for (const behalf::FrontierPoint& one : scaling.frontier) {
+    if (one.diversity != diversity) continue;
+    out << (&one == &*std::find_if(scaling.frontier.begin(), scaling.frontier.end(),
+                                   [&](const behalf::FrontierPoint& other) { return other.diversity == diversity; })
+                ? "frontier, most attributes that can be entrusted within a gap of " +
+                      behalf::to_text(*scaling.tolerance) + ":"
+                : ",")
+        << ' ' << one.generality;
+    if (one.surely != one.possibly) out << " (" << one.surely << " to " << one.possibly << ')';
+    out << " to serve " << one.scope;
+  }
+  if (!scaling.frontier.empty()) out << '\n';
+  for (const behalf::ScalingAxis axis : behalf::all_scaling_axes) {
+    if (const auto doubling = behalf::doubling(scaling.rows, axis)) out << to_text(*doubling) << '\n';
+  }
+  constexpr std::size_t most = 5;
+  const std::size_t count = scaling.not_monotone.size();
+  if (count == 0) return;
+  std::vector<behalf::NotMonotone> falls = scaling.not_monotone;
+  std::stable_sort(falls.begin(), falls.end(), [](const behalf::NotMonotone& a, const behalf::NotMonotone& b) {
+    return a.change.value < b.change.value;
+  });
+  out << "difficulty is not monotone: the gap falls at " << count << (count == 1 ? " step" : " steps") << " upwards"
+      << (count > most ? ", most at" : "") << '\n';
+  for (std::size_t k = 0; k < std::min(most, count); ++k) {
+    const behalf::ScalingPoint<double>& from = scaling.rows[falls[k].from].at;
+    const behalf::ScalingPoint<double>& to = scaling.rows[falls[k].to].at;
+    out << "  " << to_text(falls[k].axis) << ' ' << behalf::to_text(from.level(falls[k].axis)) << " -> "
+        << behalf::to_text(to.level(falls[k].axis)) << " (from " << to_text(from)
+        << "): " << behalf::to_fixed(falls[k].change.value) << ", standard error "
+        << behalf::to_fixed(falls[k].change.standard_error) << '\n';
+  }
+}
+
 /// What a diagnosis says, for people.
 inline void write(std::ostream& out, const behalf::Diagnosis& diagnosis) {
   out << diagnosis.kind << " (" << listed(diagnosis.attributes) << "): gaps relative to "
@@ -108,6 +186,7 @@ inline void write(std::ostream& out, const behalf::Diagnosis& diagnosis) {
       << marked(diagnosis) << "\n\n";
   write_verdict(out, diagnosis);
   if (diagnosis.network) write_network(out, *diagnosis.network);
+  if (diagnosis.scaling) write_scaling(out, *diagnosis.scaling);
   for (const behalf::Warning<double>& warning : diagnosis.attribution.warnings()) out << warning << '\n';
   out << "certificate: no residual above " << bound(diagnosis.certificate.worst()) << '\n';
 }

@@ -11,6 +11,7 @@
 #include <behalf/scaling/family_study.hpp>
 #include <behalf/scaling/fingerprint.hpp>
 #include <behalf/scaling/frontier.hpp>
+#include <behalf/scaling/headline.hpp>
 #include <behalf/scaling/neighbour.hpp>
 #include <behalf/scaling/pairs.hpp>
 #include <behalf/scaling/plan.hpp>

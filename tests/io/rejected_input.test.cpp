@@ -11,8 +11,10 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <io/command.hpp>
+#include <limits>
 #include <set>
 #include <string>
 #include <string_view>
@@ -37,7 +39,9 @@ const char* const population = R"({"kind": "population", "attributes": ["a", "b"
              {"name": "y", "weight": 1, "mean": [1, 3, 0], "covariance": [1, 2, 3], "tolerance": 0.3}],
   "agent": {"cost": [2, 1, 1], "risk_aversion": 2, "taste": [0.1, 0, 0]},
   "specification": {"metrics": [[1, 0, 0]], "translation": [1, 1, 0.5]}, "information": {"noise": [0.1, 0, "inf"]},
-  "bargaining": "separate", "reference": "each", "tolerance": 1})";
+  "bargaining": "separate", "reference": "each", "tolerance": 1,
+  "scaling": {"generality": [1, 2, 3], "scope": [1, 2], "diversity": [0.5, 1], "metrics": 1, "budget": 2, "samples": 100,
+              "seed": 1, "precision": 0.5, "tolerance": 1}})";
 
 const char* const network = R"({"kind": "network", "attributes": ["a", "b", "c"],
   "principals": [{"name": "x", "weight": 0.5, "values": [3, 1, 0], "tolerance": 0.2},
@@ -67,7 +71,11 @@ enum class Holds {
   party,
   agent,
   number,
+  whole,
+  levels,
+  degrees,
   not_negative,
+  positive,
   fraction,
   fractions,
   vector,
@@ -169,6 +177,20 @@ const std::vector<Kind>& kinds() {
       result.push_back({list + row + "/tolerance", Holds::not_negative});
       if (list == "/groups") result.push_back({list + row + "/covariance", Holds::covariance});
     }
+    if (list == "/groups") {
+      for (const Field& field : std::vector<Field>{{"", Holds::object},
+                                                   {"/generality", Holds::levels},
+                                                   {"/scope", Holds::levels},
+                                                   {"/diversity", Holds::degrees},
+                                                   {"/metrics", Holds::whole},
+                                                   {"/budget", Holds::positive},
+                                                   {"/samples", Holds::whole},
+                                                   {"/seed", Holds::whole},
+                                                   {"/precision", Holds::positive},
+                                                   {"/tolerance", Holds::not_negative}}) {
+        result.push_back({"/scaling" + field.pointer, field.holds});
+      }
+    }
     return result;
   };
   static const std::vector<Kind> all{{"linear_quadratic", linear_quadratic, fields("/principals", "/values")},
@@ -230,7 +252,13 @@ bool holds_square(Holds holds) {
 }
 bool holds_row(Holds holds) { return holds == Holds::vector || holds == Holds::fractions; }
 bool is_single(Holds holds) {
-  return holds == Holds::number || holds == Holds::not_negative || holds == Holds::fraction;
+  return holds == Holds::number || holds == Holds::not_negative || holds == Holds::positive ||
+         holds == Holds::fraction || holds == Holds::whole;
+}
+bool holds_whole(Holds holds) { return holds == Holds::whole || holds == Holds::levels; }
+/// What is said of what is no number.
+std::string number_expected(Holds holds) {
+  return holds_whole(holds) ? "expected a whole number that is not negative" : "expected a number";
 }
 
 /// The pointer to a first number in a field.
@@ -269,7 +297,7 @@ const std::vector<NamedRule>& rules() {
            if (value.is_boolean() && field.holds == Holds::truth) continue;
            if (value.is_object() && field.holds == Holds::object) continue;
            if (value.is_string() && field.holds == Holds::name) continue;
-           if (value.is_number() && is_single(field.holds)) continue;
+           if (value.is_number() && is_single(field.holds) && !holds_whole(field.holds)) continue;
            json document = json::parse(kind.text);
            at(document, field.pointer) = value;
            add(out, document, path_of(field.pointer), ", got " + got);
@@ -285,7 +313,7 @@ const std::vector<NamedRule>& rules() {
          const std::string pointer = first_number(document, field);
          for (const json& value : {json(nullptr), json("1"), json(false), json::object()}) {
            at(document, pointer) = value;
-           add(out, document, path_of(pointer), "expected a number");
+           add(out, document, path_of(pointer), number_expected(field.holds));
          }
        }},
       {"wrong size",
@@ -347,7 +375,7 @@ const std::vector<NamedRule>& rules() {
          } else {
            const std::string pointer = first_number(document, field);
            at(document, pointer) = "inf";
-           add(out, document, path_of(pointer), "expected a number, got \"inf\"");
+           add(out, document, path_of(pointer), number_expected(field.holds) + ", got \"inf\"");
          }
        }},
       {"negative",
@@ -362,6 +390,46 @@ const std::vector<NamedRule>& rules() {
          add(out, document, path_of(field.pointer) + "[1]", "expected a finite number that is not negative, got -2");
          at(document, field.pointer) = json{{1, 0, 0}, {0, -2, 0}, {0, 0, 1}};
          add(out, document, path_of(field.pointer) + "[1][1]", "expected a finite number that is not negative, got -2");
+       }},
+      {"not a whole number",
+       [](const Kind& kind, const Field& field, std::vector<Broken>& out) {
+         if (!holds_whole(field.holds)) return;
+         json document = json::parse(kind.text);
+         const std::string pointer = first_number(document, field);
+         for (const json& x : {json(-1), json(-0.5), json(1.5), json(1e300)}) {
+           at(document, pointer) = x;
+           add(out, document, path_of(pointer), number_expected(field.holds) + ", got ");
+         }
+       }},
+      {"not above 0",
+       [](const Kind& kind, const Field& field, std::vector<Broken>& out) {
+         if (field.holds != Holds::positive) return;
+         json document = json::parse(kind.text);
+         for (const double x : {0.0, -0.5}) {
+           at(document, field.pointer) = x;
+           add(out, document, path_of(field.pointer), "expected a finite number above 0, got ");
+         }
+       }},
+      {"no levels, or one that cannot be or is there already",
+       [](const Kind& kind, const Field& field, std::vector<Broken>& out) {
+         if (field.holds != Holds::levels && field.holds != Holds::degrees) return;
+         json document = json::parse(kind.text);
+         json& levels = at(document, field.pointer);
+         levels = json::array();
+         add(out, document, path_of(field.pointer), "expected at least one level, got none");
+         levels = {1, 1};
+         add(out, document, path_of(field.pointer) + "[1]", "expected a level that is not listed before, got 1");
+         if (field.holds == Holds::degrees) {
+           levels = {1, -0.5};
+           add(out, document, path_of(field.pointer) + "[1]",
+               "expected a finite number that is not negative, got -0.5");
+           return;
+         }
+         const std::string most = field.pointer == "/scaling/scope" ? "2" : "3";
+         for (const json& level : {json(0), json(4), json(std::numeric_limits<std::uint64_t>::max())}) {
+           levels = {1, level};
+           add(out, document, path_of(field.pointer) + "[1]", "expected 1 to " + most + ", got ");
+         }
        }},
       {"not a fraction",
        [](const Kind& kind, const Field& field, std::vector<Broken>& out) {
@@ -580,6 +648,32 @@ TEST_SUITE("io/rejected_input") {
     }
     MESSAGE(count << " broken scenarios");
     CHECK(count > 500);
+  }
+
+  TEST_CASE("what no scaling study can have is refused at its place") {
+    json document = json::parse(population);
+    const auto refusal = [](const json& broken) {
+      try {
+        (void)behalf::read_scenario(broken.dump());
+        return std::string{};
+      } catch (const behalf::ScenarioError& error) {
+        return std::string{error.what()};
+      }
+    };
+    CHECK(refusal(document) == "");
+    document["scaling"]["samples"] = 1;
+    CHECK(refusal(document) == "$.scaling.samples: expected 2 to 4294967295, got 1");
+    document["scaling"]["samples"] = 2.0;
+    document["reference"] = "collective";
+    CHECK(refusal(document) == "$.reference: expected each principal by its own values");
+    document["reference"] = "each";
+    document["groups"][1]["weight"] = 0;
+    CHECK(refusal(document) == "$.scaling.scope[1]: expected 1 to 1, got 2");
+    document["scaling"].erase("scope");
+    CHECK(refusal(document) == "");
+    json other = json::parse(linear_quadratic);
+    other["scaling"] = json::object();
+    CHECK(refusal(other).starts_with("$.scaling: unknown key"));
   }
 
   TEST_CASE("what no network can have is refused at its place") {

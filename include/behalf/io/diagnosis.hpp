@@ -6,11 +6,15 @@
 #include <behalf/io/network_findings.hpp>
 #include <behalf/io/scaling_findings.hpp>
 #include <behalf/model/axis.hpp>
+#include <behalf/scaling/row.hpp>
+#include <behalf/scaling/shard.hpp>
+#include <behalf/scaling/study.hpp>
 #include <behalf/solve/scalar.hpp>
 #include <behalf/solve/solution.hpp>
 
 #include <Eigen/Core>
 
+#include <algorithm>
 #include <functional>
 #include <optional>
 #include <string>
@@ -25,6 +29,12 @@ struct Answer {
   std::optional<NetworkFindings> network{};  ///< What a web of delegation adds.
 };
 
+/// How a scenario asks the gap to be followed along generality, scope and diversity.
+struct ScalingQuestion {
+  ScalingStudy<double> study;
+  std::optional<double> tolerance{};  ///< Up to which mean gap the agent counts as aligned enough, in units of utility.
+};
+
 /// A question read from a file: one model of any kind, ready to be attributed, and what is needed to present its answer.
 struct Scenario {
   std::string kind;                               ///< "linear_quadratic", "population", "network", …
@@ -32,7 +42,11 @@ struct Scenario {
   std::vector<std::string> attributes;            ///< Names of the d attributes.
   std::vector<std::optional<double>> tolerances;  ///< Per row of the result; absolute, in units of utility.
   std::function<Solution<Answer>()> solve;        ///< Attributes the gap of the model that was read.
+  std::optional<ScalingQuestion> scaling{};
 };
+
+/// Computes all rows of a study in their order, in whatever way: here and now, on threads, from files.
+using StudyRunner = std::function<Solution<std::vector<ScalingRow<double>>>(const ScalingStudy<double>&)>;
 
 /// The answer to a scenario: who falls short by how much, why, and whether that is aligned enough.
 struct Diagnosis {
@@ -73,6 +87,16 @@ namespace internal {
   return true;
 }
 
+[[nodiscard]] inline bool all_finite(const std::vector<ScalingRow<double>>& rows) {
+  const auto ordinary = [](const Estimate<double>& x) { return is_finite(x.value) && is_finite(x.standard_error); };
+  return std::all_of(rows.begin(), rows.end(), [&](const ScalingRow<double>& row) {
+    return ordinary(row.gap) && ordinary(row.stake) && ordinary(row.relative_gap.value_or(Estimate<double>{})) &&
+           std::all_of(row.regrets.begin(), row.regrets.end(), [](double x) { return is_finite(x); }) &&
+           std::all_of(row.shapley.begin(), row.shapley.end(), ordinary) &&
+           std::all_of(row.dividends.begin(), row.dividends.end(), ordinary);
+  });
+}
+
 [[nodiscard]] inline bool all_finite(const Certificate& certificate) {
   return is_finite(certificate.primal_residual) && is_finite(certificate.dual_residual) &&
          is_finite(certificate.duality_gap) && is_finite(certificate.incentive_violation.value_or(0.0));
@@ -80,24 +104,42 @@ namespace internal {
 
 }  // namespace internal
 
-/// Solves a scenario; fails with the status of its model, and as `ill_conditioned` where the attribution, its mean or the
-/// certificate overflow.
-[[nodiscard]] inline Solution<Diagnosis> diagnose(const Scenario& scenario) {
-  Solution<Answer> solved = scenario.solve();
+/// All rows of a study, here and now.
+[[nodiscard]] inline Solution<std::vector<ScalingRow<double>>> run_here(const ScalingStudy<double>& study) {
+  Solution<ScalingShard<double>> solved = run(study);
   if (!solved) return {solved.status(), solved.where()};
   const Certificate certificate = solved.certificate();
+  return {std::move(solved).value().rows, certificate};
+}
+
+/// Solves a scenario, with its scaling study, if it asks for one, computed by `run_study`; fails with the status of its
+/// model or study, and as `ill_conditioned` where the attribution, its mean or the certificate overflow. The certificate
+/// is the worst of all.
+[[nodiscard]] inline Solution<Diagnosis> diagnose(const Scenario& scenario, const StudyRunner& run_study = run_here) {
+  Solution<Answer> solved = scenario.solve();
+  if (!solved) return {solved.status(), solved.where()};
+  Certificate certificate = solved.certificate();
   Answer answer = std::move(solved).value();
   if (!internal::all_finite(answer.attribution)) return {Status::ill_conditioned, "in the attribution"};
   if (!internal::all_finite(weighted_mean(answer.attribution))) {
     return {Status::ill_conditioned, "in the weighted mean"};
   }
-  if (!internal::all_finite(certificate)) return {Status::ill_conditioned, "in the certificate"};
   if (answer.network && !internal::all_finite(*answer.network)) {
     return {Status::ill_conditioned, "in what the agents do or the harm of delegations"};
   }
+  std::optional<ScalingFindings> scaling;
+  if (scenario.scaling) {
+    Solution<std::vector<ScalingRow<double>>> rows = run_study(scenario.scaling->study);
+    if (!rows) return {rows.status(), "in the scaling study " + rows.where()};
+    if (!internal::all_finite(rows.value())) return {Status::ill_conditioned, "in the scaling study"};
+    certificate.include(rows.certificate());
+    scaling = scaling_findings(std::move(rows).value(), scenario.scaling->tolerance);
+  }
+  if (!internal::all_finite(certificate)) return {Status::ill_conditioned, "in the certificate"};
   Verdict<double> judged = verdict(answer.attribution, scenario.tolerances);
   return {Diagnosis{scenario.kind, scenario.reference, scenario.attributes, scenario.tolerances,
-                    std::move(answer.attribution), std::move(judged), certificate, std::move(answer.network)},
+                    std::move(answer.attribution), std::move(judged), certificate, std::move(answer.network),
+                    std::move(scaling)},
           certificate};
 }
 

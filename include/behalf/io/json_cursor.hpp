@@ -12,12 +12,15 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstddef>
+#include <cstdint>
 #include <initializer_list>
 #include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace behalf {
 
@@ -117,6 +120,21 @@ public:
     const double x = value_->get<double>();
     if (!is_finite(x)) refuse("expected a finite number, got " + behalf::to_text(x));
     return x;
+  }
+
+  /// The whole number here, 0 or more.
+  [[nodiscard]] std::uint64_t whole_number() const {
+    if (value_->is_number_unsigned()) return value_->get<std::uint64_t>();
+    const double x = value_->is_number() ? value_->get<double>() : -1;
+    // What is written as 3.0 or 1e3 is meant as such; beyond 2^53 a double may stand for another number.
+    if (!(x >= 0 && x <= 0x1p53) || x != std::floor(x)) refuse_for("a whole number that is not negative");
+    return static_cast<std::uint64_t>(x);
+  }
+  /// The list of numbers here, of any length.
+  [[nodiscard]] std::vector<double> numbers() const {
+    std::vector<double> result;
+    for (Eigen::Index i = 0; i < size(); ++i) result.push_back((*this)[i].number());
+    return result;
   }
 
   /// The d numbers here.

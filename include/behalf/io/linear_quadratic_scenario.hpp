@@ -6,6 +6,7 @@
 #include <behalf/gap/attribution.hpp>
 #include <behalf/io/diagnosis.hpp>
 #include <behalf/io/json_cursor.hpp>
+#include <behalf/io/scaling_scenario.hpp>
 #include <behalf/io/scenario_parts.hpp>
 #include <behalf/model/information.hpp>
 #include <behalf/model/party.hpp>
@@ -118,6 +119,7 @@ template <class Delegate>
     LinearQuadraticSpec<double> spec = delegate(read_agent(document, d));
     read_delegation(document, scenario.reference, spec);
     scenario.tolerances = read_tolerances(document, document.at(list), scenario.reference);
+    scenario.scaling = read_scaling(document, spec);
     scenario.solve = [model = LinearQuadratic<double>{std::move(spec)}] { return answer(attribute(model)); };
     return scenario;
   } catch (const InvalidArgument& error) {
@@ -139,7 +141,7 @@ template <class Delegate>
 /// The kind "population": groups of people with a mean and a covariance of values.
 [[nodiscard]] inline Scenario read_population(const JsonCursor& document) {
   document.expect_object({"kind", "attributes", "groups", "agent", "specification", "information", "bargaining",
-                          "reference", "tolerance"});
+                          "reference", "tolerance", "scaling"});
   Scenario scenario = read_frame(document);
   const Eigen::Index d = static_cast<Eigen::Index>(scenario.attributes.size());
   return with_linear_quadratic(std::move(scenario), document, "groups", [&](const Agent<double>& agent) {

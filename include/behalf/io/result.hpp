@@ -4,7 +4,12 @@
 #include <behalf/gap/attribution.hpp>
 #include <behalf/io/diagnosis.hpp>
 #include <behalf/io/network_findings.hpp>
+#include <behalf/io/scaling_findings.hpp>
 #include <behalf/model/axis.hpp>
+#include <behalf/scaling/elasticity.hpp>
+#include <behalf/scaling/frontier.hpp>
+#include <behalf/scaling/point.hpp>
+#include <behalf/scaling/row.hpp>
 #include <behalf/solve/solution.hpp>
 #include <behalf/version.hpp>
 
@@ -110,13 +115,66 @@ inline void add_network(OrderedJson& result, const NetworkFindings& network) {
   result["validation"] = validation;
 }
 
+/// What a scaling study says. A standard error stands beside its estimate, with the same name and "_se".
+[[nodiscard]] inline OrderedJson json_scaling(const ScalingFindings& scaling) {
+  const auto place = [](const ScalingPoint<double>& at) -> OrderedJson {
+    return {{"g", at.generality}, {"s", at.scope}, {"delta", json_number(at.diversity)}};
+  };
+  const auto add = [](OrderedJson& object, const std::string& key, const std::optional<Estimate<double>>& x) {
+    object[key] = x ? json_number(x->value) : OrderedJson(nullptr);
+    object[key + "_se"] = x ? json_number(x->standard_error) : OrderedJson(nullptr);
+  };
+  OrderedJson points = OrderedJson::array();
+  for (const ScalingRow<double>& row : scaling.rows) {
+    OrderedJson point = place(row.at);
+    add(point, "gap", row.gap);
+    add(point, "stake", row.stake);
+    add(point, "relative_gap", row.relative_gap);
+    OrderedJson shapley = OrderedJson::object();
+    OrderedJson dividends = OrderedJson::object();
+    for (const Axis axis : all_axes) add(shapley, letters(axis), row.share(axis));
+    for (const AxisSet axes : written_axis_sets) {
+      if (axes != AxisSet::none()) add(dividends, letters(axes), row.dividend(axes));
+    }
+    point["attribution"] = shapley;
+    point["dividends"] = dividends;
+    point["draws"] = row.draws;
+    point["exact"] = row.exact;
+    points.push_back(point);
+  }
+  const auto at = [&](std::size_t row) { return place(scaling.rows[row].at); };
+  OrderedJson elasticity = OrderedJson::object();
+  for (const ScalingAxis axis : all_scaling_axes) elasticity[std::string{to_text(axis)}] = OrderedJson::array();
+  for (const Elasticity& one : scaling.elasticities) {
+    OrderedJson step{{"from", at(one.from)}, {"to", at(one.to)}};
+    add(step, "value", one.value);
+    elasticity[std::string{to_text(one.axis)}].push_back(step);
+  }
+  OrderedJson frontier = OrderedJson::array();
+  for (const FrontierPoint& one : scaling.frontier) {
+    frontier.push_back({{"s", one.scope},
+                        {"delta", json_number(one.diversity)},
+                        {"g", one.generality},
+                        {"surely", one.surely},
+                        {"possibly", one.possibly}});
+  }
+  OrderedJson not_monotone = OrderedJson::array();
+  for (const NotMonotone& one : scaling.not_monotone) {
+    OrderedJson step{{"axis", std::string{to_text(one.axis)}}, {"from", at(one.from)}, {"to", at(one.to)}};
+    add(step, "change", one.change);
+    not_monotone.push_back(step);
+  }
+  return {{"points", points}, {"elasticity", elasticity}, {"frontier", frontier}, {"not_monotone", not_monotone}};
+}
+
 }  // namespace internal
 
 /// A diagnosis as JSON: behalf (the version), kind, reference, principals (one row each, in the order of the scenario),
 /// mean (weighted by w/Σw; its weight is Σw, its `within_tolerance` the share of weight within tolerance, of those who
 /// have one), warnings, certificate, and notes where there are any. A web of delegation also has affected (rows like those
-/// of the principals), agents (motivation and action per attribute), delegations (harm: derivatives of the mean regret) and validation (who only
-/// check each other).
+/// of the principals), agents (motivation and action per attribute), delegations (harm: derivatives of the mean regret)
+/// and validation (who only check each other); a scenario that asks how the gap grows also has scaling: points (g, s,
+/// delta; means with their standard errors), elasticity by direction, frontier and not_monotone.
 /// What has no meaning is null: the relative gap at stake 0, `within_tolerance` without a tolerance, the incentive
 /// violation where nothing is hidden. Written out with `dump`, every number reads back as the same double.
 [[nodiscard]] inline nlohmann::ordered_json to_json(const Diagnosis& diagnosis) {
@@ -147,6 +205,7 @@ inline void add_network(OrderedJson& result, const NetworkFindings& network) {
       internal::json_row(weighted_mean(attribution), 0, "mean", internal::json_or_null(diagnosis.verdict.share));
   result["warnings"] = warnings;
   if (diagnosis.network) internal::add_network(result, *diagnosis.network);
+  if (diagnosis.scaling) result["scaling"] = internal::json_scaling(*diagnosis.scaling);
   result["certificate"] = {{"primal_residual", certificate.primal_residual},
                            {"dual_residual", certificate.dual_residual},
                            {"duality_gap", certificate.duality_gap},

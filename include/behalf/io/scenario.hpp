@@ -54,6 +54,9 @@ inline constexpr std::array<ScenarioReader, 3> scenario_readers{{
 ///   translation, noise or else transmission: d numbers from 0 to 1}]; exposures: [{agent, party, intensity = 1}];
 ///   oversight: [{from, to, error_rate = 0, class, independent = false, correlation = 1}]; contests: [{from, to}]; all
 ///   empty by default;
+/// - scaling, for the kind "population": {generality and scope: levels, all from 1 on by default, diversity = [1], metrics
+///   and budget (none: the scenario's own metrics and noise), samples = 1000, seed = 0, precision (none), tolerance (that
+///   of the scenario)}, see `ScalingPlan`;
 /// - bargaining = "unified" | "separate"; reference = "each" | "collective"; tolerance.
 /// Square matrices are lists of rows or the list of their diagonal; metrics is a list of rows; "inf" may stand on the
 /// diagonal of noise: never seen. Tolerances are in units of utility and absent by default; that of the scenario holds

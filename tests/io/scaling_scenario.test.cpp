@@ -1,0 +1,173 @@
+#include <behalf/io/diagnosis.hpp>
+#include <behalf/io/result.hpp>
+#include <behalf/io/scenario.hpp>
+#include <behalf/scaling/row.hpp>
+#include <behalf/scaling/shard.hpp>
+#include <behalf/scaling/study.hpp>
+
+#include <doctest/doctest.h>
+#include <nlohmann/json.hpp>
+
+#include <cmath>
+#include <cstddef>
+#include <limits>
+#include <map>
+#include <string>
+#include <tuple>
+#include <vector>
+
+namespace {
+
+using nlohmann::json;
+
+/// A population of three groups, four attributes and a budget of information that all attributes and groups share.
+json asked() {
+  return json::parse(R"({"kind": "population", "attributes": ["a", "b", "c", "d"], "tolerance": 2.5,
+    "groups": [{"name": "x", "weight": 3, "mean": [2, 1, 0, 1], "covariance": [0.5, 0.2, 0.1, 0.3]},
+               {"name": "y", "weight": 2, "mean": [0, 1, 2, -1], "covariance": [0.1, 0.4, 0.3, 0.2]},
+               {"name": "z", "weight": 1, "mean": [-1, 2, 1, 0]}],
+    "agent": {"taste": [0.2, 0, 0, 0]}, "bargaining": "separate",
+    "scaling": {"generality": [1, 2, 4], "scope": [1, 2, 3], "diversity": [0, 0.5, 1], "metrics": 3, "budget": 4,
+                "samples": 5, "seed": 7}})");
+}
+
+json result_of(const json& scenario) {
+  return json::parse(behalf::to_json(behalf::diagnose(behalf::read_scenario(scenario.dump())).value()).dump());
+}
+
+using Place = std::tuple<int, int, double>;
+Place place(const json& at) { return {at["g"].get<int>(), at["s"].get<int>(), at["delta"].get<double>()}; }
+
+}  // namespace
+
+TEST_SUITE("io/scaling_scenario") {
+  TEST_CASE("a result has every point of the study that was asked for, with the study's own numbers") {
+    const behalf::Scenario scenario = behalf::read_scenario(asked().dump());
+    const std::vector<behalf::ScalingRow<double>> rows = behalf::run(scenario.scaling->study).value().rows;
+    const json points = result_of(asked())["scaling"]["points"];
+    REQUIRE(points.size() == 27);
+    bool any_drawn = false;
+    for (std::size_t k = 0; k < rows.size(); ++k) {
+      CHECK(place(points[k]) == Place{rows[k].at.generality, rows[k].at.scope, rows[k].at.diversity});
+      CHECK(points[k]["gap"] == rows[k].gap.value);
+      CHECK(points[k]["gap_se"] == rows[k].gap.standard_error);
+      CHECK(points[k]["stake"] == rows[k].stake.value);
+      CHECK(points[k]["relative_gap"] == rows[k].relative_gap->value);
+      CHECK(points[k]["attribution"]["I"] == rows[k].share(behalf::Axis::information).value);
+      CHECK(points[k]["dividends"]["OIP"] == rows[k].dividend(behalf::AxisSet::all()).value);
+      CHECK(points[k]["dividends"]["OIP_se"] == rows[k].dividend(behalf::AxisSet::all()).standard_error);
+      const json& shares = points[k]["attribution"];
+      const double sum = shares["O"].get<double>() + shares["I"].get<double>() + shares["P"].get<double>();
+      CHECK(sum == doctest::Approx(points[k]["gap"].get<double>()).epsilon(1e-12));
+      any_drawn = any_drawn || !points[k]["exact"].get<bool>();
+    }
+    CHECK(any_drawn);
+  }
+
+  TEST_CASE("the point where all is entrusted, all are served and differ as they do is the mean of the rows") {
+    json scenario = asked();
+    scenario["scaling"].erase("budget");
+    scenario["scaling"].erase("metrics");
+    scenario["information"]["noise"] = {0.1, 0.2, 0.3, 0.4};
+    scenario["specification"]["metrics"] = {{1, 0, 0, 0}, {0, 1, 1, 0}};
+    const json result = result_of(scenario);
+    const json& last = result["scaling"]["points"].back();
+    CHECK(place(last) == Place{4, 3, 1.0});
+    for (const char* number : {"gap", "stake", "relative_gap"}) {
+      CHECK(last[number].get<double>() == doctest::Approx(result["mean"][number].get<double>()).epsilon(1e-12));
+    }
+    for (const char* axis : {"O", "I", "P"}) {
+      CHECK(last["attribution"][axis].get<double>() ==
+            doctest::Approx(result["mean"]["attribution"][axis].get<double>()).epsilon(1e-12));
+    }
+  }
+
+  TEST_CASE("elasticities, frontier and falls of difficulty follow from the points") {
+    const json scaling = result_of(asked())["scaling"];
+    std::map<Place, json> points;
+    for (const json& point : scaling["points"]) points[place(point)] = point;
+    const auto next = [](const std::vector<double>& levels, double level) {
+      for (const double other : levels) {
+        if (other > level) return other;
+      }
+      return 0.0;
+    };
+    std::size_t falls = 0;
+    std::size_t steps = 0;
+    for (const auto& [name, axis, levels] : std::vector<std::tuple<std::string, int, std::vector<double>>>{
+             {"generality", 0, {1, 2, 4}}, {"scope", 1, {1, 2, 3}}, {"diversity", 2, {0, 0.5, 1}}}) {
+      const auto level = [axis = axis](const Place& at) {
+        return axis == 0 ? std::get<0>(at) : axis == 1 ? std::get<1>(at) : std::get<2>(at);
+      };
+      for (const json& step : scaling["elasticity"][name]) {
+        ++steps;
+        const double x1 = level(place(step["from"]));
+        const double x2 = level(place(step["to"]));
+        CHECK(x2 == next(levels, x1));
+        const double y1 = points[place(step["from"])]["gap"].get<double>();
+        const double y2 = points[place(step["to"])]["gap"].get<double>();
+        if (x1 == 0) {
+          CHECK(step["value"].is_null());
+        } else {
+          CHECK(step["value"].get<double>() == doctest::Approx(std::log(y2 / y1) / std::log(x2 / x1)).epsilon(1e-12));
+        }
+        const double error = std::hypot(points[place(step["from"])]["gap_se"].get<double>(),
+                                        points[place(step["to"])]["gap_se"].get<double>());
+        const bool fell = y1 - y2 > 2 * error + 1e-12 * y1;
+        falls += fell ? 1 : 0;
+        bool listed = false;
+        for (const json& one : scaling["not_monotone"]) {
+          listed = listed || (one["axis"] == name && one["from"] == step["from"] && one["to"] == step["to"] &&
+                              one["change"] == y2 - y1);
+        }
+        CHECK(listed == fell);
+      }
+    }
+    CHECK(steps == 54);
+    CHECK(scaling["not_monotone"].size() == falls);
+    REQUIRE(scaling["frontier"].size() == 9);
+    for (const json& one : scaling["frontier"]) {
+      int largest = 0;
+      for (const int g : {1, 2, 4}) {
+        const json& point = points[{g, one["s"].get<int>(), one["delta"].get<double>()}];
+        if (point["gap"].get<double>() <= 2.5) largest = g;
+      }
+      CHECK(one["g"] == largest);
+    }
+  }
+
+  TEST_CASE("all levels from one on, the diversity of the data and the scenario's tolerance are the defaults") {
+    json scenario = asked();
+    scenario["groups"][2]["weight"] = 0;
+    scenario["scaling"] = json::object();
+    const json scaling = result_of(scenario)["scaling"];
+    CHECK(scaling["points"].size() == 8);
+    CHECK(place(scaling["points"].back()) == Place{4, 2, 1.0});
+    CHECK(scaling["frontier"].size() == 2);
+    scenario.erase("tolerance");
+    CHECK(result_of(scenario)["scaling"]["frontier"].empty());
+    scenario["scaling"]["tolerance"] = 0;
+    CHECK(result_of(scenario)["scaling"]["frontier"][0]["g"] == 0);
+    scenario.erase("scaling");
+    CHECK_FALSE(result_of(scenario).contains("scaling"));
+  }
+
+  TEST_CASE("a study that fails or overflows leaves no diagnosis and says where") {
+    const behalf::Scenario scenario = behalf::read_scenario(asked().dump());
+    using Rows = std::vector<behalf::ScalingRow<double>>;
+    const auto with = [&](const behalf::Solution<Rows>& rows) {
+      return behalf::diagnose(scenario, [&](const behalf::ScalingStudy<double>&) { return rows; });
+    };
+    const auto failed = with({behalf::Status::iteration_limit, "at some point"});
+    CHECK(failed.status() == behalf::Status::iteration_limit);
+    CHECK(failed.where() == "in the scaling study at some point");
+    Rows rows = behalf::run(scenario.scaling->study).value().rows;
+    CHECK(with({rows, behalf::Certificate{}}));
+    rows[3].dividends[2].standard_error = std::numeric_limits<double>::infinity();
+    CHECK(with({rows, behalf::Certificate{}}).status() == behalf::Status::ill_conditioned);
+    behalf::Certificate poor;
+    poor.duality_gap = 0.25;
+    rows[3].dividends[2].standard_error = 0;
+    CHECK(with({rows, poor}).certificate().duality_gap == 0.25);
+  }
+}
