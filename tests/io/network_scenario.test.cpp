@@ -1,7 +1,6 @@
 #include <behalf/io/diagnosis.hpp>
 #include <behalf/io/network_findings.hpp>
 #include <behalf/io/result.hpp>
-#include <behalf/io/scenario.hpp>
 #include <behalf/io/scenario_error.hpp>
 
 #include <doctest/doctest.h>
@@ -11,6 +10,7 @@
 #include <cmath>
 #include <cstddef>
 #include <io/command.hpp>
+#include <io/scenarios.hpp>
 #include <optional>
 #include <string>
 #include <vector>
@@ -23,7 +23,7 @@ const std::string folder = BEHALF_SCENARIO_DIR "/";
 
 Json example(const std::string& name) { return Json::parse(tests::read_text(folder + name)); }
 Json result_of(const Json& scenario) {
-  return behalf::to_json(behalf::diagnose(behalf::read_scenario(scenario.dump())).value());
+  return behalf::to_json(behalf::diagnose(tests::read_scenario(scenario.dump())).value());
 }
 std::vector<std::string> keys_of(const Json& object) {
   std::vector<std::string> keys;
@@ -149,13 +149,13 @@ TEST_SUITE("io/network_scenario") {
   TEST_CASE("the tolerances of a network are those of the principals and then of the affected parties") {
     using Tolerances = std::vector<std::optional<double>>;
     Json scenario = example("web_of_delegation.json");
-    CHECK(behalf::read_scenario(scenario.dump()).tolerances == Tolerances{1.0, 1.0, 1.0});
+    CHECK(tests::read_scenario(scenario.dump()).tolerances == Tolerances{1.0, 1.0, 1.0});
     scenario["affected"][0].erase("tolerance");
-    CHECK(behalf::read_scenario(scenario.dump()).tolerances == Tolerances{1.0, 1.0, std::nullopt});
+    CHECK(tests::read_scenario(scenario.dump()).tolerances == Tolerances{1.0, 1.0, std::nullopt});
     scenario["tolerance"] = 3;
-    CHECK(behalf::read_scenario(scenario.dump()).tolerances == Tolerances{1.0, 1.0, 3.0});
+    CHECK(tests::read_scenario(scenario.dump()).tolerances == Tolerances{1.0, 1.0, 3.0});
     scenario["reference"] = "collective";
-    CHECK(behalf::read_scenario(scenario.dump()).tolerances == Tolerances{3.0});
+    CHECK(tests::read_scenario(scenario.dump()).tolerances == Tolerances{3.0});
   }
 
   TEST_CASE("validators in a network who only check each other are a trap in its result") {

@@ -3,7 +3,6 @@
 // first of each rule and kind also goes through the program.
 #include <behalf/io/input_file.hpp>
 #include <behalf/io/one_line.hpp>
-#include <behalf/io/scenario.hpp>
 #include <behalf/io/scenario_error.hpp>
 
 #include <doctest/doctest.h>
@@ -14,6 +13,7 @@
 #include <cstdint>
 #include <functional>
 #include <io/command.hpp>
+#include <io/scenarios.hpp>
 #include <limits>
 #include <set>
 #include <string>
@@ -40,7 +40,7 @@ const char* const population = R"({"kind": "population", "attributes": ["a", "b"
   "agent": {"cost": [2, 1, 1], "risk_aversion": 2, "taste": [0.1, 0, 0]},
   "specification": {"metrics": [[1, 0, 0]], "translation": [1, 1, 0.5]}, "information": {"noise": [0.1, 0, "inf"]},
   "bargaining": "separate", "reference": "each", "tolerance": 1,
-  "scaling": {"generality": [1, 2, 3], "scope": [1, 2], "diversity": [0.5, 1], "metrics": 1, "budget": 2, "samples": 100,
+  "scaling": {"generality": [1, 2, 3], "scope": [1, 2], "diversity": [0.5, 1], "metrics": 2, "budget": 2, "samples": 100,
               "seed": 1, "precision": 0.5, "tolerance": 1}})";
 
 const char* const network = R"({"kind": "network", "attributes": ["a", "b", "c"],
@@ -619,7 +619,7 @@ TEST_SUITE("io/rejected_input") {
   TEST_CASE("the scenarios that are broken below are sound") {
     for (const Kind& kind : kinds()) {
       CAPTURE(kind.name);
-      CHECK(behalf::diagnose(behalf::read_scenario(kind.text)));
+      CHECK(behalf::diagnose(tests::read_scenario(kind.text)));
       json document = json::parse(kind.text);
       for (const Field& field : kind.fields) CHECK(document.contains(json::json_pointer{field.pointer}));
     }
@@ -635,7 +635,7 @@ TEST_SUITE("io/rejected_input") {
         CAPTURE(broken.what);
         ++count;
         try {
-          (void)behalf::read_scenario(broken.text);
+          (void)tests::read_scenario(broken.text);
           FAIL_CHECK("was not refused");
         } catch (const behalf::ScenarioError& error) {
           CHECK(error.place() == broken.place);
@@ -654,7 +654,7 @@ TEST_SUITE("io/rejected_input") {
     json document = json::parse(population);
     const auto refusal = [](const json& broken) {
       try {
-        (void)behalf::read_scenario(broken.dump());
+        (void)tests::read_scenario(broken.dump());
         return std::string{};
       } catch (const behalf::ScenarioError& error) {
         return std::string{error.what()};
@@ -701,7 +701,7 @@ TEST_SUITE("io/rejected_input") {
       at(document, fault.pointer) = fault.value;
       CAPTURE(fault.pointer);
       try {
-        (void)behalf::read_scenario(document.dump());
+        (void)tests::read_scenario(document.dump());
         FAIL_CHECK("was not refused");
       } catch (const behalf::ScenarioError& error) {
         CHECK(error.place() == fault.place);
@@ -712,7 +712,7 @@ TEST_SUITE("io/rejected_input") {
     json document = json::parse(network);
     document["delegations"][1].erase("share");
     document["delegations"][0]["share"] = 0.75;
-    CHECK_THROWS_WITH_AS((void)behalf::read_scenario(document.dump()),
+    CHECK_THROWS_WITH_AS((void)tests::read_scenario(document.dump()),
                          "$.delegations[1]: expected in-shares of m of at most 1 in all, got 1.25",
                          behalf::ScenarioError);
   }
@@ -723,7 +723,7 @@ TEST_SUITE("io/rejected_input") {
       for (std::size_t length = 0; length < text.size(); ++length) {
         CAPTURE(length);
         try {
-          (void)behalf::read_scenario(text.substr(0, length));
+          (void)tests::read_scenario(text.substr(0, length));
           FAIL_CHECK("was not refused");
         } catch (const behalf::ScenarioError& error) {
           CHECK(error.in_text());
@@ -742,7 +742,7 @@ TEST_SUITE("io/rejected_input") {
           std::string changed = text;
           changed[k] = c;
           try {
-            (void)behalf::read_scenario(changed);
+            (void)tests::read_scenario(changed);
           } catch (const behalf::ScenarioError& error) {
             ++refused;
             CHECK(behalf::is_printable(error.what()));

@@ -10,10 +10,14 @@
 
 #include <filesystem>
 #include <io/command.hpp>
+#include <io/scenarios.hpp>
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
+
+behalf::Scenario tests::read_scenario(std::string_view text) { return behalf::read_scenario(text); }
 
 namespace {
 
