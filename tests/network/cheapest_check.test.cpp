@@ -102,6 +102,7 @@ TEST_SUITE("network/cheapest_check") {
           if (is_grounded(after, components[other].members.front())) grounded.push_back(other);
         }
         CHECK(check.value().grounds == grounded);
+        CHECK(check.certificate().worst() == 0);
       }
     }
     CHECK(found > 40);
@@ -121,6 +122,11 @@ TEST_SUITE("network/cheapest_check") {
     REQUIRE(traps(components) == std::vector<std::size_t>{0, 1, 2});
     CHECK(behalf::cheapest_check(network, components[0]).value().grounds == std::vector<std::size_t>{0});
     CHECK(behalf::cheapest_check(network, components[2]).value().grounds == std::vector<std::size_t>{0, 2});
+    auto too_much = behalf::cheapest_check(network, components[0]).value();
+    too_much.grounds = {0, 1};  // which it does not, and the certificate would say so
+    const behalf::SameCost same;
+    const behalf::internal::CheckSearch<double, behalf::SameCost> search{network, same, 0};
+    CHECK(search.certificate({too_much}).primal_residual == 0.5);
     const auto checks = behalf::cheapest_checks(network).value();
     REQUIRE(checks.size() == 2);
     CHECK(checks[0].grounds == std::vector<std::size_t>{1});

@@ -86,7 +86,30 @@ public:
     std::vector<JuryClass<Scalar>> jury = trap.jury();
     jury.push_back({.error_rates = Vector<Scalar>::Constant(1, best->error_rate)});
     best->accuracy = validation_accuracy(jury);
-    return {*std::move(best), Certificate{}};
+    const Certificate evidence = certificate({*best});
+    return {*std::move(best), evidence};
+  }
+
+  /// The network with these checks made, looked at anew: the share of the traps said to be grounded that are not (primal).
+  [[nodiscard]] Certificate certificate(const std::vector<IndependentCheck<Scalar>>& checks) const {
+    DelegationNetwork<Scalar> mended = *network_;
+    for (const Check& check : checks) {
+      mended.oversee(check.from, check.to, {.error_rate = check.error_rate, .independent = true});
+    }
+    const OversightStructure<Scalar> after{mended};
+    double promised = 0;
+    double broken = 0;
+    for (const Check& check : checks) {
+      for (const std::size_t trap : check.grounds) {
+        ++promised;
+        // A new check may have made a larger component of it, so that one of its members stands for it.
+        const std::size_t now = after.component_of()[structure_.components()[trap].front()];
+        broken += now == after.nowhere || !after.grounded(now) ? 1 : 0;
+      }
+    }
+    Certificate result;
+    if (promised > 0) result.primal_residual = broken / promised;
+    return result;
   }
 
   /// The traps that no other trap leads to. A check into each of them is needed, and together they ground all.
@@ -157,7 +180,8 @@ private:
 /// parties, each as in the network. A source errs as often as its checks so far do on average; one that has made none at
 /// `error_rate`, by default never: principals know what they want. `trap` is an ungrounded component from
 /// `validation(network)`, else `InvalidArgument`, as for a cost that is negative or not a number. Fails: `infeasible` when
-/// there is no source, or each check would cost infinitely much.
+/// there is no source, or each check would cost infinitely much. Certificate: made in a copy of the network, the check must
+/// ground what it is said to (primal residual: the share of it that it does not).
 template <class Scalar, CheckCost<Scalar> Cost = SameCost>
 [[nodiscard]] Solution<IndependentCheck<Scalar>> cheapest_check(const DelegationNetwork<Scalar>& network,
                                                                 const ValidationComponent<Scalar>& trap,
@@ -171,7 +195,7 @@ template <class Scalar, CheckCost<Scalar> Cost = SameCost>
 ///
 /// Oversight carries evidence on, so a check into one trap grounds the traps that it leads to. The traps that no other
 /// trap leads to need one check each, whatever is done elsewhere, and that is enough: the set is cheapest. Fails:
-/// `infeasible` when one of them cannot be checked.
+/// `infeasible` when one of them cannot be checked. Certificate as for one check.
 template <class Scalar, CheckCost<Scalar> Cost = SameCost>
 [[nodiscard]] Solution<std::vector<IndependentCheck<Scalar>>> cheapest_checks(const DelegationNetwork<Scalar>& network,
                                                                               const Cost& cost = {},
@@ -184,7 +208,8 @@ template <class Scalar, CheckCost<Scalar> Cost = SameCost>
     if (!check) return {check.status(), check.where()};
     checks.push_back(std::move(check).value());
   }
-  return {std::move(checks), Certificate{}};
+  const Certificate evidence = search.certificate(checks);
+  return {std::move(checks), evidence};
 }
 
 }  // namespace behalf
