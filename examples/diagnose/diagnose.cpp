@@ -1,9 +1,11 @@
 // diagnose [SCENARIO.json] [--json OUT.json] [--report OUT.html]
+//          [--threads N] [--rows ROWS.csv [--shard I/N] | --merge ROWS.csv...]
 //
 // On whose behalf does an agent act, and how far does it fall short? Exit 0: there is an answer; 2: something is wrong with
 // the command, a file or the scenario; 3: the scenario has no solution. In the last two cases there is one line on standard
-// error and no output file.
+// error and no output file; rows of a scaling study stay where they are kept, for the next run to go on from.
 #include "embedded_case.hpp"
+#include "study.hpp"
 #include "summary.hpp"
 
 #include <behalf/io/diagnosis.hpp>
@@ -45,6 +47,7 @@ struct Arguments {
   bool has_scenario = false;
   bool has_json = false;
   bool has_report = false;
+  study::Options study;
 };
 
 int complain(std::string_view line, int exit_code) {
@@ -59,20 +62,35 @@ void print(const std::string& text) {
   }
 }
 
+template <class T>
+int complain_of(const std::string& name, const behalf::Solution<T>& failed) {
+  return complain(name + ": no solution: " + std::string{to_text(failed.status())} + ' ' + failed.where(), no_solution);
+}
+
 int diagnose(const Arguments& arguments) {
   const std::string name = arguments.has_scenario ? arguments.scenario : "embedded case";
   const std::string text = arguments.has_scenario ? behalf::read_file(arguments.scenario) : embedded_case::scenario();
-  const behalf::Solution<behalf::Diagnosis> solved = [&] {
+  const behalf::Scenario scenario = [&] {
     try {
-      return behalf::diagnose(behalf::read_scenario(text));
+      return behalf::read_scenario(text);
     } catch (const behalf::ScenarioError& error) {
       throw std::runtime_error{error.in_file(name)};
     }
   }();
-  if (!solved) {
-    return complain(name + ": no solution: " + std::string{to_text(solved.status())} + ' ' + solved.where(),
-                    no_solution);
+  if (arguments.study.any() && !scenario.scaling) {
+    throw std::runtime_error{name + ": $.scaling: required for --rows, --shard and --merge, but missing"};
   }
+  if (arguments.study.share) {
+    const behalf::Solution<std::size_t> done = study::keep(scenario.scaling->study, arguments.study);
+    if (!done) return complain_of(name, done);
+    const behalf::Shard& share = *arguments.study.share;
+    print("share " + std::to_string(share.index) + " of " + std::to_string(share.count) + ": " +
+          std::to_string(share.points(scenario.scaling->study.size())) + " points in " + *arguments.study.file + ", " +
+          std::to_string(done.value()) + " of them new\n");
+    return answered;
+  }
+  const behalf::Solution<behalf::Diagnosis> solved = behalf::diagnose(scenario, study::runner(arguments.study));
+  if (!solved) return complain_of(name, solved);
   const behalf::Diagnosis& diagnosis = solved.value();
 
   std::ostringstream out;
@@ -82,6 +100,8 @@ int diagnose(const Arguments& arguments) {
   // The scenario may be needed again, and what is printed may go to a file too.
   std::vector<std::filesystem::path> in_use{"/dev/stdout"};
   if (arguments.has_scenario) in_use.emplace_back(arguments.scenario);
+  if (arguments.study.file) in_use.emplace_back(*arguments.study.file);
+  in_use.insert(in_use.end(), arguments.study.merged.begin(), arguments.study.merged.end());
   behalf::OutputFiles files{std::move(in_use)};
   if (arguments.has_json) files.stage(arguments.json, behalf::to_json(diagnosis).dump(2) + '\n');
   if (arguments.has_report) {
@@ -109,9 +129,27 @@ int main(int argc, char** argv) {
     CLI::App app{"On whose behalf an AI agent acts, and how far it falls short", "diagnose"};
     const CLI::Option* scenario = app.add_option("SCENARIO", arguments.scenario,
                                                  "Scenario in JSON; without it, an embedded case of 21 countries");
-    const CLI::Option* json =
+    CLI::Option* const json =
         app.add_option("--json", arguments.json, "Write the result in JSON")->type_name("OUT.json");
-    const CLI::Option* report = app.add_option("--report", arguments.report, "Write a report")->type_name("OUT.html");
+    CLI::Option* const report = app.add_option("--report", arguments.report, "Write a report")->type_name("OUT.html");
+    std::string rows;
+    std::string share;
+    CLI::Option* const keep_rows =
+        app.add_option("--rows", rows, "Keep the rows of the scaling study as they come; goes on from those there")
+            ->type_name("ROWS.csv");
+    CLI::Option* const only_share =
+        app.add_option("--shard", share, "Compute only share I of N of the study, counted from 0, into --rows")
+            ->type_name("I/N")
+            ->needs(keep_rows);
+    (void)app.add_option("--merge", arguments.study.merged, "Take the rows of the study from files")
+        ->type_name("ROWS.csv")
+        ->excludes(keep_rows);
+    for (CLI::Option* output : {json, report}) only_share->excludes(output);
+#if BEHALF_DIAGNOSE_THREADS
+    app.add_option("--threads", arguments.study.threads, "Compute the study on N threads; 0: as many as there are")
+        ->type_name("N")
+        ->check(CLI::Range(0, 100'000));
+#endif
     app.set_version_flag("--version", "diagnose, behalf " + std::string{behalf::version_string});
     try {
       app.parse(argc, argv);
@@ -127,6 +165,8 @@ int main(int argc, char** argv) {
     arguments.has_scenario = scenario->count() > 0;
     arguments.has_json = json->count() > 0;
     arguments.has_report = report->count() > 0;
+    if (keep_rows->count() > 0) arguments.study.file = rows;
+    if (only_share->count() > 0) arguments.study.share = study::read_share(share);
     return diagnose(arguments);
   } catch (const std::bad_alloc&) {
     return complain("diagnose: not enough memory", bad_input);

@@ -1,0 +1,158 @@
+#ifndef BEHALF_EXAMPLES_DIAGNOSE_STUDY_HPP
+#define BEHALF_EXAMPLES_DIAGNOSE_STUDY_HPP
+
+#include <behalf/io/diagnosis.hpp>
+#include <behalf/io/row_file.hpp>
+#include <behalf/scaling/row.hpp>
+#include <behalf/scaling/shard.hpp>
+#include <behalf/scaling/study.hpp>
+#include <behalf/solve/invalid_argument.hpp>
+#include <behalf/solve/scalar.hpp>
+#include <behalf/solve/solution.hpp>
+
+#include <algorithm>
+#include <charconv>
+#include <chrono>
+#include <cstddef>
+#include <cstdio>
+#include <filesystem>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <system_error>
+#include <unistd.h>
+#include <utility>
+#include <vector>
+
+#if BEHALF_DIAGNOSE_THREADS
+#include <behalf/engine/threads.hpp>
+#endif
+
+/// How the scaling study of a scenario is computed: on how many threads, into which file, which share of it, or from which
+/// files.
+namespace study {
+
+using Rows = std::vector<behalf::ScalingRow<double>>;
+
+struct Options {
+  std::optional<std::string> file{};     ///< Rows are kept there as they come; a run that was killed goes on.
+  std::optional<behalf::Shard> share{};  ///< Only this share, into the file.
+  std::vector<std::string> merged{};     ///< Instead of computing: files with all the shares.
+  int threads = 1;
+
+  [[nodiscard]] bool any() const { return file || share || !merged.empty(); }
+};
+
+/// "2/8" is the share with number 2 of 8, counted from 0. Throws `std::runtime_error` for anything else.
+[[nodiscard]] inline behalf::Shard read_share(const std::string& text) {
+  behalf::Shard share;
+  const char* const end = text.data() + text.size();
+  const auto [slash, error] = std::from_chars(text.data(), end, share.index);
+  if (error == std::errc{} && slash != end && *slash == '/') {
+    const auto [rest, error_of_count] = std::from_chars(slash + 1, end, share.count);
+    if (error_of_count == std::errc{} && rest == end && share.index < share.count) return share;
+  }
+  throw std::runtime_error{"diagnose: --shard: expected I/N with I < N, such as 0/4, got " + text};
+}
+
+/// A bar on the terminal with how far a study is, how fast, and how long it will take; nothing where standard error is
+/// none.
+class Bar {
+public:
+  Bar() : shown_{isatty(STDERR_FILENO) != 0} {}
+  Bar(const Bar&) = delete;
+  Bar& operator=(const Bar&) = delete;
+  ~Bar() {
+    if (drawn_) std::fputs("\r\x1B[K", stderr);
+  }
+
+  void operator()(std::size_t done, std::size_t of) {
+    const auto now = std::chrono::steady_clock::now();
+    if (!shown_ || now - last_ < std::chrono::milliseconds{200}) return;
+    last_ = now;
+    if (!drawn_) {
+      start_ = now;
+      first_ = done;  // rows that were there already cost no time
+      drawn_ = true;
+      return;
+    }
+    const double seconds = std::chrono::duration<double>(now - start_).count();
+    const double rate = static_cast<double>(done - first_) / std::max(seconds, 1e-9);
+    const std::size_t filled = 30 * done / std::max<std::size_t>(of, 1);
+    std::string text = "\r[" + std::string(filled, '#') + std::string(30 - filled, ' ') + "] " + std::to_string(done) +
+                       " of " + std::to_string(of) + " points, " + behalf::to_fixed(rate, 0) + " a second";
+    if (rate > 0) text += ", " + behalf::to_fixed(static_cast<double>(of - done) / rate, 0) + " s left";
+    std::fputs((text + "\x1B[K").c_str(), stderr);
+  }
+
+private:
+  bool shown_;
+  bool drawn_ = false;
+  std::size_t first_ = 0;
+  std::chrono::steady_clock::time_point start_{};
+  std::chrono::steady_clock::time_point last_{};
+};
+
+/// Hands the rows of a share to `sink`, in their order.
+template <class Sink>
+[[nodiscard]] behalf::Solution<std::size_t> compute(const behalf::ScalingStudy<double>& study, behalf::Shard share,
+                                                    Sink&& sink, std::size_t skip, int threads) {
+  Bar bar;
+  const behalf::RunOptions options{.skip = skip, .progress = [&](std::size_t done, std::size_t of) { bar(done, of); }};
+#if BEHALF_DIAGNOSE_THREADS
+  if (threads != 1) return behalf::run_on_threads(study, share, sink, {.threads = threads, .run = options});
+#else
+  (void)threads;  // there is no such option without oneTBB
+#endif
+  return behalf::run(study, share, sink, options);
+}
+
+/// Computes the share that was asked for into its file. The value is how many rows were computed now.
+[[nodiscard]] inline behalf::Solution<std::size_t> keep(const behalf::ScalingStudy<double>& study,
+                                                        const Options& options) {
+  const behalf::Shard share = options.share.value_or(behalf::Shard{});
+  behalf::RowFile<double> file{*options.file, study, share};
+  return compute(study, share, file, file.rows(), options.threads);
+}
+
+/// The rows of a study from the files that hold its shares.
+[[nodiscard]] inline Rows merged(const behalf::ScalingStudy<double>& study, const std::vector<std::string>& files) {
+  std::vector<behalf::ScalingShard<double>> shares;
+  for (const std::string& file : files) shares.push_back(behalf::read_rows(file));
+  try {
+    return behalf::merge(study, shares);
+  } catch (const behalf::InvalidArgument& error) {
+    std::string text = "diagnose: --merge: " + std::string{error.field()} + ": " + std::string{error.rule()};
+    for (std::size_t i = 0; i < files.size(); ++i) {
+      const std::string place = "shards[" + std::to_string(i) + "]";
+      for (std::size_t at = text.find(place); at != std::string::npos; at = text.find(place, at + files[i].size())) {
+        text.replace(at, place.size(), files[i]);
+      }
+    }
+    throw std::runtime_error{text};
+  }
+}
+
+/// Computes all rows of a study as these options say.
+[[nodiscard]] inline behalf::StudyRunner runner(const Options& options) {
+  return [&options](const behalf::ScalingStudy<double>& study) -> behalf::Solution<Rows> {
+    // Rows that are read were certified when they were computed.
+    if (!options.merged.empty()) return {merged(study, options.merged), behalf::Certificate{}};
+    Rows rows;
+    behalf::Solution<std::size_t> done{0, behalf::Certificate{}};
+    if (options.file) {
+      done = keep(study, options);
+      if (done) rows = merged(study, {*options.file});
+    } else {
+      done = compute(
+          study, {}, [&](const behalf::ScalingRow<double>& row) { rows.push_back(row); }, 0, options.threads);
+    }
+    if (!done) return {done.status(), done.where()};
+    return {std::move(rows), done.certificate()};
+  };
+}
+
+}  // namespace study
+
+#endif  // BEHALF_EXAMPLES_DIAGNOSE_STUDY_HPP
