@@ -1,14 +1,24 @@
-# behalf_find_package(<package> [COMPONENT <component>] TARGET <target> FOR <who needs it> [MINIMUM <version>]
-#                     [BELOW <version>] DEBIAN <name> FEDORA <name> HOMEBREW <name>)
+# behalf_find_package(<package> [MODULE <variable>] [COMPONENT <component>] TARGET <target> FOR <who needs it>
+#                     [MINIMUM <version>] [BELOW <version>] DEBIAN <name> FEDORA <name> HOMEBREW <name>)
 #
 # Finds the package's own configuration file, of any version, checks the range itself, and otherwise stops with the
 # names under which the package can be installed. A target the parent project has made already is taken as it is.
+# MODULE: the package has no such file but a module of CMake, which looks where the variable says.
 function(behalf_find_package package)
-  cmake_parse_arguments(PARSE_ARGV 1 need "" "COMPONENT;TARGET;FOR;MINIMUM;BELOW;DEBIAN;FEDORA;HOMEBREW" "")
+  cmake_parse_arguments(PARSE_ARGV 1 need "" "MODULE;COMPONENT;TARGET;FOR;MINIMUM;BELOW;DEBIAN;FEDORA;HOMEBREW" "")
   if(TARGET ${need_TARGET})
     return()
   endif()
-  find_package(${package} CONFIG QUIET COMPONENTS ${need_COMPONENT})
+  if(need_MODULE)
+    find_package(${package} MODULE QUIET COMPONENTS ${need_COMPONENT})
+    set(${package}_VERSION ${${package}_${need_COMPONENT}_VERSION})
+    set(place ${need_MODULE})
+    set(elsewhere "${need_MODULE}=<what the package calls so>")
+  else()
+    find_package(${package} CONFIG QUIET COMPONENTS ${need_COMPONENT})
+    set(place ${package}_DIR)
+    set(elsewhere "${package}_DIR=<the folder of its package configuration file>")
+  endif()
   set(wanted ${package})
   if(need_COMPONENT)
     string(APPEND wanted "'s component ${need_COMPONENT}")
@@ -30,7 +40,7 @@ function(behalf_find_package package)
     return()
   endif()
   if(${package}_FOUND)
-    set(found "${${package}_VERSION} in ${${package}_DIR}")
+    set(found "${${package}_VERSION} in ${${place}}")
   else()
     set(found "none")
   endif()
@@ -38,5 +48,5 @@ function(behalf_find_package package)
     "  Debian, Ubuntu: apt-get install ${need_DEBIAN}\n"
     "  Fedora:         dnf install ${need_FEDORA}\n"
     "  Homebrew:       brew install ${need_HOMEBREW}\n"
-    "  elsewhere:      cmake -D ${package}_DIR=<the folder of its package configuration file>\n")
+    "  elsewhere:      cmake -D ${elsewhere}\n")
 endfunction()

@@ -1,3 +1,4 @@
+#include "support/row_study.hpp"
 #include "support/scaling_brute_force.hpp"
 
 #include <behalf/delegation/linear_quadratic_spec.hpp>
@@ -8,7 +9,6 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
-#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -20,7 +20,9 @@ using behalf::ScalingRow;
 using behalf::ScalingShard;
 using behalf::ScalingStudy;
 using behalf::shard;
+using behalf_test::bits;
 using behalf_test::Draw;
+using behalf_test::RowStudy;
 
 namespace {
 
@@ -43,29 +45,6 @@ ScalingStudy<> some_study(std::uint64_t seed = 3) {
            .metrics = 2,
            .samples = 100,
            .seed = seed}};
-}
-
-/// All bits of a row.
-std::vector<std::uint64_t> bits(const ScalingRow<>& row) {
-  std::vector<std::uint64_t> result{row.index, row.draws, row.exact ? 1U : 0U};
-  const auto add = [&result](double x) { result.push_back(std::bit_cast<std::uint64_t>(x)); };
-  const auto add_estimate = [&add](const behalf::Estimate<>& x) {
-    add(x.value);
-    add(x.standard_error);
-  };
-  for (const double regret : row.regrets) add(regret);
-  add_estimate(row.gap);
-  add_estimate(row.stake);
-  if (row.relative_gap) add_estimate(*row.relative_gap);
-  for (const behalf::Estimate<>& x : row.shapley) add_estimate(x);
-  for (const behalf::Estimate<>& x : row.dividends) add_estimate(x);
-  return result;
-}
-
-std::vector<std::vector<std::uint64_t>> bits(const std::vector<ScalingRow<>>& rows) {
-  std::vector<std::vector<std::uint64_t>> result;
-  for (const ScalingRow<>& row : rows) result.push_back(bits(row));
-  return result;
 }
 
 std::vector<ScalingShard<>> shards_of(const ScalingStudy<>& study, std::size_t n) {
@@ -120,6 +99,45 @@ TEST_SUITE("scaling/shard") {
     CHECK(done.certificate().worst() < 1e-11);
     struct Full {};
     CHECK_THROWS_AS((void)behalf::run(study, {}, [](const ScalingRow<>&) { throw Full{}; }), Full);
+  }
+
+  TEST_CASE("a run goes on behind the rows that are there, computes no others, and tells how far it is") {
+    const RowStudy<> study{50};
+    const std::vector<ScalingRow<>> all = behalf::run(study, shard(1, 3)).value().rows;
+    REQUIRE(all.size() == 17);
+    for (std::size_t skip = 0; skip <= all.size(); ++skip) {
+      CAPTURE(skip);
+      *study.computed = 0;
+      std::vector<ScalingRow<>> rows;
+      std::vector<std::size_t> told;
+      const auto done = behalf::run(study, shard(1, 3), [&](const ScalingRow<>& row) { rows.push_back(row); },
+                                    {.skip = skip, .progress = [&](std::size_t so_far, std::size_t of) {
+                                       CHECK(of == 17);
+                                       CHECK(so_far == skip + rows.size());
+                                       told.push_back(so_far);
+                                     }});
+      CHECK(done.value() == 17 - skip);
+      CHECK(*study.computed == 17 - skip);
+      CHECK(told.size() == 17 - skip);
+      CHECK(bits(rows) == bits({all.begin() + static_cast<std::ptrdiff_t>(skip), all.end()}));
+    }
+    CHECK_THROWS_WITH_AS((void)behalf::run(study, shard(1, 3), {.skip = 18}),
+                         "run: options.skip: expected at most the 17 rows of the share, got 18", InvalidArgument);
+    struct Enough {};
+    CHECK_THROWS_AS((void)behalf::run(study, {}, {.progress = [](std::size_t, std::size_t) { throw Enough{}; }}),
+                    Enough);
+  }
+
+  TEST_CASE("every point of a study is in exactly one share") {
+    for (const std::size_t size : {0U, 1U, 5U, 48U}) {
+      for (const std::size_t n : {1U, 2U, 5U, 49U}) {
+        std::vector<int> times(size, 0);
+        for (std::size_t i = 0; i < n; ++i) {
+          for (std::size_t j = 0; j < shard(i, n).points(size); ++j) ++times.at(shard(i, n).point(j));
+        }
+        CHECK(std::count(times.begin(), times.end(), 1) == static_cast<std::ptrdiff_t>(size));
+      }
+    }
   }
 
   TEST_CASE("shares that are not of the study, overlap or leave a hole are refused") {

@@ -30,23 +30,32 @@ public:
 
   /// The next line without its end; false behind the last. Throws `ScenarioError` for a line that has no end.
   bool next(std::string_view& line) {
-    for (;;) {
+    if (next_whole(line)) return true;
+    if (begin_ == end_) return false;
+    ++line_;
+    refuse("the last line does not end: the file is cut off");
+  }
+  /// The next line that has an end, without it; false where there is none any more.
+  bool next_whole(std::string_view& line) {
+    do {
       char* const start = buffer_.data() + begin_;
       if (void* const end = std::memchr(start + searched_, '\n', end_ - begin_ - searched_)) {
         line = {start, static_cast<std::size_t>(static_cast<char*>(end) - start)};
         begin_ += line.size() + 1;
+        bytes_ += line.size() + 1;
         searched_ = 0;
         ++line_;
         if (line.ends_with('\r')) line.remove_suffix(1);
         return true;
       }
       searched_ = end_ - begin_;
-      if (fill()) continue;
-      if (begin_ == end_) return false;
-      ++line_;
-      refuse("the last line does not end: the file is cut off");
-    }
+    } while (fill());
+    return false;
   }
+  /// Once there is no whole line any more: what there is of one that has no end.
+  [[nodiscard]] std::string_view rest() const noexcept { return {buffer_.data() + begin_, end_ - begin_}; }
+  /// How many bytes of the file are in the lines that were read.
+  [[nodiscard]] std::size_t bytes() const noexcept { return bytes_; }
   [[noreturn]] void refuse(const std::string& rule) const {
     throw ScenarioError{std::to_string(std::max<std::size_t>(line_, 1)), rule};
   }
@@ -80,6 +89,7 @@ private:
   std::size_t end_ = 0;       // of what is in the buffer
   std::size_t searched_ = 0;  // bytes of the next line that hold no end
   std::size_t line_ = 0;
+  std::size_t bytes_ = 0;
 };
 
 }  // namespace internal

@@ -2,6 +2,7 @@
 #define BEHALF_IO_ONE_LINE_HPP
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -37,7 +38,7 @@ struct CodePoint {
   return c < 0x20 || (c >= 0x7F && c < 0xA0) || (c >= 0x2028 && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
 }
 
-[[nodiscard]] inline std::string hexadecimal(unsigned value, int digits) {
+[[nodiscard]] inline std::string hexadecimal(std::uint64_t value, int digits) {
   std::string result;
   for (int shift = 4 * (digits - 1); shift >= 0; shift -= 4) result += "0123456789abcdef"[(value >> shift) & 0xFU];
   return result;

@@ -11,6 +11,7 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <type_traits>
 #include <utility>
@@ -34,6 +35,13 @@ concept Study =
 struct Shard {
   std::size_t index = 0;
   std::size_t count = 1;
+
+  /// How many points of a study of this size are in the share.
+  [[nodiscard]] constexpr std::size_t points(std::size_t size) const noexcept {
+    return index < size ? (size - index - 1) / count + 1 : 0;
+  }
+  /// Where in the study the point at this position of the share is.
+  [[nodiscard]] constexpr std::size_t point(std::size_t position) const noexcept { return index + position * count; }
 };
 
 /// Share i of n. Throws `InvalidArgument` unless i < n.
@@ -56,42 +64,96 @@ struct ScalingShard {
 
 /// How a study is run.
 struct RunOptions {
-  bool certify = true;  ///< Whether each point is certified as it comes (`certificate(k)` of the study).
+  bool certify = true;   ///< Whether each point is certified as it comes (`certificate(k)` of the study).
+  std::size_t skip = 0;  ///< How many rows of the share are there already; they are neither computed nor handed over.
+  /// Told after each row how many rows of the share are done, those skipped included, and how many it has.
+  std::function<void(std::size_t done, std::size_t of)> progress{};
 };
 
+namespace internal {
+
+/// One point of a study, or why there is none.
+template <class Scalar>
+struct ComputedPoint {
+  ScalingRow<Scalar> row{};
+  Certificate certificate{};
+  Status status = Status::optimal;
+  std::string where{};
+};
+
+template <Study S>
+void compute_point(const S& study, std::size_t k, bool certify, typename S::Workspace& workspace,
+                   ComputedPoint<typename S::Scalar>& point) {
+  const auto fail = [&](Status status, const std::string& what) {
+    point.status = status;
+    point.where = "at " + to_text(study.plan().point(k)) + ": " + what;
+  };
+  point.status = Status::optimal;
+  point.certificate = {};
+  const LatticeOutcome outcome = study.row_into(k, point.row, workspace);
+  if (outcome.status != Status::optimal) {
+    return fail(outcome.status, outcome.where.empty() ? with_ideal(outcome.failed) : outcome.where);
+  }
+  if (!certify) return;
+  point.certificate = study.certificate(k);
+  if (!is_certified(point.certificate)) fail(Status::ill_conditioned, "the point cannot be certified");
+}
+
+/// Hands rows over one by one and keeps the account of what has been.
+template <class Scalar, class Sink>
+class HandOver {
+public:
+  HandOver(Sink& sink, const RunOptions& options, std::size_t points)
+      : sink_{&sink}, options_{&options}, points_{points} {
+    if (options.skip > points) {
+      throw InvalidArgument{
+          "run", "options.skip",
+          "expected at most the " + std::to_string(points) + " rows of the share, got " + std::to_string(options.skip)};
+    }
+  }
+  void operator()(const ScalingRow<Scalar>& row, const Certificate& certificate) {
+    certificate_.include(certificate);
+    (*sink_)(row);
+    ++rows_;
+    if (options_->progress) options_->progress(options_->skip + rows_, points_);
+  }
+  [[nodiscard]] Solution<std::size_t> done() const { return {rows_, certificate_}; }
+
+private:
+  Sink* sink_;
+  const RunOptions* options_;
+  std::size_t points_;
+  std::size_t rows_ = 0;
+  Certificate certificate_{};
+};
+
+}  // namespace internal
+
 /// Computes the points of a share of a study in their order and hands each row to `sink` as it comes; memory does not
-/// depend on how many there are. The value is the number of rows.
+/// depend on how many there are. The value is the number of rows handed over.
 ///
 /// Stops at the first point without a solution and fails with its status, naming the point; rows before it have been
-/// handed over. What `sink` throws is passed on. The certificate is the worst of the points'; all 0 unless they are certified.
+/// handed over. What `sink` or `progress` throws is passed on. The certificate is the worst of the points'; all 0 unless
+/// they are certified. Throws `InvalidArgument` when more rows are to be skipped than the share has.
 template <Study S, std::invocable<const ScalingRow<typename S::Scalar>&> Sink>
-[[nodiscard]] Solution<std::size_t> run(const S& study, Shard share, Sink&& sink, RunOptions options = {}) {
+[[nodiscard]] Solution<std::size_t> run(const S& study, Shard share, Sink&& sink, const RunOptions& options = {}) {
   share = shard(share.index, share.count);
+  const std::size_t points = share.points(study.size());
+  internal::HandOver<typename S::Scalar, std::remove_reference_t<Sink>> hand_over{sink, options, points};
   typename S::Workspace workspace;
-  ScalingRow<typename S::Scalar> row;
-  Certificate certificate;
-  std::size_t rows = 0;
-  for (std::size_t k = share.index; k < study.size(); k += share.count) {
-    const auto where = [&](const std::string& what) { return "at " + to_text(study.plan().point(k)) + ": " + what; };
-    const LatticeOutcome outcome = study.row_into(k, row, workspace);
-    if (outcome.status != Status::optimal) {
-      return {outcome.status, where(outcome.where.empty() ? internal::with_ideal(outcome.failed) : outcome.where)};
-    }
-    if (options.certify) {
-      const Certificate one = study.certificate(k);
-      if (!internal::is_certified(one)) return {Status::ill_conditioned, where("the point cannot be certified")};
-      certificate.include(one);
-    }
-    sink(std::as_const(row));
-    ++rows;
+  internal::ComputedPoint<typename S::Scalar> point;
+  for (std::size_t position = options.skip; position < points; ++position) {
+    internal::compute_point(study, share.point(position), options.certify, workspace, point);
+    if (point.status != Status::optimal) return {point.status, point.where};
+    hand_over(point.row, point.certificate);
   }
-  return {rows, certificate};
+  return hand_over.done();
 }
 
 /// The rows of a share of a study (of all of it by default); fails as with a sink.
 template <Study S>
 [[nodiscard]] Solution<ScalingShard<typename S::Scalar>> run(const S& study, Shard share = {},
-                                                             RunOptions options = {}) {
+                                                             const RunOptions& options = {}) {
   ScalingShard<typename S::Scalar> result{.fingerprint = study.fingerprint()};
   const Solution<std::size_t> done = run(
       study, share, [&](const ScalingRow<typename S::Scalar>& row) { result.rows.push_back(row); }, options);

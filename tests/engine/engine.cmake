@@ -1,0 +1,46 @@
+# What runs a study on threads or ranks, where it is built at all; `ctest -L engine`. <name>.test.cpp is part of the suite
+# behalf.tests.engine, <name>.mpi.cpp a program of its own with the ranks that its test is called by.
+
+add_custom_target(behalf.tests.engine_suites COMMENT "All that has the label engine")
+
+# behalf_engine_tests(<component> <name>...): tests that need behalf::<component>.
+function(behalf_engine_tests component)
+  if(NOT TARGET behalf::${component})
+    return()
+  endif()
+  if(PROJECT_IS_TOP_LEVEL)
+    add_dependencies(behalf.tests.engine_suites behalf_${component}_verify_interface_header_sets)
+  endif()
+  foreach(name IN LISTS ARGN)
+    if(EXISTS ${CMAKE_CURRENT_SOURCE_DIR}/engine/${name}.test.cpp)
+      if(NOT TARGET behalf.tests.engine)
+        add_executable(behalf.tests.engine)
+        target_link_libraries(behalf.tests.engine PRIVATE behalf_tests behalf.tests.main)
+        target_precompile_headers(behalf.tests.engine REUSE_FROM behalf.tests.main)
+        add_dependencies(behalf.tests.engine_suites behalf.tests.engine)
+      endif()
+      target_sources(behalf.tests.engine PRIVATE engine/${name}.test.cpp)
+      target_link_libraries(behalf.tests.engine PRIVATE behalf::${component})
+    endif()
+    if(EXISTS ${CMAKE_CURRENT_SOURCE_DIR}/engine/${name}.mpi.cpp)
+      add_executable(behalf.tests.engine.${name} engine/${name}.mpi.cpp)
+      target_link_libraries(behalf.tests.engine.${name} PRIVATE behalf_tests behalf::${component})
+      add_dependencies(behalf.tests.engine_suites behalf.tests.engine.${name})
+      foreach(ranks IN ITEMS 1 2 3)
+        set(test "engine: ${name} with ${ranks} ranks")
+        add_test(NAME ${test} COMMAND ${MPIEXEC_EXECUTABLE} ${MPIEXEC_NUMPROC_FLAG} ${ranks} ${MPIEXEC_PREFLAGS}
+          $<TARGET_FILE:behalf.tests.engine.${name}> ${MPIEXEC_POSTFLAGS})
+        # Open MPI runs as root or on fewer cores than ranks only when told to; more ranks than cores wait by yielding.
+        set_tests_properties(${test} PROPERTIES LABELS engine TIMEOUT 300 PROCESSORS ${ranks} ${verdict} ENVIRONMENT
+          "OMPI_ALLOW_RUN_AS_ROOT=1;OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1;OMPI_MCA_rmaps_base_oversubscribe=1;OMPI_MCA_hwloc_base_binding_policy=none;OMPI_MCA_mpi_yield_when_idle=1")
+      endforeach()
+    endif()
+  endforeach()
+endfunction()
+
+behalf_engine_tests(tbb threads)
+behalf_engine_tests(mpi ranks)
+
+if(TARGET behalf.tests.engine)
+  doctest_discover_tests(behalf.tests.engine TEST_PREFIX "engine: " PROPERTIES LABELS engine TIMEOUT 300 ${verdict})
+endif()
