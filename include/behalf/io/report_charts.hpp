@@ -7,6 +7,7 @@
 #include <behalf/io/markup.hpp>
 #include <behalf/io/readable.hpp>
 #include <behalf/io/report_summary.hpp>
+#include <behalf/io/report_tables.hpp>
 #include <behalf/io/svg.hpp>
 #include <behalf/model/axis.hpp>
 #include <behalf/solve/matrix.hpp>
@@ -199,18 +200,14 @@ template <class MakeBar>
 }
 
 inline void write_legend(Markup& page, bool tolerances) {
-  const auto entry = [&](std::string css, std::string_view name, std::string_view meaning) {
-    page.new_line().element("li", {}, [&] {
-      page.element("i", {{"class", std::move(css)}}, "");
-      page.element("span", {}, [&] { page.element("strong", {}, name).text(meaning); });
-    });
-  };
   page.new_line().element("ul", {{"class", "legend"}}, [&] {
-    entry("objectives", "objectives", ": what the agent is given to pursue, and what it wants by itself");
-    entry("information", "information", ": what is seen of what it does and knows");
-    entry("principals", "principals", ": whom it serves, several people who want different things");
-    entry("total", "gap", ": the sum of the parts");
-    if (tolerances) entry("tolerance", "tolerance", ": the largest gap that still counts as aligned enough");
+    write_legend_entry(page, "objectives", "objectives",
+                       ": what the agent is given to pursue, and what it wants by itself");
+    write_legend_entry(page, "information", "information", ": what is seen of what it does and knows");
+    write_legend_entry(page, "principals", "principals", ": whom it serves, several people who want different things");
+    write_legend_entry(page, "total", "gap", ": the sum of the parts");
+    if (tolerances)
+      write_legend_entry(page, "tolerance", "tolerance", ": the largest gap that still counts as aligned enough");
   });
 }
 
