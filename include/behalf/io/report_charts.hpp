@@ -27,6 +27,17 @@ namespace behalf {
 
 namespace internal {
 
+/// A set of axes made ideal, in words: "objectives + information".
+[[nodiscard]] inline std::string ideal_axes(AxisSet ideal) {
+  if (ideal == AxisSet::none()) return "as it is";
+  if (ideal == AxisSet::all()) return "all three ideal";
+  std::string result;
+  for (const Axis axis : all_axes) {
+    if (ideal.contains(axis)) result += (result.empty() ? "" : " + ") + std::string{to_text(axis)};
+  }
+  return result;
+}
+
 /// Boxes for the eight sets of ideal axes: as it is on top, then one axis repaired, two, and all three at the bottom.
 class RepairsDrawing {
 public:
@@ -36,7 +47,7 @@ public:
   [[nodiscard]] Svg svg() const {
     std::string told;
     for (const AxisSet ideal : order) {
-      told += (told.empty() ? "" : "; ") + words(ideal) + ": " + to_readable(regret(ideal));
+      told += (told.empty() ? "" : "; ") + ideal_axes(ideal) + ": " + to_readable(regret(ideal));
     }
     Svg result{{.width = 400,
                 .height = 4 * spacing - spacing + box_height + 4,
@@ -68,16 +79,6 @@ private:
 
   [[nodiscard]] double regret(AxisSet ideal) const { return attribution_->lattice().regret(ideal, row_); }
 
-  [[nodiscard]] static std::string words(AxisSet ideal) {
-    if (ideal == AxisSet::none()) return "as it is";
-    if (ideal == AxisSet::all()) return "all three ideal";
-    std::string result;
-    for (const Axis axis : all_axes) {
-      if (ideal.contains(axis)) result += (result.empty() ? "" : " + ") + std::string{to_text(axis)};
-    }
-    return result;
-  }
-
   /// The middle of the upper side of a box.
   [[nodiscard]] static SvgPoint place(AxisSet ideal) {
     const bool left = ideal == o || ideal == (o | i);
@@ -102,10 +103,10 @@ private:
     double largest = 0;
     for (const AxisSet any : order) largest = std::max(largest, regret(any));
     const double share = largest > 0 ? std::clamp(regret(ideal) / largest, 0.0, 1.0) : 0.0;
-    svg.group({.css = "box", .hover = words(ideal) + ": " + to_exact(regret(ideal))}, {left, top.y}, [&] {
+    svg.group({.css = "box", .hover = ideal_axes(ideal) + ": " + to_exact(regret(ideal))}, {left, top.y}, [&] {
       svg.rect({0, 0}, box_width, box_height, {.css = "frame"});
       svg.rect({8, box_height - 9}, (box_width - 16) * share, 3, {.css = "level"});
-      const std::string text = words(ideal);
+      const std::string text = ideal_axes(ideal);
       const std::size_t cut = text.find(" + ");
       const bool two_lines = cut != std::string::npos;
       svg.text({box_width / 2, two_lines ? 15.0 : 22.0}, text.substr(0, two_lines ? cut + 2 : cut),

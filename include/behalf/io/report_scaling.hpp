@@ -10,12 +10,14 @@
 #include <behalf/io/scaling_view.hpp>
 #include <behalf/model/axis.hpp>
 #include <behalf/scaling/elasticity.hpp>
+#include <behalf/scaling/headline.hpp>
 #include <behalf/scaling/point.hpp>
 #include <behalf/scaling/row.hpp>
 
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -127,8 +129,15 @@ inline void write_not_monotone(Markup& page, const ScalingFindings& findings) {
   if (falls.size() > most) page.element("p", {}, "And " + std::to_string(falls.size() - most) + " smaller ones.");
 }
 
-/// The pictures of a scaling study.
+/// What twice as much of each direction does, and the pictures of a scaling study.
 inline void write_scaling(Markup& page, const ScalingFindings& findings) {
+  page.element("ul", {{"class", "warnings"}}, [&] {
+    for (const ScalingAxis axis : all_scaling_axes) {
+      if (const std::optional<Doubling> twice = doubling(findings.rows, axis)) {
+        page.new_line().element("li", {}, behalf::to_text(*twice));
+      }
+    }
+  });
   write_surfaces(page, findings);
   write_along(
       page, findings, "What each axis contributes", true,
