@@ -143,7 +143,7 @@ TEST_SUITE("io/report_scaling") {
     const Elements read{page};
     const std::vector<const Element*> along = figures(read, "Along ");
     REQUIRE(along.size() == 6);
-    CHECK(contains(along[0]->text, "Along generality (attributes), at scope 9, diversity 1, from −3 to 5 units"));
+    CHECK(contains(along[0]->text, "Along generality (attributes), at scope 9, diversity 1, from −4 to 6 units"));
     CHECK(contains(along[1]->text, "Along scope (groups), at generality 4, diversity 1, "));
     CHECK(contains(along[2]->text, "Along diversity (1: as in the data), at generality 4, scope 9, "));
     CHECK(read.find("ul", "legend", along[0]).size() == 1);
@@ -170,8 +170,8 @@ TEST_SUITE("io/report_scaling") {
     const std::vector<Element> errors = read.find("line", "uncertainty", along[1]);
     REQUIRE(errors.size() == 3);
     for (const Element& error : errors) {
-      // The scale is from −3 to 5 units in 1000.
-      CHECK(std::stod(error["x2"]) - std::stod(error["x1"]) == doctest::Approx(4 * 0.0625 * 125).epsilon(1e-3));
+      // The scale is from −4 to 6 units in 1000.
+      CHECK(std::stod(error["x2"]) - std::stod(error["x1"]) == doctest::Approx(4 * 0.0625 * 100).epsilon(1e-3));
       CHECK(contains(error.text, "gap ±: 0.125"));
     }
     CHECK(read.find("line", "uncertainty", along[2]).size() == 1);  // of two diversities one is exact

@@ -115,10 +115,10 @@ public:
     static constexpr double margin = 24;
     static constexpr double step = (width - 2 * margin) / steps;
     Svg svg{{.width = width,
-             .height = 40,
+             .height = 44,
              .title = title + ": from " + shades.written(shades.ticks().front()) + unit + " to " +
                       shades.written(shades.ticks().back()) + unit,
-             .css = "heat"}};
+             .css = "heat key"}};
     svg.text({margin, 11}, title);
     for (int k = 0; k < steps; ++k) {
       svg.rect({margin + k * step, 16}, step, 9, {.css = "shade", .opacity = opacity((k + 0.5) / steps)});

@@ -12,12 +12,12 @@ inline constexpr std::string_view report_style = R"css(
 :root { color-scheme: light dark; --page: #fdfcfa; --ink: #1c1e21; --soft: #585e66; --rule: #d8d5cd;
   --alarm: #a3261a; --good: #1d6b3c; --link: #005a94;
   --objectives: #1f78b8; --information: #cf7b00; --principals: #6f1d56;
-  --shade: #00304f; --on-weak: #000000; --on-strong: #ffffff; }
+  --shade: #003437; --on-weak: #000000; --on-strong: #ffffff; }
 @media screen and (prefers-color-scheme: dark) {
   :root { --page: #15171a; --ink: #e8e6e1; --soft: #a9adb3; --rule: #393d43;
     --alarm: #ff9a8a; --good: #7fd6a0; --link: #7cc0f0;
     --objectives: #56b4e9; --information: #ffcf70; --principals: #c04a93;
-    --shade: #66b0e8; --on-weak: #ffffff; --on-strong: #000000; } }
+    --shade: #48bbb4; --on-weak: #ffffff; --on-strong: #000000; } }
 *, *::before, *::after { box-sizing: border-box; }
 html { background: var(--page); color: var(--ink); -webkit-text-size-adjust: 100%; text-size-adjust: 100%;
   font: 100%/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", sans-serif; }
@@ -106,6 +106,7 @@ svg { display: block; forced-color-adjust: none; }
 .legend i.exposure { height: 0; margin-top: .7rem; background: none; border-top: 2px dotted var(--soft); }
 .heats { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 19rem), 1fr)); gap: 1.25rem 1.5rem; }
 .heat { width: 100%; max-width: 27rem; height: auto; } .heat text { fill: var(--ink); font-size: 12px; }
+.heat.key { max-width: 21.25rem; margin-bottom: 1rem; } .heat .shade { shape-rendering: crispEdges; }
 .heat .shade, .heat .cell { fill: var(--shade); } .heat .missing { fill: none; stroke: var(--soft); stroke-dasharray: 2 3; }
 .heat .weak, .heat text.weak { fill: var(--on-weak); } .heat .strong, .heat text.strong { fill: var(--on-strong); }
 .heat .halo, .heat .line { fill: none; stroke-linejoin: round; } .heat .halo { stroke: var(--page); stroke-width: 4.5px; }

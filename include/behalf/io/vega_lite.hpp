@@ -59,15 +59,14 @@ public:
   GapFigure(const Diagnosis& diagnosis, bool relative) : relative_{relative} {
     const ReportSummary summary{diagnosis};
     row_ = summary.row();
-    std::vector<std::string> names;
-    for (Eigen::Index i = 0; i < diagnosis.attribution.size(); ++i) names.push_back(diagnosis.attribution.name(i));
-    if (summary.mean() != nullptr) names.push_back(summary.mean()->name(0));
-    names = different_names(std::move(names));
+    for (Eigen::Index i = 0; i < diagnosis.attribution.size(); ++i) names_.push_back(diagnosis.attribution.name(i));
+    if (summary.mean() != nullptr) names_.push_back(summary.mean()->name(0));
+    names_ = different_names(std::move(names_));
     for (Eigen::Index i = 0; i < diagnosis.attribution.size(); ++i) {
       const std::size_t k = static_cast<std::size_t>(i);
-      add(diagnosis.attribution, i, names[k], relative ? std::nullopt : diagnosis.tolerances[k]);
+      add(diagnosis.attribution, i, names_[k], relative ? std::nullopt : diagnosis.tolerances[k]);
     }
-    if (summary.mean() != nullptr) add(*summary.mean(), 0, names.back(), std::nullopt);
+    if (summary.mean() != nullptr) add(*summary.mean(), 0, names_.back(), std::nullopt);
   }
 
   [[nodiscard]] Json specification() const {
@@ -78,7 +77,8 @@ public:
                                 "reduce it to the left; the tick is their sum.");
     result["width"] = 480;
     result["height"] = {{"step", 24}};
-    const Json y = in_order("name", row_);
+    // Named outright, since the layers have data of their own and a row may have no bar.
+    const Json y{{"field", "name"}, {"type", "nominal"}, {"title", row_}, {"scale", {{"domain", names_}}}};
     Json layers = Json::array();
     layers.push_back({{"data", {{"values", parts_}}},
                       {"mark", {{"type", "bar"}, {"tooltip", true}}},
@@ -108,10 +108,10 @@ private:
     const std::optional<double> relative = rows.relative_gap(i);
     const double unit = relative_ ? rows.stake(i) / 100 : 1;
     for (const Axis axis : all_axes) {
-      Json value = relative_ && !relative ? Json(nullptr) : json_number(rows.shapley(axis, i) / unit);
+      if (relative_ && !relative) continue;
       parts_.push_back({{"name", name},
                         {"axis", std::string{to_text(axis)}},
-                        {"value", std::move(value)},
+                        {"value", json_number(rows.shapley(axis, i) / unit)},
                         {"order", static_cast<int>(axis)}});
     }
     Json total{
@@ -129,6 +129,7 @@ private:
   bool relative_;
   bool tolerances_ = false;
   std::string row_;
+  std::vector<std::string> names_;
   Json parts_ = Json::array();
   Json totals_ = Json::array();
 };

@@ -149,7 +149,7 @@ private:
                 {"type", "quantitative"},
                 {"title", "relative gap"},
                 {"legend", {{"format", ".2~%"}}},
-                {"scale", {{"scheme", "blues"}}}};
+                {"scale", {{"scheme", "teals"}}}};
     if (!relative.empty()) {
       const auto [least, greatest] = std::minmax_element(relative.begin(), relative.end());
       const LinearScale shades = LinearScale::of_shades(*least, *greatest);
