@@ -296,6 +296,25 @@ TEST_SUITE("io/heat_map") {
     CHECK(texts.back().text == "80%");
   }
 
+  TEST_CASE("labels of a scale of shades never overlap however long they are") {
+    for (const double size : {1e-300, 1.5e-7, 0.05, 3.0, 7e5, 1.25e6, 8e299}) {
+      for (const double least : {0.0, 0.6, 0.9, 0.99999}) {
+        const LinearScale shades = LinearScale::of_shades(least * size, size);
+        const std::string drawing = HeatMap::legend(shades, "%", "shade").markup().str();
+        std::vector<Element> labels = Elements{drawing}.find("text");
+        labels.erase(labels.begin());
+        CHECK(labels.back().text == shades.written(shades.ticks().back()) + "%");
+        CHECK(labels.size() >= 2);
+        for (std::size_t k = 1; k < labels.size(); ++k) {
+          // A digit, a sign or a raised digit each take the room of one character.
+          const auto characters = static_cast<double>(
+              std::count_if(labels[k].text.begin(), labels[k].text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
+          CHECK(number(labels[k], "x") - number(labels[k - 1], "x") >= 7 * characters);
+        }
+      }
+    }
+  }
+
   TEST_CASE("shades begin at zero unless all values are large and differ") {
     CHECK(LinearScale::of_shades(0.1, 0.7).low() == 0);
     CHECK(LinearScale::of_shades(0.35, 0.7).low() == 0);

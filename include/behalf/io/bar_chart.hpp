@@ -32,7 +32,7 @@ public:
 
   /// The same for numbers that are told by shades, not lengths: zero is on it only where the least number is not more than
   /// half the greatest, or where they hardly differ, since shades of nothing but large numbers would all look alike.
-  [[nodiscard]] static LinearScale of_shades(double least, double greatest, int intervals = 4) {
+  [[nodiscard]] static LinearScale of_shades(double least, double greatest, int intervals = 6) {
     const double low = drawable(least);
     const double high = drawable(greatest);
     if (low > high / 2 && high - low > 1e-6 * high) return {Ends{low, high}, intervals};

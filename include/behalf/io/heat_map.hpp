@@ -35,7 +35,7 @@ struct HeatLine {
 /// Fields in rows and columns, each as strong in one colour as its value is large.
 ///
 /// All drawings have the same width in user units, so that several on a page have texts of the same size. Labels that would
-/// overlap are left out, the last one never.
+/// overlap are left out, the last one never. Labels of rows have at most half the width.
 class HeatMap {
 public:
   struct Options {
@@ -62,16 +62,14 @@ public:
         require(height.value_or(0) <= options_.rows.size(), "lines", "heights of at most as many as there are rows");
       }
     }
-    std::size_t longest = 0;
-    for (const std::string& label : options_.rows) longest = std::max(longest, length(label));
-    left_ = text_width(longest) + 10;
+    left_ = std::min(longest(options_.rows) + 10, width / 2);
     const double columns = static_cast<double>(options_.columns.size());
     const double rows = static_cast<double>(options_.rows.size());
     cell_width_ = std::min((width - left_ - right) / columns, 64.0);
     cell_height_ = std::clamp(200 / rows, 4.0, 34.0);
   }
 
-  /// Its greatest and least value; absent where no value is known.
+  /// Its least and greatest value; absent where no value is known.
   [[nodiscard]] std::optional<std::pair<double, double>> range() const {
     std::optional<std::pair<double, double>> result;
     for (const auto& row : options_.cells) {
@@ -123,8 +121,11 @@ public:
     for (int k = 0; k < steps; ++k) {
       svg.rect({margin + k * step, 16}, step, 9, {.css = "shade", .opacity = opacity((k + 0.5) / steps)});
     }
-    for (const LinearScale::Tick& tick : shades.ticks()) {
-      svg.text({margin + tick.position * (width - 2 * margin), 38}, shades.written(tick) + unit, {.anchor = "middle"});
+    std::vector<std::string> labels;
+    for (const LinearScale::Tick& tick : shades.ticks()) labels.push_back(shades.written(tick) + unit);
+    const double apart = (width - 2 * margin) / static_cast<double>(labels.size() - 1);
+    for (const std::size_t k : shown(labels.size(), (longest(labels) + 4) / apart)) {
+      svg.text({margin + shades.ticks()[k].position * (width - 2 * margin), 38}, labels[k], {.anchor = "middle"});
     }
     return svg;
   }
@@ -149,6 +150,11 @@ private:
   }
   /// About as wide as digits and lower case letters are in the size of texts.
   [[nodiscard]] static double text_width(std::size_t characters) { return 7 * static_cast<double>(characters); }
+  [[nodiscard]] static double longest(const std::vector<std::string>& labels) {
+    std::size_t result = 0;
+    for (const std::string& label : labels) result = std::max(result, length(label));
+    return text_width(result);
+  }
 
   [[nodiscard]] double plot_height() const { return cell_height_ * static_cast<double>(options_.rows.size()); }
   [[nodiscard]] double x(std::size_t columns) const { return left_ + cell_width_ * static_cast<double>(columns); }
@@ -205,9 +211,7 @@ private:
     for (const std::size_t row : shown(options_.rows.size(), 14 / cell_height_)) {
       svg.text({left_ - 6, y(row) - cell_height_ / 2 + 4}, options_.rows[row], {.anchor = "end"});
     }
-    std::size_t longest = 0;
-    for (const std::string& label : options_.columns) longest = std::max(longest, length(label));
-    for (const std::size_t column : shown(options_.columns.size(), (text_width(longest) + 4) / cell_width_)) {
+    for (const std::size_t column : shown(options_.columns.size(), (longest(options_.columns) + 4) / cell_width_)) {
       svg.text({x(column) + cell_width_ / 2, line + 16}, options_.columns[column], {.anchor = "middle"});
     }
   }

@@ -8,6 +8,7 @@
 #include <behalf/io/readable.hpp>
 #include <behalf/io/report_summary.hpp>
 #include <behalf/io/report_tables.hpp>
+#include <behalf/io/svg.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -41,7 +42,12 @@ inline void write_web(Markup& page, const NetworkFindings& network) {
         write_legend_entry(page, "exposure", "exposure", ": somebody bears what an agent does");
     });
     page.new_line().element("div", {{"class", "scroll"}, {"role", "region"}, {"tabindex", "0"}, {"aria-label", "Web"}},
-                            [&] { page.append(draw_network(network).markup()); });
+                            [&] {
+                              // So wide that its names can be read; where the screen is narrower, it scrolls.
+                              const Svg drawing = draw_network(network);
+                              page.element("div", {{"style", "min-width:" + coordinate(drawing.width() / 20) + "rem"}},
+                                           [&] { page.append(drawing.markup()); });
+                            });
   });
 }
 

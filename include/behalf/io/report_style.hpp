@@ -83,7 +83,8 @@ svg { display: block; forced-color-adjust: none; }
 .bar .grid { stroke: var(--rule); } .bar .zero { stroke: var(--soft); }
 .bar .reference { stroke: var(--alarm); stroke-width: 2px; }
 .bar .halo { stroke: var(--page); stroke-width: 6px; } .bar .total { stroke: var(--ink); stroke-width: 3px; }
-.bar .proportion { stroke: var(--soft); stroke-width: 2px; } .bar .uncertainty { stroke: var(--ink); stroke-width: 1.5px; }
+.bar .proportion { stroke: var(--soft); stroke-width: 2px; }
+.bar .uncertainty { stroke: var(--ink); stroke-width: 1.5px; }
 .bar .tolerance { stroke: var(--ink); stroke-width: 2px; stroke-dasharray: 3 3; } .bar .cut { fill: var(--ink); }
 .objectives { --colour: var(--objectives); } .information { --colour: var(--information); }
 .principals { --colour: var(--principals); } .joint { --colour: var(--soft); }
@@ -93,7 +94,7 @@ svg { display: block; forced-color-adjust: none; }
 .repairs .worse { stroke-width: 4px; stroke-dasharray: 6 4; }
 .repairs .frame { fill: var(--page); stroke: var(--soft); } .repairs .level { fill: var(--soft); }
 .repairs text { fill: var(--ink); font-size: 12px; } .repairs .regret { font-size: 15px; font-weight: 600; }
-.web { width: 100%; min-width: 40rem; height: auto; } .web text { fill: var(--ink); font-size: 13px; }
+.web { width: 100%; height: auto; } .web text { fill: var(--ink); font-size: 13px; }
 .web .frame { fill: var(--page); stroke: var(--soft); stroke-width: 1.5px; }
 .web .principal .frame { stroke: var(--principals); } .web .affected .frame { stroke-dasharray: 5 3; }
 .hurts { --colour: var(--alarm); } .helps { --colour: var(--good); }
@@ -107,14 +108,17 @@ svg { display: block; forced-color-adjust: none; }
 .heats { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 19rem), 1fr)); gap: 1.25rem 1.5rem; }
 .heat { width: 100%; max-width: 27rem; height: auto; } .heat text { fill: var(--ink); font-size: 12px; }
 .heat.key { max-width: 21.25rem; margin-bottom: 1rem; } .heat .shade { shape-rendering: crispEdges; }
-.heat .shade, .heat .cell { fill: var(--shade); } .heat .missing { fill: none; stroke: var(--soft); stroke-dasharray: 2 3; }
+.heat .shade, .heat .cell { fill: var(--shade); }
+.heat .missing { fill: none; stroke: var(--soft); stroke-dasharray: 2 3; }
 .heat .weak, .heat text.weak { fill: var(--on-weak); } .heat .strong, .heat text.strong { fill: var(--on-strong); }
-.heat .halo, .heat .line { fill: none; stroke-linejoin: round; } .heat .halo { stroke: var(--page); stroke-width: 4.5px; }
+.heat .halo, .heat .line { fill: none; stroke-linejoin: round; }
+.heat .halo { stroke: var(--page); stroke-width: 4.5px; }
 .heat .line { stroke: var(--ink); stroke-width: 2.5px; }
 .heat .surely, .heat .possibly { stroke-width: 1px; } .heat .possibly { stroke-dasharray: 4 2; }
 .legend .frontier, .legend .surely { height: 0; margin-top: .65rem; border-top: 3px solid var(--ink); }
 .legend .surely { border-top-width: 1px; }
-.legend .hole { justify-self: center; width: .4rem; height: .4rem; margin-top: .55rem; border-radius: 50%; background: var(--ink); }
+.legend .hole { justify-self: center; width: .4rem; height: .4rem; margin-top: .55rem; border-radius: 50%;
+  background: var(--ink); }
 .legend .missing { border: 1px dashed var(--soft); }
 th.group { text-align: left; padding-left: 0; font-size: .875rem; color: var(--soft); padding-top: .9rem; }
 
@@ -136,7 +140,8 @@ footer { margin-top: 3rem; padding-top: 1.5rem; border-top: 1px solid var(--rule
   h2, h3, h4, figcaption, caption, .legend, dt { break-after: avoid; }
   figcaption, tr, .repairs, .heat, .legend, .dividend-table, .facts, dd { break-inside: avoid; }
   tfoot { display: table-row-group; } th, td { padding: .2rem .4rem; }
-  .ticks, th[scope=row] { position: static; } .scroll { overflow: visible; } }
+  .ticks, th[scope=row] { position: static; } .scroll { overflow: visible; }
+  .scroll div { min-width: 0 !important; } }
 )css";
 
 }  // namespace behalf

@@ -105,8 +105,9 @@ namespace internal {
   return result;
 }
 
-/// Rows of a study along a direction, as places in it with ascending levels, the other levels equal: the longest such line,
-/// of equal ones that with diversity as in the data, else that with the highest levels. Empty where no line has two rows.
+/// Rows of a study along a direction, as places in it with ascending levels, the other levels equal: the longest such
+/// line, of equal ones that with diversity as in the data, else that with the highest levels. Empty where no line has two
+/// rows.
 [[nodiscard]] inline std::vector<std::size_t> scaling_line(const std::vector<ScalingRow<double>>& rows,
                                                            ScalingAxis axis) {
   const auto rank = [&](const std::vector<std::size_t>& line) {

@@ -96,7 +96,9 @@ public:
     if (tolerances_) layers.push_back(tick("tolerance", "#a3261a"));
     layers.push_back(tick("gap", "black"));
     if (relative_) {
-      layers.push_back({{"mark", {{"type", "rule"}, {"color", "#a3261a"}}}, {"encoding", {{"x", {{"datum", 100}}}}}});
+      layers.push_back({{"data", {{"values", {{{"stake", 100}}}}}},
+                        {"mark", {{"type", "rule"}, {"color", "#a3261a"}}},
+                        {"encoding", {{"x", quantity("stake", title)}}}});
     }
     result["layer"] = layers;
     return result;

@@ -10,7 +10,8 @@
 
 namespace behalf {
 
-/// A figure of a report as a specification in Vega-Lite 6, with its numbers in it, for those who want it to look otherwise.
+/// A figure of a report as a specification in Vega-Lite 6, with its numbers in it, for those who want it to look
+/// otherwise.
 struct VegaLiteFigure {
   std::string name{};                      ///< Fit for a file, such as "gap" or "attribution_by_scope".
   nlohmann::ordered_json specification{};  ///< Complete in itself.
