@@ -16,7 +16,7 @@
 namespace behalf {
 
 /// The linear axis of a chart: from a round number at or below the least value to one at or above the greatest, with
-/// ticks at multiples of 1, 2 or 5 times a power of ten. Zero is always on it. Any doubles will do: what is beyond
+/// ticks at multiples of 1, 2 or 5 times a power of ten. Zero is on it. Any doubles will do: what is beyond
 /// ±1e306 counts as that, NaN as 0, and an axis for nothing but zeros ends at 1.
 class LinearScale {
 public:
@@ -27,9 +27,39 @@ public:
     std::string label{};
   };
 
-  LinearScale(double least, double greatest, int intervals = 6) {
-    const double low = std::min(0.0, drawable(least));
-    const double high = std::max(0.0, drawable(greatest));
+  LinearScale(double least, double greatest, int intervals = 6)
+      : LinearScale{Ends{std::min(0.0, drawable(least)), std::max(0.0, drawable(greatest))}, intervals} {}
+
+  /// The same for numbers that are told by shades, not lengths: zero is on it only where the least number is not more than
+  /// half the greatest, or where they hardly differ, since shades of nothing but large numbers would all look alike.
+  [[nodiscard]] static LinearScale of_shades(double least, double greatest, int intervals = 6) {
+    const double low = drawable(least);
+    const double high = drawable(greatest);
+    if (low > high / 2 && high - low > 1e-6 * high) return {Ends{low, high}, intervals};
+    return {low, high, intervals};
+  }
+
+  [[nodiscard]] double low() const noexcept { return low_; }
+  [[nodiscard]] double high() const noexcept { return high_; }
+  /// Where x stands between the ends of the axis: 0 to 1, at the end for what lies beyond it.
+  [[nodiscard]] double position(double x) const { return std::clamp((drawable(x) - low_) / (high_ - low_), 0.0, 1.0); }
+  [[nodiscard]] bool covers(double x) const { return x >= low_ && x <= high_; }
+  [[nodiscard]] const std::vector<Tick>& ticks() const noexcept { return ticks_; }
+  /// The power of ten that the labels leave out, 0 for numbers of ordinary size.
+  [[nodiscard]] int exponent() const noexcept { return exponent_; }
+  /// A value as the labels are written, with the power of ten.
+  [[nodiscard]] std::string written(const Tick& tick) const {
+    return exponent_ == 0 || tick.value == 0 ? tick.label : tick.label + internal::power_of_ten(exponent_);
+  }
+
+private:
+  struct Ends {
+    double low = 0;
+    double high = 0;
+  };
+
+  LinearScale(const Ends& ends, int intervals) {
+    const auto [low, high] = ends;
     const double span = std::max(high - low, 1e-300);
     const bool empty = !(high > low);
     const double coarse = empty ? 0.2 : span / intervals;
@@ -55,20 +85,6 @@ public:
     }
   }
 
-  [[nodiscard]] double low() const noexcept { return low_; }
-  [[nodiscard]] double high() const noexcept { return high_; }
-  /// Where x stands between the ends of the axis: 0 to 1, at the end for what lies beyond it.
-  [[nodiscard]] double position(double x) const { return std::clamp((drawable(x) - low_) / (high_ - low_), 0.0, 1.0); }
-  [[nodiscard]] bool covers(double x) const { return x >= low_ && x <= high_; }
-  [[nodiscard]] const std::vector<Tick>& ticks() const noexcept { return ticks_; }
-  /// The power of ten that the labels leave out, 0 for numbers of ordinary size.
-  [[nodiscard]] int exponent() const noexcept { return exponent_; }
-  /// A value as the labels are written, with the power of ten.
-  [[nodiscard]] std::string written(const Tick& tick) const {
-    return exponent_ == 0 || tick.value == 0 ? tick.label : tick.label + internal::power_of_ten(exponent_);
-  }
-
-private:
   [[nodiscard]] static double drawable(double x) { return std::isnan(x) ? 0 : std::clamp(x, -1e306, 1e306); }
 
   double low_ = 0;
@@ -90,6 +106,7 @@ struct Bar {
   std::string figure{};               ///< The total as it is written beside the bar.
   std::vector<BarPart> parts{};       ///< Stacked in this order; negative ones from zero to the left.
   std::optional<double> total{};      ///< Where the mark stands; absent: there is no total.
+  double uncertainty = 0;             ///< Up to where a thin line reaches to either side of the mark.
   std::optional<double> tolerance{};  ///< Where a second, dashed mark stands.
   bool summary = false;               ///< A row that sums up the others, set apart from them.
 };
@@ -105,6 +122,8 @@ public:
     std::string unit{};                 ///< Written after each number, such as "%".
     std::optional<double> longest{};    ///< Bars are cut at this value on either side; absent: all are shown in full.
     std::optional<double> reference{};  ///< A value to compare with, drawn as a line through all rows.
+    std::string reference_css{"reference"};  ///< The class that colours that line.
+    std::string total{"gap"};                ///< What the total of a bar is.
   };
 
   explicit BarChart(std::vector<Bar> bars) : BarChart{std::move(bars), Options{}} {}
@@ -165,15 +184,21 @@ private:
       svg.rect({left, 7}, right - left, height - 14, {.css = part.css, .hover = hover(bar, part.name, part.value)});
     }
     if (options_.reference && scale_.covers(*options_.reference))
-      line(svg, *options_.reference, 0, height, "reference");
+      line(svg, *options_.reference, 0, height, options_.reference_css);
     line(svg, 0, 0, height, "zero");
     if (bar.tolerance && scale_.covers(*bar.tolerance)) {
       line(svg, *bar.tolerance, 2, height - 2, "halo");
       line(svg, *bar.tolerance, 2, height - 2, "tolerance", hover(bar, "tolerance", *bar.tolerance));
     }
+    if (bar.total && bar.uncertainty > 0) {
+      const SvgPoint from{x(*bar.total - bar.uncertainty), height / 2};
+      const SvgPoint to{x(*bar.total + bar.uncertainty), height / 2};
+      svg.line(from, to, {.css = "halo"});
+      svg.line(from, to, {.css = "uncertainty", .hover = hover(bar, options_.total + " ±", bar.uncertainty)});
+    }
     if (bar.total && scale_.covers(*bar.total)) {
       line(svg, *bar.total, 3, height - 3, "halo");
-      line(svg, *bar.total, 3, height - 3, "total", hover(bar, "gap", *bar.total));
+      line(svg, *bar.total, 3, height - 3, "total", hover(bar, options_.total, *bar.total));
     }
     const auto [least, greatest] = ends(bar);
     if (least < scale_.low()) arrow(svg, 0, 10);
@@ -204,13 +229,13 @@ private:
     }
     return text;
   }
-  /// How far the parts of a bar, and its total, reach to the left and to the right.
+  /// How far the parts of a bar, and its total with what it may be off by, reach to the left and to the right.
   [[nodiscard]] static std::pair<double, double> ends(const Bar& bar) {
     double negative = 0;
     double positive = 0;
     for (const BarPart& part : bar.parts) (part.value < 0 ? negative : positive) += part.value;
-    const double total = bar.total.value_or(0);
-    return {std::min(negative, total), std::max(positive, total)};
+    if (!bar.total) return {negative, positive};
+    return {std::min(negative, *bar.total - bar.uncertainty), std::max(positive, *bar.total + bar.uncertainty)};
   }
   [[nodiscard]] static LinearScale scale_of(const std::vector<Bar>& bars, const Options& options) {
     double least = 0;

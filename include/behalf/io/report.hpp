@@ -6,10 +6,12 @@
 #include <behalf/io/markup.hpp>
 #include <behalf/io/report_charts.hpp>
 #include <behalf/io/report_network.hpp>
+#include <behalf/io/report_scaling.hpp>
 #include <behalf/io/report_style.hpp>
 #include <behalf/io/report_summary.hpp>
 #include <behalf/io/report_tables.hpp>
 #include <behalf/io/report_words.hpp>
+#include <behalf/io/scaling_findings.hpp>
 #include <behalf/version.hpp>
 
 #include <functional>
@@ -67,6 +69,11 @@ struct ReportSection {
       sections.push_back({"validation", "Validation", "Who only checks each other",
                           [&](Markup& page) { write_validation(page, network); }});
     }
+  }
+  if (diagnosis.scaling) {
+    const ScalingFindings& scaling = *diagnosis.scaling;
+    sections.push_back({"scaling", "Scaling", "How the gap grows: generality, scope, diversity",
+                        [&](Markup& page) { write_scaling(page, scaling); }});
   }
   if (const Attribution<double>* whole = summary.whole()) {
     sections.push_back({"together", "Alone and together", "Alone and together: the gap" + whose + " taken apart",

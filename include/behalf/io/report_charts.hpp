@@ -7,6 +7,7 @@
 #include <behalf/io/markup.hpp>
 #include <behalf/io/readable.hpp>
 #include <behalf/io/report_summary.hpp>
+#include <behalf/io/report_tables.hpp>
 #include <behalf/io/svg.hpp>
 #include <behalf/model/axis.hpp>
 #include <behalf/solve/matrix.hpp>
@@ -26,6 +27,17 @@ namespace behalf {
 
 namespace internal {
 
+/// A set of axes made ideal, in words: "objectives + information".
+[[nodiscard]] inline std::string ideal_axes(AxisSet ideal) {
+  if (ideal == AxisSet::none()) return "as it is";
+  if (ideal == AxisSet::all()) return "all three ideal";
+  std::string result;
+  for (const Axis axis : all_axes) {
+    if (ideal.contains(axis)) result += (result.empty() ? "" : " + ") + std::string{to_text(axis)};
+  }
+  return result;
+}
+
 /// Boxes for the eight sets of ideal axes: as it is on top, then one axis repaired, two, and all three at the bottom.
 class RepairsDrawing {
 public:
@@ -35,7 +47,7 @@ public:
   [[nodiscard]] Svg svg() const {
     std::string told;
     for (const AxisSet ideal : order) {
-      told += (told.empty() ? "" : "; ") + words(ideal) + ": " + to_readable(regret(ideal));
+      told += (told.empty() ? "" : "; ") + ideal_axes(ideal) + ": " + to_readable(regret(ideal));
     }
     Svg result{{.width = 400,
                 .height = 4 * spacing - spacing + box_height + 4,
@@ -67,16 +79,6 @@ private:
 
   [[nodiscard]] double regret(AxisSet ideal) const { return attribution_->lattice().regret(ideal, row_); }
 
-  [[nodiscard]] static std::string words(AxisSet ideal) {
-    if (ideal == AxisSet::none()) return "as it is";
-    if (ideal == AxisSet::all()) return "all three ideal";
-    std::string result;
-    for (const Axis axis : all_axes) {
-      if (ideal.contains(axis)) result += (result.empty() ? "" : " + ") + std::string{to_text(axis)};
-    }
-    return result;
-  }
-
   /// The middle of the upper side of a box.
   [[nodiscard]] static SvgPoint place(AxisSet ideal) {
     const bool left = ideal == o || ideal == (o | i);
@@ -101,10 +103,10 @@ private:
     double largest = 0;
     for (const AxisSet any : order) largest = std::max(largest, regret(any));
     const double share = largest > 0 ? std::clamp(regret(ideal) / largest, 0.0, 1.0) : 0.0;
-    svg.group({.css = "box", .hover = words(ideal) + ": " + to_exact(regret(ideal))}, {left, top.y}, [&] {
+    svg.group({.css = "box", .hover = ideal_axes(ideal) + ": " + to_exact(regret(ideal))}, {left, top.y}, [&] {
       svg.rect({0, 0}, box_width, box_height, {.css = "frame"});
       svg.rect({8, box_height - 9}, (box_width - 16) * share, 3, {.css = "level"});
-      const std::string text = words(ideal);
+      const std::string text = ideal_axes(ideal);
       const std::size_t cut = text.find(" + ");
       const bool two_lines = cut != std::string::npos;
       svg.text({box_width / 2, two_lines ? 15.0 : 22.0}, text.substr(0, two_lines ? cut + 2 : cut),
@@ -199,18 +201,14 @@ template <class MakeBar>
 }
 
 inline void write_legend(Markup& page, bool tolerances) {
-  const auto entry = [&](std::string css, std::string_view name, std::string_view meaning) {
-    page.new_line().element("li", {}, [&] {
-      page.element("i", {{"class", std::move(css)}}, "");
-      page.element("span", {}, [&] { page.element("strong", {}, name).text(meaning); });
-    });
-  };
   page.new_line().element("ul", {{"class", "legend"}}, [&] {
-    entry("objectives", "objectives", ": what the agent is given to pursue, and what it wants by itself");
-    entry("information", "information", ": what is seen of what it does and knows");
-    entry("principals", "principals", ": whom it serves, several people who want different things");
-    entry("total", "gap", ": the sum of the parts");
-    if (tolerances) entry("tolerance", "tolerance", ": the largest gap that still counts as aligned enough");
+    write_legend_entry(page, "objectives", "objectives",
+                       ": what the agent is given to pursue, and what it wants by itself");
+    write_legend_entry(page, "information", "information", ": what is seen of what it does and knows");
+    write_legend_entry(page, "principals", "principals", ": whom it serves, several people who want different things");
+    write_legend_entry(page, "total", "gap", ": the sum of the parts");
+    if (tolerances)
+      write_legend_entry(page, "tolerance", "tolerance", ": the largest gap that still counts as aligned enough");
   });
 }
 

@@ -8,6 +8,7 @@
 #include <behalf/io/readable.hpp>
 #include <behalf/io/report_summary.hpp>
 #include <behalf/io/report_tables.hpp>
+#include <behalf/io/svg.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -32,20 +33,21 @@ inline void write_web(Markup& page, const NetworkFindings& network) {
     page.element("figcaption", {},
                  "From left to right: who delegates, the agents that act or delegate on, who bears what they do. A "
                  "delegation is as wide as its share. Point at one for its numbers.");
-    const auto entry = [&](std::string css, std::string_view name, std::string_view meaning) {
-      page.new_line().element("li", {}, [&] {
-        page.element("i", {{"class", std::move(css)}}, "");
-        page.element("span", {}, [&] { page.element("strong", {}, name).text(meaning); });
-      });
-    };
     page.new_line().element("ul", {{"class", "legend"}}, [&] {
-      entry("hurts", "hurts",
-            " (dashed): more of this delegation would raise the mean regret, the stronger the colour the more");
-      entry("helps", "helps", ": more of it would lower it");
-      if (!network.exposures.empty()) entry("exposure", "exposure", ": somebody bears what an agent does");
+      write_legend_entry(
+          page, "hurts", "hurts",
+          " (dashed): more of this delegation would raise the mean regret, the stronger the colour the more");
+      write_legend_entry(page, "helps", "helps", ": more of it would lower it");
+      if (!network.exposures.empty())
+        write_legend_entry(page, "exposure", "exposure", ": somebody bears what an agent does");
     });
     page.new_line().element("div", {{"class", "scroll"}, {"role", "region"}, {"tabindex", "0"}, {"aria-label", "Web"}},
-                            [&] { page.append(draw_network(network).markup()); });
+                            [&] {
+                              // So wide that its names can be read; where the screen is narrower, it scrolls.
+                              const Svg drawing = draw_network(network);
+                              page.element("div", {{"style", "min-width:" + coordinate(drawing.width() / 20) + "rem"}},
+                                           [&] { page.append(drawing.markup()); });
+                            });
   });
 }
 

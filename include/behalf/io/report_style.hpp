@@ -11,17 +11,20 @@ namespace behalf {
 inline constexpr std::string_view report_style = R"css(
 :root { color-scheme: light dark; --page: #fdfcfa; --ink: #1c1e21; --soft: #585e66; --rule: #d8d5cd;
   --alarm: #a3261a; --good: #1d6b3c; --link: #005a94;
-  --objectives: #1f78b8; --information: #cf7b00; --principals: #6f1d56; }
+  --objectives: #1f78b8; --information: #cf7b00; --principals: #6f1d56;
+  --shade: #003437; --on-weak: #000000; --on-strong: #ffffff; }
 @media screen and (prefers-color-scheme: dark) {
   :root { --page: #15171a; --ink: #e8e6e1; --soft: #a9adb3; --rule: #393d43;
     --alarm: #ff9a8a; --good: #7fd6a0; --link: #7cc0f0;
-    --objectives: #56b4e9; --information: #ffcf70; --principals: #c04a93; } }
+    --objectives: #56b4e9; --information: #ffcf70; --principals: #c04a93;
+    --shade: #48bbb4; --on-weak: #ffffff; --on-strong: #000000; } }
 *, *::before, *::after { box-sizing: border-box; }
 html { background: var(--page); color: var(--ink); -webkit-text-size-adjust: 100%; text-size-adjust: 100%;
   font: 100%/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", sans-serif; }
 body { margin: 0 auto; padding: 2rem 1.25rem 4rem; max-width: 64rem; }
 h1 { margin: 0 0 .75rem; font-size: 1rem; font-weight: 600; color: var(--soft); }
 h2 { margin: 0 0 .5rem; font-size: 1.25rem; line-height: 1.3; }
+h3 { margin: 2rem 0 .5rem; font-size: 1.0625rem; line-height: 1.3; } h4 { margin: 0; font-size: .9375rem; }
 p, figcaption, .glossary, ul { max-width: 46rem; }
 .answer { margin: 0; font-size: clamp(1.2rem, 1rem + 1.1vw, 1.6rem); line-height: 1.45; }
 nav { margin: 1.5rem 0 0; padding: .75rem 0; border: solid var(--rule); border-width: 1px 0; }
@@ -30,7 +33,7 @@ nav ul { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; margin: 0; padding
 a { color: var(--link); text-underline-offset: .15em; }
 a:focus-visible, .scroll:focus-visible, summary:focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }
 section { margin-top: 3rem; }
-figure { margin: 0; }
+figure { margin: 0; } figure + figure { margin-top: 1.75rem; }
 figcaption, caption { color: var(--soft); }
 figcaption { margin-bottom: 1rem; }
 .who, .name { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; text-align: left; }
@@ -80,6 +83,8 @@ svg { display: block; forced-color-adjust: none; }
 .bar .grid { stroke: var(--rule); } .bar .zero { stroke: var(--soft); }
 .bar .reference { stroke: var(--alarm); stroke-width: 2px; }
 .bar .halo { stroke: var(--page); stroke-width: 6px; } .bar .total { stroke: var(--ink); stroke-width: 3px; }
+.bar .proportion { stroke: var(--soft); stroke-width: 2px; }
+.bar .uncertainty { stroke: var(--ink); stroke-width: 1.5px; }
 .bar .tolerance { stroke: var(--ink); stroke-width: 2px; stroke-dasharray: 3 3; } .bar .cut { fill: var(--ink); }
 .objectives { --colour: var(--objectives); } .information { --colour: var(--information); }
 .principals { --colour: var(--principals); } .joint { --colour: var(--soft); }
@@ -89,7 +94,7 @@ svg { display: block; forced-color-adjust: none; }
 .repairs .worse { stroke-width: 4px; stroke-dasharray: 6 4; }
 .repairs .frame { fill: var(--page); stroke: var(--soft); } .repairs .level { fill: var(--soft); }
 .repairs text { fill: var(--ink); font-size: 12px; } .repairs .regret { font-size: 15px; font-weight: 600; }
-.web { width: 100%; min-width: 40rem; height: auto; } .web text { fill: var(--ink); font-size: 13px; }
+.web { width: 100%; height: auto; } .web text { fill: var(--ink); font-size: 13px; }
 .web .frame { fill: var(--page); stroke: var(--soft); stroke-width: 1.5px; }
 .web .principal .frame { stroke: var(--principals); } .web .affected .frame { stroke-dasharray: 5 3; }
 .hurts { --colour: var(--alarm); } .helps { --colour: var(--good); }
@@ -100,6 +105,21 @@ svg { display: block; forced-color-adjust: none; }
 .web .w5 { stroke-width: 5.5px; } .web .w6 { stroke-width: 6.5px; } .web .w7 { stroke-width: 7.5px; }
 .web .w8 { stroke-width: 8.5px; } .web .weak { opacity: .65; } .web .middling { opacity: .8; }
 .legend i.exposure { height: 0; margin-top: .7rem; background: none; border-top: 2px dotted var(--soft); }
+.heats { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 19rem), 1fr)); gap: 1.25rem 1.5rem; }
+.heat { width: 100%; max-width: 27rem; height: auto; } .heat text { fill: var(--ink); font-size: 12px; }
+.heat.key { max-width: 21.25rem; margin-bottom: 1rem; } .heat .shade { shape-rendering: crispEdges; }
+.heat .shade, .heat .cell { fill: var(--shade); }
+.heat .missing { fill: none; stroke: var(--soft); stroke-dasharray: 2 3; }
+.heat .weak, .heat text.weak { fill: var(--on-weak); } .heat .strong, .heat text.strong { fill: var(--on-strong); }
+.heat .halo, .heat .line { fill: none; stroke-linejoin: round; }
+.heat .halo { stroke: var(--page); stroke-width: 4.5px; }
+.heat .line { stroke: var(--ink); stroke-width: 2.5px; }
+.heat .surely, .heat .possibly { stroke-width: 1px; } .heat .possibly { stroke-dasharray: 4 2; }
+.legend .frontier, .legend .surely { height: 0; margin-top: .65rem; border-top: 3px solid var(--ink); }
+.legend .surely { border-top-width: 1px; }
+.legend .hole { justify-self: center; width: .4rem; height: .4rem; margin-top: .55rem; border-radius: 50%;
+  background: var(--ink); }
+.legend .missing { border: 1px dashed var(--soft); }
 th.group { text-align: left; padding-left: 0; font-size: .875rem; color: var(--soft); padding-top: .9rem; }
 
 .warnings { padding-left: 1.25rem; } .warnings li { margin-bottom: .35rem; overflow-wrap: anywhere; }
@@ -117,10 +137,11 @@ footer { margin-top: 3rem; padding-top: 1.5rem; border-top: 1px solid var(--rule
 @media print {
   :root { --page: #fff; } html { font-size: 9.5pt; background: none; } body { max-width: none; padding: 0; }
   nav { display: none; } section { margin-top: 1.75rem; } .answer { font-size: 1.3rem; }
-  h2, figcaption, caption, .legend, dt { break-after: avoid; }
-  figcaption, tr, .repairs, .legend, .dividend-table, .facts, dd { break-inside: avoid; }
+  h2, h3, h4, figcaption, caption, .legend, dt { break-after: avoid; }
+  figcaption, tr, .repairs, .heat, .legend, .dividend-table, .facts, dd { break-inside: avoid; }
   tfoot { display: table-row-group; } th, td { padding: .2rem .4rem; }
-  .ticks, th[scope=row] { position: static; } .scroll { overflow: visible; } }
+  .ticks, th[scope=row] { position: static; } .scroll { overflow: visible; }
+  .scroll div { min-width: 0 !important; } }
 )css";
 
 }  // namespace behalf

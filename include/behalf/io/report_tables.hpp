@@ -19,6 +19,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace behalf::internal {
@@ -33,6 +34,14 @@ void write_table(Markup& page, const std::string& css, const std::string& label,
 
 inline void write_caption(Markup& page, std::string_view text) {
   page.element("caption", {}, [&] { page.element("span", {}, text); });
+}
+
+/// What a colour, a line or a sign of a figure stands for.
+inline void write_legend_entry(Markup& page, std::string css, std::string_view name, std::string_view meaning) {
+  page.new_line().element("li", {}, [&] {
+    page.element("i", {{"class", std::move(css)}}, "");
+    page.element("span", {}, [&] { page.element("strong", {}, name).text(meaning); });
+  });
 }
 
 /// The table of the principals: who has how much at stake, how large the gap is, and what each axis contributes.

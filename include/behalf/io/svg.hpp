@@ -100,6 +100,8 @@ public:
 
   explicit Svg(Options options) : options_{std::move(options)} {}
 
+  [[nodiscard]] double width() const noexcept { return options_.width; }
+
   Svg& rect(SvgPoint corner, double width, double height, const SvgMark& mark = {}) {
     return shape("rect",
                  {{"x", internal::coordinate(corner.x)},

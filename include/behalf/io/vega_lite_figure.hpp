@@ -1,0 +1,63 @@
+#ifndef BEHALF_IO_VEGA_LITE_FIGURE_HPP
+#define BEHALF_IO_VEGA_LITE_FIGURE_HPP
+
+#include <behalf/model/axis.hpp>
+
+#include <nlohmann/json.hpp>
+
+#include <string>
+#include <string_view>
+
+namespace behalf {
+
+/// A figure of a report as a specification in Vega-Lite 6, with its numbers in it, for those who want it to look
+/// otherwise.
+struct VegaLiteFigure {
+  std::string name{};                      ///< Fit for a file, such as "gap" or "attribution_by_scope".
+  nlohmann::ordered_json specification{};  ///< Complete in itself.
+};
+
+namespace internal {
+
+/// The colour of an axis in the light of a report.
+[[nodiscard]] constexpr std::string_view colour_of(Axis axis) noexcept {
+  switch (axis) {
+    case Axis::objectives: return "#1f78b8";
+    case Axis::information: return "#cf7b00";
+    case Axis::principals: return "#6f1d56";
+  }
+  return "#585e66";
+}
+
+/// What every specification begins with.
+[[nodiscard]] inline nlohmann::ordered_json vega_lite(const std::string& title, const std::string& description) {
+  return {
+      {"$schema", "https://vega.github.io/schema/vega-lite/v6.json"}, {"title", title}, {"description", description}};
+}
+
+/// A number along x or y.
+[[nodiscard]] inline nlohmann::ordered_json quantity(const std::string& field, const std::string& title) {
+  return {{"field", field}, {"type", "quantitative"}, {"title", title}};
+}
+/// Rows or columns in the order of the data.
+[[nodiscard]] inline nlohmann::ordered_json in_order(const std::string& field, const std::string& title) {
+  return {{"field", field}, {"type", "nominal"}, {"title", title}, {"sort", nullptr}};
+}
+
+/// The three axes in the colours of a report, stacked in their order.
+[[nodiscard]] inline nlohmann::ordered_json colour_by_axis() {
+  nlohmann::ordered_json domain = nlohmann::ordered_json::array();
+  nlohmann::ordered_json range = nlohmann::ordered_json::array();
+  for (const Axis axis : all_axes) {
+    domain.push_back(std::string{to_text(axis)});
+    range.push_back(std::string{colour_of(axis)});
+  }
+  return {
+      {"field", "axis"}, {"type", "nominal"}, {"title", "due to"}, {"scale", {{"domain", domain}, {"range", range}}}};
+}
+
+}  // namespace internal
+
+}  // namespace behalf
+
+#endif  // BEHALF_IO_VEGA_LITE_FIGURE_HPP
