@@ -1,4 +1,4 @@
-// diagnose [SCENARIO.json] [--json OUT.json] [--report OUT.html]
+// diagnose [SCENARIO.json] [--json OUT.json] [--report OUT.html] [--figures FOLDER]
 //          [--threads N] [--rows ROWS.csv [--shard I/N] | --merge ROWS.csv...]
 //
 // On whose behalf does an agent act, and how far does it fall short? Exit 0: there is an answer; 2: something is wrong with
@@ -16,6 +16,7 @@
 #include <behalf/io/result.hpp>
 #include <behalf/io/scenario.hpp>
 #include <behalf/io/scenario_error.hpp>
+#include <behalf/io/vega_lite.hpp>
 #include <behalf/solve/solution.hpp>
 #include <behalf/version.hpp>
 
@@ -44,9 +45,11 @@ struct Arguments {
   std::string scenario;
   std::string json;
   std::string report;
+  std::string figures;
   bool has_scenario = false;
   bool has_json = false;
   bool has_report = false;
+  bool has_figures = false;
   study::Options study;
 };
 
@@ -109,6 +112,12 @@ int diagnose(const Arguments& arguments) {
     behalf::write_report(report, diagnosis);
     files.stage(arguments.report, report.str());
   }
+  if (arguments.has_figures) {
+    for (const behalf::VegaLiteFigure& figure : behalf::figures(diagnosis)) {
+      files.stage(std::filesystem::path{arguments.figures} / (figure.name + ".vl.json"),
+                  figure.specification.dump(2) + '\n');
+    }
+  }
   print(out.str());
   files.commit();
   return answered;
@@ -132,6 +141,10 @@ int main(int argc, char** argv) {
     CLI::Option* const json =
         app.add_option("--json", arguments.json, "Write the result in JSON")->type_name("OUT.json");
     CLI::Option* const report = app.add_option("--report", arguments.report, "Write a report")->type_name("OUT.html");
+    CLI::Option* const figures = app.add_option("--figures", arguments.figures,
+                                                "Write every figure of the report as a Vega-Lite specification "
+                                                "into a folder that is there")
+                                     ->type_name("FOLDER");
     std::string rows;
     std::string share;
     CLI::Option* const keep_rows =
@@ -144,7 +157,7 @@ int main(int argc, char** argv) {
     (void)app.add_option("--merge", arguments.study.merged, "Take the rows of the study from files")
         ->type_name("ROWS.csv")
         ->excludes(keep_rows);
-    for (CLI::Option* output : {json, report}) only_share->excludes(output);
+    for (CLI::Option* output : {json, report, figures}) only_share->excludes(output);
 #if BEHALF_DIAGNOSE_THREADS
     app.add_option("--threads", arguments.study.threads, "Compute the study on N threads; 0: as many as there are")
         ->type_name("N")
@@ -165,6 +178,7 @@ int main(int argc, char** argv) {
     arguments.has_scenario = scenario->count() > 0;
     arguments.has_json = json->count() > 0;
     arguments.has_report = report->count() > 0;
+    arguments.has_figures = figures->count() > 0;
     if (keep_rows->count() > 0) arguments.study.file = rows;
     if (only_share->count() > 0) arguments.study.share = study::read_share(share);
     return diagnose(arguments);

@@ -1,7 +1,9 @@
 // The scaling study of a scenario through the program: kept, resumed, shared out, merged.
 #include <doctest/doctest.h>
+#include <nlohmann/json.hpp>
 
 #include <cstddef>
+#include <filesystem>
 #include <io/command.hpp>
 #include <set>
 #include <string>
@@ -73,6 +75,25 @@ TEST_SUITE("io/diagnose_study") {
     CHECK(answer(folder, "s.json --merge 3.csv 1.csv 0.csv 2.csv --json merged.json") == here);
     std::string merged = read_text(folder / "merged.json");
     CHECK(merged.substr(0, merged.find("\"certificate\"")) == numbers.substr(0, numbers.find("\"certificate\"")));
+  }
+
+  TEST_CASE("every figure is written as a specification into a folder that is there") {
+    if (!tests::can_run("every figure is written as a specification into a folder that is there")) return;
+    const Workplace folder;
+    check_refusal(folder, "s.json --figures none", "none/");
+    std::filesystem::create_directory(folder / "figures");
+    (void)answer(folder, "s.json --figures figures");
+    std::size_t count = 0;
+    for (const auto& entry : std::filesystem::directory_iterator{folder / "figures"}) {
+      ++count;
+      CHECK(entry.path().string().ends_with(".vl.json"));
+      const nlohmann::json figure = nlohmann::json::parse(read_text(entry.path()));
+      CHECK(figure["$schema"] == "https://vega.github.io/schema/vega-lite/v6.json");
+      CHECK_FALSE(figure["title"].empty());
+    }
+    CHECK(count >= 6);
+    std::filesystem::remove_all(folder / "figures");
+    CHECK(folder.names() == std::set<std::string>{"s.json"});
   }
 
   TEST_CASE("rows that do not belong together are refused") {
