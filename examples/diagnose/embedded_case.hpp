@@ -55,10 +55,10 @@ inline constexpr std::string_view tolerance_reason =
     "of the 1.04 that ideal delegation is worth to the average person, a fifth must be left";
 
 inline constexpr std::array<int, 7> scope{1, 2, 3, 5, 8, 13, 21};
-inline constexpr std::array<double, 4> diversity{0, 0.5, 1, 2};
+inline constexpr std::array<double, 6> diversity{0, 0.25, 0.5, 1, 1.5, 2};
 inline constexpr std::string_view scaling_reason =
     "how the gap grows is followed over all concerns, these numbers of countries served by one model, drawn at random, "
-    "and people who differ not at all, half as much as they do, as they do, and twice as much";
+    "and people who differ from not at all to twice as much as they do";
 
 }  // namespace assumed
 

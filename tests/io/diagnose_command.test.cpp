@@ -82,7 +82,7 @@ TEST_SUITE("io/diagnose_command") {
          {"\nFigures: ", "4309 people", "arXiv 2404.10857", "CC BY 4.0", "\nAssumptions", "noise variance",
           "tolerance: ", "Japan", "aligned enough for: ", "not aligned enough for: ", "warning: ", "\nrelative gap by ",
           "\nfrontier, ", "\ndoubling the attributes entrusted, 1 to 6, ", "\ndoubling the groups served, 1 to 21, ",
-          "\ndoubling the diversity of what they want, 0.5 to 2, ",
+          "\ndoubling the diversity of what they want, 0.25 to 2, ",
           "\ndifficulty is not monotone: ", "standard error "}) {
       CAPTURE(part);
       CHECK(outcome.out.find(part) != std::string::npos);
