@@ -1,6 +1,10 @@
 # What runs a study on threads or ranks, where it is built at all; `ctest -L engine`. <name>.test.cpp is part of the suite
 # behalf.tests.engine, <name>.mpi.cpp a program of its own with the ranks that its test is called by.
 
+# Open MPI runs as root or on fewer cores than ranks only when told to; ranks that wait leave the core to the others.
+set(mpi_environment OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1 OMPI_MCA_rmaps_base_oversubscribe=1
+  OMPI_MCA_hwloc_base_binding_policy=none OMPI_MCA_mpi_yield_when_idle=1)
+
 add_custom_target(behalf.tests.engine_suites COMMENT "All that has the label engine")
 
 # behalf_engine_tests(<component> <name>...): tests that need behalf::<component>.
@@ -30,9 +34,8 @@ function(behalf_engine_tests component)
         set(test "engine: ${name} with ${ranks} ranks")
         add_test(NAME ${test} COMMAND ${MPIEXEC_EXECUTABLE} ${MPIEXEC_NUMPROC_FLAG} ${ranks} ${MPIEXEC_PREFLAGS}
           $<TARGET_FILE:behalf.tests.engine.${name}> ${MPIEXEC_POSTFLAGS})
-        # Open MPI runs as root or on fewer cores than ranks only when told to; more ranks than cores wait by yielding.
-        set_tests_properties(${test} PROPERTIES LABELS engine TIMEOUT 300 PROCESSORS ${ranks} ${verdict} ENVIRONMENT
-          "OMPI_ALLOW_RUN_AS_ROOT=1;OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1;OMPI_MCA_rmaps_base_oversubscribe=1;OMPI_MCA_hwloc_base_binding_policy=none;OMPI_MCA_mpi_yield_when_idle=1")
+        set_tests_properties(${test} PROPERTIES
+          LABELS engine TIMEOUT 300 PROCESSORS ${ranks} ${verdict} ENVIRONMENT "${mpi_environment}")
       endforeach()
     endif()
   endforeach()

@@ -12,6 +12,10 @@
 #include <string>
 #include <sys/wait.h>
 
+#ifndef BEHALF_DIAGNOSE
+#define BEHALF_DIAGNOSE ""
+#endif
+
 namespace tests {
 
 /// A folder of its own that is removed with everything in it.

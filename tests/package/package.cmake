@@ -76,7 +76,8 @@ endif()
 foreach(component IN ITEMS tbb mpi)
   if(TARGET behalf::${component})
     behalf_package_test(find_package_${component} find_package_component -DCOMPONENT=${component})
-    set_property(TEST package.find_package_${component} PROPERTY LABELS engine)
+    set_tests_properties(package.find_package_${component} PROPERTIES
+      LABELS engine ENVIRONMENT "${mpi_environment}") # a program may be its own only rank
     list(APPEND staged find_package_${component})
   endif()
 endforeach()

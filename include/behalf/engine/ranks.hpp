@@ -30,27 +30,6 @@ public:
 
 namespace internal {
 
-/// A point on its way to rank 0, as bytes: the ranks of a study are machines of one kind.
-template <class Scalar>
-struct SentPoint {
-  ScalingRow<Scalar> row{};
-  Certificate certificate{};
-};
-
-inline void require_mpi(int code) {
-  if (code != MPI_SUCCESS) throw RankError{"run_on_ranks: MPI failed with code " + std::to_string(code)};
-}
-template <class T>
-void broadcast(T* data, std::size_t count, int root, MPI_Comm communicator) {
-  static_assert(std::is_trivially_copyable_v<T>);
-  require_mpi(MPI_Bcast(data, static_cast<int>(count * sizeof(T)), MPI_BYTE, root, communicator));
-}
-inline void broadcast(std::string& text, int root, MPI_Comm communicator) {
-  std::size_t size = text.size();
-  broadcast(&size, 1, root, communicator);
-  text.resize(size);
-  broadcast(text.data(), size, root, communicator);
-}
 [[nodiscard]] inline std::string what_was_thrown(const std::exception_ptr& exception) {
   try {
     std::rethrow_exception(exception);
@@ -74,95 +53,92 @@ inline void broadcast(std::string& text, int root, MPI_Comm communicator) {
 template <Study S, std::invocable<const ScalingRow<typename S::Scalar>&> Sink>
 [[nodiscard]] Solution<std::size_t> run_on_ranks(const S& study, Shard share, MPI_Comm communicator, Sink&& sink,
                                                  RunOptions options = {}) {
-  using Scalar = typename S::Scalar;
-  using Sent = internal::SentPoint<Scalar>;
-  static_assert(std::is_trivially_copyable_v<Sent>);
+  using Point = internal::ComputedPoint<typename S::Scalar>;
+  static_assert(std::is_trivially_copyable_v<Point>, "points travel as bytes, between machines of one kind");
+  constexpr int bytes_of_point = static_cast<int>(sizeof(Point));
+  const auto require = [](int code) {
+    if (code != MPI_SUCCESS) throw RankError{"run_on_ranks: MPI failed with code " + std::to_string(code)};
+  };
   int rank = 0;
   int size = 0;
-  internal::require_mpi(MPI_Comm_rank(communicator, &rank));
-  internal::require_mpi(MPI_Comm_size(communicator, &size));
-  const std::size_t self = static_cast<std::size_t>(rank);
+  require(MPI_Comm_rank(communicator, &rank));
+  require(MPI_Comm_size(communicator, &size));
   const std::size_t ranks = static_cast<std::size_t>(size);
 
   using Question = std::array<std::uint64_t, 6>;
   const Question mine{study.fingerprint(), study.size(), share.index, share.count, options.skip, options.certify};
-  std::vector<Question> questions(ranks);
-  internal::require_mpi(MPI_Allgather(mine.data(), 6, MPI_UINT64_T, questions.data(), 6, MPI_UINT64_T, communicator));
+  std::vector<Question> asked(ranks);
+  require(MPI_Allgather(mine.data(), 6, MPI_UINT64_T, asked.data(), 6, MPI_UINT64_T, communicator));
   for (std::size_t r = 0; r < ranks; ++r) {
-    if (!std::equal(questions[r].begin(), questions[r].begin() + 4, questions[0].begin())) {
-      throw InvalidArgument{
-          "run_on_ranks", "study",
-          "expected the same study and share on every rank, rank " + std::to_string(r) + " has another"};
-    }
+    if (std::equal(asked[r].begin(), asked[r].begin() + 4, asked[0].begin())) continue;
+    const std::string rule = "expected the same study and share on every rank, rank " + std::to_string(r);
+    throw InvalidArgument{"run_on_ranks", "study", rule + " has another"};
   }
-  options.skip = static_cast<std::size_t>(questions[0][4]);
-  options.certify = questions[0][5] != 0;
+  options.skip = static_cast<std::size_t>(asked[0][4]);
+  options.certify = asked[0][5] != 0;
   share = shard(share.index, share.count);
   const std::size_t points = share.points(study.size());
-  internal::HandOver<Scalar, std::remove_reference_t<Sink>> hand_over{sink, options, points};
+  internal::HandOver<typename S::Scalar, std::remove_reference_t<Sink>> hand_over{sink, options, points};
 
   // A round is a block of neighbouring points, dealt out there and back so that no rank has only those of one kind.
   const std::size_t grain = std::clamp<std::size_t>((points - options.skip) / (64 * ranks), 1, 256);
   const auto lane = [&](std::size_t g, std::size_t r) { return g % 2 == 0 ? r : ranks - 1 - r; };
+  const int bytes = static_cast<int>(grain) * bytes_of_point;
   typename S::Workspace workspace;
-  internal::ComputedPoint<Scalar> point;
-  std::vector<Sent> block(grain);
-  std::vector<Sent> blocks(rank == 0 ? grain * ranks : 0);
+  Point point;
+  std::vector<Point> block(grain);
+  std::vector<Point> blocks(rank == 0 ? grain * ranks : 0);
   std::exception_ptr sink_threw;  // on rank 0
-  std::string what;
+  std::string what;               // went wrong on this rank
   constexpr std::uint64_t nothing = std::numeric_limits<std::uint64_t>::max();
-  std::uint64_t failed = nothing;  // one more than the first position that failed anywhere; 0: the sink
-  int status = -1;                 // of that point; -1: its computation threw
-  std::size_t begin = options.skip;
-  for (; begin < points; begin += grain * ranks) {
+  std::uint64_t failed = nothing;  // one more than the first position that failed on any rank; 0: the sink
+  for (std::size_t begin = options.skip; begin < points && failed == nothing; begin += grain * ranks) {
     std::uint64_t failed_here = sink_threw ? 0 : nothing;
     for (std::size_t g = 0; g < grain && failed_here == nothing; ++g) {
-      const std::size_t position = begin + g * ranks + lane(g, self);
+      const std::size_t position = begin + g * ranks + lane(g, static_cast<std::size_t>(rank));
       if (position >= points) break;
       const std::size_t k = share.point(position);
       try {
-        internal::compute_point(study, k, options.certify, workspace, point);
-        block[g] = {point.row, point.certificate};
+        what = internal::compute_point(study, k, options.certify, workspace, point);
+        block[g] = point;
         if (point.status == Status::optimal) continue;
-        status = static_cast<int>(point.status);
-        what = point.where + " (rank " + std::to_string(rank) + ')';
+        what += " (rank " + std::to_string(rank) + ')';
       } catch (...) {
         what = "rank " + std::to_string(rank) + " at " + to_text(study.plan().point(k)) + ": " +
                internal::what_was_thrown(std::current_exception());
       }
       failed_here = position + 1;
     }
-    internal::require_mpi(MPI_Allreduce(&failed_here, &failed, 1, MPI_UINT64_T, MPI_MIN, communicator));
+    require(MPI_Allreduce(&failed_here, &failed, 1, MPI_UINT64_T, MPI_MIN, communicator));
     if (failed == 0) break;
-    const int bytes = static_cast<int>(grain * sizeof(Sent));
-    internal::require_mpi(MPI_Gather(block.data(), bytes, MPI_BYTE, blocks.data(), bytes, MPI_BYTE, 0, communicator));
-    const std::size_t end = failed == nothing ? std::min(begin + grain * ranks, points) : failed - 1;
+    require(MPI_Gather(block.data(), bytes, MPI_BYTE, blocks.data(), bytes, MPI_BYTE, 0, communicator));
+    const std::size_t end = std::min<std::uint64_t>({begin + grain * ranks, points, failed - 1});
     for (std::size_t i = 0; rank == 0 && !sink_threw && begin + i < end; ++i) {
-      const Sent& sent = blocks[lane(i / ranks, i % ranks) * grain + i / ranks];
+      const Point& sent = blocks[lane(i / ranks, i % ranks) * grain + i / ranks];
       try {
-        hand_over(sent.row, sent.certificate);
+        hand_over(sent);
       } catch (...) {
         sink_threw = std::current_exception();
         what = "rank 0, behind " + to_text(sent.row.at) + ": " + internal::what_was_thrown(sink_threw);
       }
     }
-    if (failed != nothing) break;
   }
 
-  int sink_failed = sink_threw ? 1 : 0;
-  internal::broadcast(&sink_failed, 1, 0, communicator);
-  if (sink_failed == 0 && failed == nothing) {
-    Certificate certificate = rank == 0 ? hand_over.done().certificate() : Certificate{};
-    internal::broadcast(&certificate, 1, 0, communicator);
-    return {points - options.skip, certificate};
-  }
-  const std::size_t i = sink_failed != 0 ? 0 : static_cast<std::size_t>(failed) - 1 - begin;
+  // The sink may have thrown in the last round. Then the rank that knows what there is to tell tells it.
+  const std::uint64_t failed_before = sink_threw ? 0 : failed;
+  require(MPI_Allreduce(&failed_before, &failed, 1, MPI_UINT64_T, MPI_MIN, communicator));
+  const std::size_t i = failed == 0 || failed == nothing ? 0 : (failed - 1 - options.skip) % (grain * ranks);
   const int teller = static_cast<int>(lane(i / ranks, i % ranks));
-  internal::broadcast(&status, 1, teller, communicator);
-  internal::broadcast(what, teller, communicator);
+  std::uint64_t length = what.size();
+  point.certificate = hand_over.certificate();
+  require(MPI_Bcast(&point, bytes_of_point, MPI_BYTE, teller, communicator));
+  require(MPI_Bcast(&length, 1, MPI_UINT64_T, teller, communicator));
+  what.resize(length);
+  require(MPI_Bcast(what.data(), static_cast<int>(length), MPI_CHAR, teller, communicator));
   if (sink_threw) std::rethrow_exception(sink_threw);
-  if (sink_failed != 0 || status < 0) throw RankError{"run_on_ranks: " + what};
-  return {static_cast<Status>(status), what};
+  if (failed == nothing) return {points - options.skip, point.certificate};
+  if (failed == 0 || point.status == Status::optimal) throw RankError{"run_on_ranks: " + what};
+  return {point.status, what};
 }
 
 }  // namespace behalf

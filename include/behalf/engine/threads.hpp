@@ -14,6 +14,7 @@
 #include <oneapi/tbb/parallel_pipeline.h>
 #include <oneapi/tbb/task_arena.h>
 #include <optional>
+#include <string>
 #include <type_traits>
 #include <vector>
 
@@ -33,7 +34,8 @@ struct Chunk {
   std::vector<ComputedPoint<Scalar>> points{};
   std::size_t first = 0;           // position in the share
   std::size_t count = 0;           // that were asked for, then that were computed
-  std::exception_ptr exception{};  // thrown by the point behind the last that was computed
+  std::string where{};             // why there is no row of the last that was computed
+  std::exception_ptr exception{};  // thrown by the point behind it
 };
 
 }  // namespace internal
@@ -86,7 +88,8 @@ template <Study S, std::invocable<const ScalingRow<typename S::Scalar>&> Sink>
       typename S::Workspace& workspace = workspaces.local();
       while (chunk->count < asked && !ended) {
         internal::ComputedPoint<Scalar>& point = chunk->points[chunk->count];
-        internal::compute_point(study, share.point(chunk->first + chunk->count), options.run.certify, workspace, point);
+        const std::size_t k = share.point(chunk->first + chunk->count);
+        chunk->where = internal::compute_point(study, k, options.run.certify, workspace, point);
         ++chunk->count;
         if (point.status != Status::optimal) break;
       }
@@ -101,11 +104,11 @@ template <Study S, std::invocable<const ScalingRow<typename S::Scalar>&> Sink>
       for (std::size_t i = 0; i < chunk->count; ++i) {
         const internal::ComputedPoint<Scalar>& point = chunk->points[i];
         if (point.status != Status::optimal) {
-          failed.emplace(point.status, point.where);
+          failed.emplace(point.status, chunk->where);
           ended = true;
           return;
         }
-        hand_over(point.row, point.certificate);
+        hand_over(point);
       }
       if (chunk->exception) std::rethrow_exception(chunk->exception);
     } catch (...) {
@@ -121,7 +124,7 @@ template <Study S, std::invocable<const ScalingRow<typename S::Scalar>&> Sink>
   });
   if (exception) std::rethrow_exception(exception);
   if (failed) return *failed;
-  return hand_over.done();
+  return {hand_over.rows(), hand_over.certificate()};
 }
 
 }  // namespace behalf

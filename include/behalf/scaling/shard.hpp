@@ -72,21 +72,21 @@ struct RunOptions {
 
 namespace internal {
 
-/// One point of a study, or why there is none.
+/// One point of a study: its row, unless the status says that there is none.
 template <class Scalar>
 struct ComputedPoint {
   ScalingRow<Scalar> row{};
   Certificate certificate{};
   Status status = Status::optimal;
-  std::string where{};
 };
 
+/// Computes point k. The text names the point and says why there is no row; empty: there is one.
 template <Study S>
-void compute_point(const S& study, std::size_t k, bool certify, typename S::Workspace& workspace,
-                   ComputedPoint<typename S::Scalar>& point) {
+[[nodiscard]] std::string compute_point(const S& study, std::size_t k, bool certify, typename S::Workspace& workspace,
+                                        ComputedPoint<typename S::Scalar>& point) {
   const auto fail = [&](Status status, const std::string& what) {
     point.status = status;
-    point.where = "at " + to_text(study.plan().point(k)) + ": " + what;
+    return "at " + to_text(study.plan().point(k)) + ": " + what;
   };
   point.status = Status::optimal;
   point.certificate = {};
@@ -94,9 +94,10 @@ void compute_point(const S& study, std::size_t k, bool certify, typename S::Work
   if (outcome.status != Status::optimal) {
     return fail(outcome.status, outcome.where.empty() ? with_ideal(outcome.failed) : outcome.where);
   }
-  if (!certify) return;
+  if (!certify) return {};
   point.certificate = study.certificate(k);
-  if (!is_certified(point.certificate)) fail(Status::ill_conditioned, "the point cannot be certified");
+  if (!is_certified(point.certificate)) return fail(Status::ill_conditioned, "the point cannot be certified");
+  return {};
 }
 
 /// Hands rows over one by one and keeps the account of what has been.
@@ -111,13 +112,14 @@ public:
           "expected at most the " + std::to_string(points) + " rows of the share, got " + std::to_string(options.skip)};
     }
   }
-  void operator()(const ScalingRow<Scalar>& row, const Certificate& certificate) {
-    certificate_.include(certificate);
-    (*sink_)(row);
+  void operator()(const ComputedPoint<Scalar>& point) {
+    certificate_.include(point.certificate);
+    (*sink_)(point.row);
     ++rows_;
     if (options_->progress) options_->progress(options_->skip + rows_, points_);
   }
-  [[nodiscard]] Solution<std::size_t> done() const { return {rows_, certificate_}; }
+  [[nodiscard]] std::size_t rows() const noexcept { return rows_; }
+  [[nodiscard]] const Certificate& certificate() const noexcept { return certificate_; }
 
 private:
   Sink* sink_;
@@ -143,11 +145,11 @@ template <Study S, std::invocable<const ScalingRow<typename S::Scalar>&> Sink>
   typename S::Workspace workspace;
   internal::ComputedPoint<typename S::Scalar> point;
   for (std::size_t position = options.skip; position < points; ++position) {
-    internal::compute_point(study, share.point(position), options.certify, workspace, point);
-    if (point.status != Status::optimal) return {point.status, point.where};
-    hand_over(point.row, point.certificate);
+    const std::string where = internal::compute_point(study, share.point(position), options.certify, workspace, point);
+    if (point.status != Status::optimal) return {point.status, where};
+    hand_over(point);
   }
-  return hand_over.done();
+  return {hand_over.rows(), hand_over.certificate()};
 }
 
 /// The rows of a share of a study (of all of it by default); fails as with a sink.

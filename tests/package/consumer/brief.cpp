@@ -6,10 +6,32 @@
 #ifdef PROGRAM_WITH_GRAPH_FILES
 #include <behalf/io/graph_files.hpp>
 #endif
+#ifdef PROGRAM_WITH_TBB
+#include <behalf/engine/threads.hpp>
+#endif
+#ifdef PROGRAM_WITH_MPI
+#include <behalf/engine/ranks.hpp>
+#endif
 
 Eigen::Index principals();
 
+#if defined(PROGRAM_WITH_TBB) || defined(PROGRAM_WITH_MPI)
+behalf::ScalingStudy<> study() {
+  return {{.values = behalf::rows({{3, 1, 0}, {1, 3, 0}})}, {.generality = {1, 2, 3}, .scope = {1, 2}}};
+}
+const auto nobody = [](const behalf::ScalingRow<>&) {};
+#endif
+
 int main() {
+#ifdef PROGRAM_WITH_TBB
+  if (behalf::run_on_threads(study(), {}, nobody, {.threads = 2}).value() != 6) return 1;
+#endif
+#ifdef PROGRAM_WITH_MPI
+  MPI_Init(nullptr, nullptr);
+  const auto rows = behalf::run_on_ranks(study(), {}, MPI_COMM_SELF, nobody);
+  MPI_Finalize();
+  if (rows.value() != 6) return 1;
+#endif
 #ifdef PROGRAM_WITH_GRAPH_FILES
   behalf::DelegationNetwork<double> network{1};
   network.add(behalf::Principal<double>{.name = "all", .objective = behalf::vec({1})});
