@@ -17,7 +17,12 @@ Eigen::Index principals();
 
 #if defined(PROGRAM_WITH_TBB) || defined(PROGRAM_WITH_MPI)
 behalf::ScalingStudy<> study() {
-  return {{.values = behalf::rows({{3, 1, 0}, {1, 3, 0}})}, {.generality = {1, 2, 3}, .scope = {1, 2}}};
+  behalf::LinearQuadraticSpec<> assistant;
+  assistant.values = behalf::rows({{3, 1, 0}, {1, 3, 0}});
+  behalf::ScalingPlan<> plan;
+  plan.generality = {1, 2, 3};
+  plan.scope = {1, 2};
+  return {assistant, plan};
 }
 const auto nobody = [](const behalf::ScalingRow<>&) {};
 #endif
