@@ -1,8 +1,8 @@
 #ifndef BEHALF_IO_HPP
 #define BEHALF_IO_HPP
 
-/// In and out: scenarios and results as JSON, networks as edge lists, drawings as SVG, the report as HTML. Needs
-/// nlohmann-json. `graph_files.hpp`, which needs the library of Boost.Graph, is apart.
+/// In and out: scenarios and results as JSON, networks as edge lists, drawings as SVG, the report as HTML, its
+/// figures as Vega-Lite. Needs nlohmann-json. `graph_files.hpp`, which needs the library of Boost.Graph, is apart.
 
 // IWYU pragma: begin_exports
 #include <behalf/io/bar_chart.hpp>
@@ -10,6 +10,7 @@
 #include <behalf/io/edge_list.hpp>
 #include <behalf/io/graph_scan.hpp>
 #include <behalf/io/graph_text.hpp>
+#include <behalf/io/heat_map.hpp>
 #include <behalf/io/input_file.hpp>
 #include <behalf/io/json_cursor.hpp>
 #include <behalf/io/json_text.hpp>
@@ -27,15 +28,24 @@
 #include <behalf/io/report.hpp>
 #include <behalf/io/report_charts.hpp>
 #include <behalf/io/report_network.hpp>
+#include <behalf/io/report_scaling.hpp>
 #include <behalf/io/report_style.hpp>
 #include <behalf/io/report_summary.hpp>
+#include <behalf/io/report_surface.hpp>
 #include <behalf/io/report_tables.hpp>
 #include <behalf/io/report_words.hpp>
 #include <behalf/io/result.hpp>
+#include <behalf/io/scaling_findings.hpp>
+#include <behalf/io/scaling_scenario.hpp>
+#include <behalf/io/scaling_view.hpp>
 #include <behalf/io/scenario.hpp>
 #include <behalf/io/scenario_error.hpp>
 #include <behalf/io/scenario_parts.hpp>
 #include <behalf/io/svg.hpp>
+#include <behalf/io/vega_lite.hpp>
+#include <behalf/io/vega_lite_figure.hpp>
+#include <behalf/io/vega_lite_scaling.hpp>
+#include <behalf/io/vega_lite_surface.hpp>
 // IWYU pragma: end_exports
 
 #endif  // BEHALF_IO_HPP

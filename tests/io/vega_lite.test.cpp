@@ -188,6 +188,8 @@ TEST_SUITE("io/vega_lite") {
     double sum = 0;
     for (const Json& dividend : dividends) sum += dividend.at("effect").get<double>();
     CHECK(sum == doctest::Approx(1.875).epsilon(1e-14));
+    CHECK(dividends[2].at("axis") == "principals");
+    CHECK(dividends[3].at("axis") == "several, jointly");
     CHECK(repairs[0].at("ideal") == "as it is");
     CHECK(repairs[0].at("regret") == 1.875);
     CHECK(repairs[7].at("regret") == 0);
@@ -265,6 +267,9 @@ TEST_SUITE("io/vega_lite") {
     const Json& steps = find(figures, "elasticity_by_scope").at("data").at("values");
     REQUIRE(steps.size() == 2);
     CHECK(steps[0].at("step") == "1 → 4");
+    // The elasticities of scope are 1/2, those of diversity 2: only there does the line of proportion squeeze nothing.
+    CHECK(find(figures, "elasticity_by_scope").at("layer")[0].at("data").at("values").size() == 1);
+    CHECK(find(figures, "elasticity_by_diversity").at("layer")[0].at("data").at("values").size() == 2);
     for (const Json& step : steps) {
       CHECK(step.at("elasticity").get<double>() == doctest::Approx(0.5));
       const double error = step.at("standard_error").get<double>();

@@ -45,7 +45,7 @@ namespace internal {
   specification["data"] = {{"values", values}};
   specification["width"] = 480;
   specification["height"] = {{"step", 24}};
-  specification["mark"] = {{"type", "bar"}, {"tooltip", true}};
+  specification["mark"] = {{"type", "bar"}, {"color", colour_of_joint}, {"tooltip", true}};
   specification["encoding"] = {{"y", y}, {"x", x}};
   if (!colour.is_null()) specification["encoding"]["color"] = colour;
   return specification;
@@ -77,8 +77,12 @@ public:
                                 "reduce it to the left; the tick is their sum.");
     result["width"] = 480;
     result["height"] = {{"step", 24}};
-    // Named outright, since the layers have data of their own and a row may have no bar.
-    const Json y{{"field", "name"}, {"type", "nominal"}, {"title", row_}, {"scale", {{"domain", names_}}}};
+    // The rows are named outright, since the layers have data of their own and a row may have no bar.
+    const Json y{{"field", "name"},
+                 {"type", "nominal"},
+                 {"title", row_},
+                 {"scale", {{"domain", names_}}},
+                 {"axis", {{"labelLimit", 280}}}};
     Json layers = Json::array();
     layers.push_back({{"data", {{"values", parts_}}},
                       {"mark", {{"type", "bar"}, {"tooltip", true}}},
@@ -153,16 +157,21 @@ private:
   nlohmann::ordered_json values = nlohmann::ordered_json::array();
   for (const AxisSet faulty : internal::written_axis_sets) {
     if (faulty == AxisSet::none()) continue;
-    values.push_back(
-        {{"faulty", internal::effect_of(faulty)}, {"effect", internal::json_number(rows.dividend(faulty, i))}});
+    std::string whose = "several, jointly";
+    for (const Axis axis : all_axes) {
+      if (faulty == axis) whose = to_text(axis);
+    }
+    values.push_back({{"faulty", internal::effect_of(faulty)},
+                      {"effect", internal::json_number(rows.dividend(faulty, i))},
+                      {"axis", whose}});
   }
-  return {
-      "dividends",
-      internal::bars_figure(
-          internal::vega_lite("Alone and together: " + rows.name(i),
-                              "What each axis would cost alone, and what axes cost jointly beyond that (Harsanyi "
-                              "dividends); together they make up the gap."),
-          values, internal::in_order("faulty", "faulty"), internal::quantity("effect", "effect (units of utility)"))};
+  return {"dividends",
+          internal::bars_figure(
+              internal::vega_lite("Alone and together: " + rows.name(i),
+                                  "What each axis would cost alone, and what axes cost jointly beyond that (Harsanyi "
+                                  "dividends); together they make up the gap."),
+              values, internal::in_order("faulty", "faulty"), internal::quantity("effect", "effect (units of utility)"),
+              internal::colour_by_axis(true))};
 }
 
 /// The eight regrets of row i.
@@ -181,6 +190,8 @@ private:
 
 /// What a unit more of each delegation's share would add to the mean regret, the most harmful first.
 [[nodiscard]] inline VegaLiteFigure harm_figure(const NetworkFindings& network) {
+  nlohmann::ordered_json by_harm = internal::in_order("delegation", "delegation");
+  by_harm["sort"] = "-x";
   std::vector<std::string> names;
   const std::vector<NetworkFindings::Delegation> ranked = network.by_harm();
   for (const NetworkFindings::Delegation& edge : ranked) names.push_back(edge.from + " → " + edge.to);
@@ -196,12 +207,12 @@ private:
                                       {"type", "nominal"},
                                       {"title", "more of it"},
                                       {"scale", {{"domain", {"hurts", "helps"}}, {"range", {"#a3261a", "#1d6b3c"}}}}};
-  return {"harm", internal::bars_figure(
-                      internal::vega_lite("Which delegations hurt",
-                                          "What a unit more of the share of each delegation would add to the mean "
-                                          "regret, all else as it is."),
-                      values, internal::in_order("delegation", "delegation"),
-                      internal::quantity("harm", "change of the mean regret (units of utility)"), colour)};
+  return {"harm",
+          internal::bars_figure(
+              internal::vega_lite("Which delegations hurt",
+                                  "What a unit more of the share of each delegation would add to the mean "
+                                  "regret, all else as it is."),
+              values, by_harm, internal::quantity("harm", "change of the mean regret (units of utility)"), colour)};
 }
 
 /// Every figure of the report on a diagnosis that shows numbers, in its order.

@@ -19,6 +19,9 @@ struct VegaLiteFigure {
 
 namespace internal {
 
+/// The colour of what several axes do jointly, and of what none of them does.
+inline constexpr const char* colour_of_joint = "#585e66";
+
 /// The colour of an axis in the light of a report.
 [[nodiscard]] constexpr std::string_view colour_of(Axis axis) noexcept {
   switch (axis) {
@@ -26,7 +29,7 @@ namespace internal {
     case Axis::information: return "#cf7b00";
     case Axis::principals: return "#6f1d56";
   }
-  return "#585e66";
+  return colour_of_joint;
 }
 
 /// What every specification begins with.
@@ -41,16 +44,20 @@ namespace internal {
 }
 /// Rows or columns in the order of the data.
 [[nodiscard]] inline nlohmann::ordered_json in_order(const std::string& field, const std::string& title) {
-  return {{"field", field}, {"type", "nominal"}, {"title", title}, {"sort", nullptr}};
+  return {{"field", field}, {"type", "nominal"}, {"title", title}, {"sort", nullptr}, {"axis", {{"labelLimit", 280}}}};
 }
 
-/// The three axes in the colours of a report, stacked in their order.
-[[nodiscard]] inline nlohmann::ordered_json colour_by_axis() {
+/// The three axes, and what they do jointly where that is shown, in the colours of a report.
+[[nodiscard]] inline nlohmann::ordered_json colour_by_axis(bool jointly = false) {
   nlohmann::ordered_json domain = nlohmann::ordered_json::array();
   nlohmann::ordered_json range = nlohmann::ordered_json::array();
   for (const Axis axis : all_axes) {
     domain.push_back(std::string{to_text(axis)});
     range.push_back(std::string{colour_of(axis)});
+  }
+  if (jointly) {
+    domain.push_back("several, jointly");
+    range.push_back(colour_of_joint);
   }
   return {
       {"field", "axis"}, {"type", "nominal"}, {"title", "due to"}, {"scale", {{"domain", domain}, {"range", range}}}};

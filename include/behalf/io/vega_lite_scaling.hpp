@@ -1,6 +1,7 @@
 #ifndef BEHALF_IO_VEGA_LITE_SCALING_HPP
 #define BEHALF_IO_VEGA_LITE_SCALING_HPP
 
+#include <behalf/io/bar_chart.hpp>
 #include <behalf/io/scaling_findings.hpp>
 #include <behalf/io/scaling_view.hpp>
 #include <behalf/io/vega_lite_figure.hpp>
@@ -78,9 +79,13 @@ namespace internal {
                                                               const std::vector<std::size_t>& line) {
   using Json = nlohmann::ordered_json;
   Json values = Json::array();
+  double lowest = 0;
+  double highest = 0;
   for (const Elasticity& one : findings.elasticities) {
     if (one.axis != axis || !one.value || std::find(line.begin(), line.end(), one.from) == line.end()) continue;
     const auto [value, error] = *one.value;
+    lowest = std::min(lowest, value - 2 * error);
+    highest = std::max(highest, value + 2 * error);
     values.push_back({{"step", to_text(findings.rows[one.from].at.level(axis)) + " → " +
                                    to_text(findings.rows[one.to].at.level(axis))},
                       {"elasticity", value},
@@ -89,7 +94,7 @@ namespace internal {
                       {"high", value + 2 * error}});
   }
   Json x = in_order("step", std::string{with_unit(axis)});
-  x["axis"] = {{"labelAngle", 0}};
+  x["axis"]["labelAngle"] = 0;
   const std::string title = "elasticity of the gap";
   Json result =
       vega_lite("Elasticity of the gap, by " + std::string{to_text(axis)},
@@ -99,7 +104,10 @@ namespace internal {
   result["width"] = {{"step", 56}};
   result["height"] = 220;
   Json layers = Json::array();
-  layers.push_back({{"data", {{"values", {{{"level", 0}}, {{"level", 1}}}}}},
+  Json levels = Json::array();
+  levels.push_back({{"level", 0}});
+  if (LinearScale{lowest, highest}.covers(1)) levels.push_back({{"level", 1}});
+  layers.push_back({{"data", {{"values", levels}}},
                     {"mark", {{"type", "rule"}, {"color", "#585e66"}, {"strokeDash", {4, 2}}}},
                     {"encoding", {{"y", quantity("level", title)}}}});
   layers.push_back({{"mark", {{"type", "rule"}, {"strokeWidth", 1.5}}},
