@@ -72,6 +72,13 @@ function inspect({smallest, faintest, scheme}) {
       }
     }
   }
+  for (const scale of document.querySelectorAll('.scale')) {
+    const labels = [...scale.children].map((label) => label.getBoundingClientRect());
+    for (let k = 1; k < labels.length; ++k) {
+      if (labels[k].left < labels[k - 1].right + 1) faults.push(`labels of a scale overlap: ${scale.textContent}`);
+    }
+    if (labels[0].left < 0 || labels[labels.length - 1].right > innerWidth) faults.push(`labels of a scale are cut off: ${scale.textContent}`);
+  }
   const walker = document.createTreeWalker(document.querySelector('body'), NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const element = node.parentElement;

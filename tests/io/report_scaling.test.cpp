@@ -107,6 +107,11 @@ TEST_SUITE("io/report_scaling") {
     CHECK(read.find("path", "frontier").size() == 2);
     CHECK(read.find("path", "surely").size() == 1);
     CHECK(read.find("path", "possibly").size() == 1);
+    // At δ = 1: two standard errors less, and the frontier at scope 1 and 4 would be a level lower; more changes nothing.
+    const std::string frontier = read.find("path", "frontier").back()["d"];
+    CHECK(read.one("path", "possibly")["d"] == frontier);
+    CHECK(read.one("path", "surely")["d"] != frontier);
+    CHECK(contains(read.one("path", "surely").text, "gap + 2 standard errors"));
     const std::string without = section(tests::scaling_grid_findings(std::nullopt));
     CHECK(Elements{without}.find("path", "line").empty());
     CHECK(!contains(without, "frontier"));

@@ -82,7 +82,7 @@ public:
                  {"type", "nominal"},
                  {"title", row_},
                  {"scale", {{"domain", names_}}},
-                 {"axis", {{"labelLimit", 280}}}};
+                 {"axis", {{"labelLimit", 400}}}};
     Json layers = Json::array();
     layers.push_back({{"data", {{"values", parts_}}},
                       {"mark", {{"type", "bar"}, {"tooltip", true}}},

@@ -44,7 +44,7 @@ inline constexpr const char* colour_of_joint = "#585e66";
 }
 /// Rows or columns in the order of the data.
 [[nodiscard]] inline nlohmann::ordered_json in_order(const std::string& field, const std::string& title) {
-  return {{"field", field}, {"type", "nominal"}, {"title", title}, {"sort", nullptr}, {"axis", {{"labelLimit", 280}}}};
+  return {{"field", field}, {"type", "nominal"}, {"title", title}, {"sort", nullptr}, {"axis", {{"labelLimit", 400}}}};
 }
 
 /// The three axes, and what they do jointly where that is shown, in the colours of a report.
