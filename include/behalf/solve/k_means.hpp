@@ -27,7 +27,7 @@ namespace behalf {
 struct KMeansOptions {
   int restarts = 20;  ///< ≥ 1: how often it starts anew from drawn centres.
   std::uint64_t seed = 0;
-  std::int64_t most_nodes = 100'000;  ///< ≥ 0: how much is spent on proving the best one to be the least.
+  std::int64_t most_nodes = 1'000'000;  ///< ≥ 0: how much is spent on proving the best one to be the least.
 };
 
 namespace internal {
