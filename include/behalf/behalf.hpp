@@ -8,8 +8,10 @@
 #include <behalf/delegation.hpp>
 #include <behalf/fwd.hpp>
 #include <behalf/gap.hpp>
+#include <behalf/governance.hpp>
 #include <behalf/information.hpp>
 #include <behalf/model.hpp>
+#include <behalf/principals.hpp>
 #include <behalf/scaling.hpp>
 #include <behalf/solve.hpp>
 #include <behalf/version.hpp>

@@ -64,6 +64,13 @@ class ScalingStudy;
 struct Shard;
 struct PowerLaw;
 
+template <class Scalar>
+struct ValueProcess;
+template <class Scalar>
+struct Constituency;
+template <class Scalar>
+struct Pluralism;
+
 struct Scenario;
 struct Diagnosis;
 

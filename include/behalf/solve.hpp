@@ -1,16 +1,23 @@
 #ifndef BEHALF_SOLVE_HPP
 #define BEHALF_SOLVE_HPP
 
-/// Numerics on Eigen, nothing of the domain: matrices, conditions on arguments, solutions with certificates, random streams.
+/// Numerics on Eigen, nothing of the domain: matrices, conditions on arguments, solutions with certificates, random
+/// streams, steady states of random walks, clusters.
 
 // IWYU pragma: begin_exports
 #include <behalf/solve/aligned_columns.hpp>
+#include <behalf/solve/ball_projection.hpp>
+#include <behalf/solve/clustering.hpp>
 #include <behalf/solve/definite.hpp>
+#include <behalf/solve/exact_clusters.hpp>
 #include <behalf/solve/invalid_argument.hpp>
+#include <behalf/solve/joint_diagonal.hpp>
+#include <behalf/solve/k_means.hpp>
 #include <behalf/solve/matrix.hpp>
 #include <behalf/solve/moments.hpp>
 #include <behalf/solve/random.hpp>
 #include <behalf/solve/require.hpp>
+#include <behalf/solve/riccati.hpp>
 #include <behalf/solve/scalar.hpp>
 #include <behalf/solve/solution.hpp>
 // IWYU pragma: end_exports

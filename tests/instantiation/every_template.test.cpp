@@ -36,7 +36,26 @@
   template struct behalf::ScalingRow<Scalar>;          \
   template struct behalf::ScalingSlopes<Scalar>;       \
   template struct behalf::ScalingShard<Scalar>;        \
-  template class behalf::ScalingStudy<Scalar>
+  template class behalf::ScalingStudy<Scalar>;         \
+  template struct behalf::JointDiagonal<Scalar>;       \
+  template struct behalf::SteadyCovariance<Scalar>;    \
+  template struct behalf::Clustering<Scalar>;          \
+  template struct behalf::BallProjection<Scalar>;      \
+  template struct behalf::InspectionGame<Scalar>;      \
+  template struct behalf::InspectionOutcome<Scalar>;   \
+  template struct behalf::VerificationProblem<Scalar>; \
+  template struct behalf::DebtContract<Scalar>;        \
+  template struct behalf::VotingPanel<Scalar>;         \
+  template struct behalf::PanelVerdict<Scalar>;        \
+  template struct behalf::ValueProcess<Scalar>;        \
+  template struct behalf::OngoingConsultation<Scalar>; \
+  template struct behalf::OneTimeFix<Scalar>;          \
+  template struct behalf::BreakEven<Scalar>;           \
+  template struct behalf::CheapestPeriod<Scalar>;      \
+  template struct behalf::Constituency<Scalar>;        \
+  template struct behalf::Pluralism<Scalar>;           \
+  template struct behalf::ExponentialHarm<Scalar>;     \
+  template struct behalf::LiabilityRule<Scalar>
 
 INSTANTIATE_FOR(float);
 INSTANTIATE_FOR(double);

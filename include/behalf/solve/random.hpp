@@ -2,8 +2,11 @@
 #define BEHALF_SOLVE_RANDOM_HPP
 
 #include <array>
+#include <cmath>
+#include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <numbers>
 
 namespace behalf {
 
@@ -49,6 +52,13 @@ public:
       while (low(product) < uneven) product = std::uint64_t{(*this)()} * n;
     }
     return high(product);
+  }
+
+  /// A number from the standard normal distribution, by the method of Box and Muller from two uniform ones; as
+  /// portable as the standard library's log1p and cos. Source: \cite box1958.
+  [[nodiscard]] double normal() noexcept {
+    const double away = uniform(), turn = uniform();
+    return std::sqrt(-2 * std::log1p(-away)) * std::cos(2 * std::numbers::pi * turn);
   }
 
   /// Ten rounds of Philox on one counter block.
