@@ -119,6 +119,18 @@ struct ShareWithin {
   }
 };
 
+/// The share of the weight whose gap is above `tolerance`: what `ShareWithin` leaves, for those who minimise.
+struct ShareAbove {
+  double tolerance = 0;
+
+  template <class Scalar>
+  [[nodiscard]] Scalar operator()(const Vector<Scalar>& gaps, const Vector<Scalar>& weights) const {
+    require_size("ShareAbove", "weights", weights.size(), gaps.size());
+    require_weights("ShareAbove", "weights", weights);
+    return (gaps.array() > Scalar(tolerance)).select(weights.array(), Scalar(0)).sum() / weights.sum();
+  }
+};
+
 /// One number for the gaps of all principals, by the welfare function that is named.
 template <class Scalar, Welfare<Scalar> W>
 [[nodiscard]] Scalar summarise(const Attribution<Scalar>& attribution, const W& welfare) {

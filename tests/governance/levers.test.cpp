@@ -1,0 +1,293 @@
+#include "support/compare.hpp"
+#include "support/random_levers.hpp"
+
+#include <behalf/delegation/linear_quadratic.hpp>
+#include <behalf/gap/lattice.hpp>
+#include <behalf/governance/lever.hpp>
+#include <behalf/information/jury.hpp>
+#include <behalf/solve/invalid_argument.hpp>
+
+#include <Eigen/Core>
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+#include <string>
+#include <utility>
+#include <vector>
+
+using behalf::InvalidArgument;
+using behalf::LeverKind;
+using behalf::Matrix;
+using behalf::Vector;
+using behalf_test::apart;
+using behalf_test::Draw;
+using behalf_test::largest;
+using behalf_test::named_levers;
+using behalf_test::random_lever;
+
+namespace {
+
+using Spec = behalf::LinearQuadraticSpec<>;
+using Lever = behalf::Lever<Spec>;
+using Set = behalf::SetLevers<Spec>;
+using Evaluate = behalf::EvaluateLevers<Spec>;
+using Contest = behalf::ContestLevers<Spec>;
+
+constexpr double infinity = std::numeric_limits<double>::infinity();
+
+/// The regrets with nothing ideal.
+Vector<> gaps(const Spec& spec) { return behalf::LinearQuadratic<>{spec}.regret(behalf::AxisSet::none()).value(); }
+
+bool same_contract(const Spec& a, const Spec& b) {
+  const auto matrix = [](const auto& x) { return x ? Matrix<>(*x) : Matrix<>(); };
+  const auto noise = [](const Spec& spec) { return spec.noise ? spec.noise->noise() : Matrix<>(); };
+  return behalf_test::same(matrix(a.translation), matrix(b.translation)) &&
+         behalf_test::same(matrix(a.metrics), matrix(b.metrics)) && behalf_test::same(noise(a), noise(b));
+}
+bool same_taste(const Spec& a, const Spec& b) {
+  const auto vector = [](const Spec& spec) { return spec.taste ? *spec.taste : Vector<>(); };
+  return behalf_test::same(vector(a), vector(b));
+}
+
+Spec some_spec() {
+  Spec spec;
+  spec.values = behalf::rows({{3, 1, 0}, {1, 3, 0}, {0, 0, 2}});
+  spec.weights = behalf::vec({0.75, 0.25, 0});
+  spec.metrics = behalf::rows({{1, 0, 0}, {0, 0, 1}});
+  spec.noise = behalf::diagonal({0.5, infinity, 0.25});
+  return spec;
+}
+
+template <class Ask>
+std::string fault(const Ask& ask) {
+  try {
+    ask();
+  } catch (const InvalidArgument& error) {
+    return error.what();
+  }
+  return "none";
+}
+
+}  // namespace
+
+TEST_SUITE("governance/levers") {
+  TEST_CASE("level 0 of any lever changes nothing, and small levels little where the lever says it has a slope") {
+    for (int k = 0; k < 220; ++k) {
+      CAPTURE(k);
+      Draw draw{400, static_cast<std::uint64_t>(k)};
+      const Spec spec = behalf_test::governed_spec(draw);
+      const Lever lever = random_lever<double>(static_cast<std::size_t>(k) % named_levers, draw, spec);
+      CAPTURE(lever.name);
+      CHECK(behalf_test::same(gaps(spec), gaps(pull(lever, spec, 0.0))));
+      const auto slope = behalf::linear_quadratic_slope(spec, lever.slope(spec));
+      if (!slope) continue;
+      const double size = std::max(largest(gaps(spec)), largest(slope->regrets));
+      CHECK(apart(gaps(spec), gaps(pull(lever, spec, 1e-7))) <= 1e-5 * size);
+    }
+  }
+
+  TEST_CASE("a named lever changes the parts of the description that it says it reaches, and reads no other") {
+    for (int k = 0; k < 110; ++k) {
+      CAPTURE(k);
+      Draw draw{401, static_cast<std::uint64_t>(k)};
+      const Spec spec = behalf_test::governed_spec(draw);
+      const Lever lever = random_lever<double>(static_cast<std::size_t>(k) % named_levers, draw, spec);
+      CAPTURE(lever.name);
+      const Spec moved = pull(lever, spec, 0.5);
+      CHECK(behalf_test::same(moved.values, spec.values));
+      CHECK(moved.risk_aversion == spec.risk_aversion);
+      if (!lever.reach.weights) CHECK(behalf_test::same(moved.weights_or_default(), spec.weights_or_default()));
+      if (!lever.reach.contract) CHECK(same_contract(moved, spec));
+      if (!lever.reach.taste) CHECK(same_taste(moved, spec));
+      Spec other = behalf_test::governed_spec(draw);
+      other.values = spec.values;
+      other.covariances.clear();
+      if (lever.reach.weights)
+        other.weights = spec.weights_or_default();
+      else
+        other.weights = draw.weights(spec.principals());
+      if (lever.reach.contract) {
+        other.translation = spec.translation;
+        other.metrics = spec.metrics;
+        other.noise = spec.noise;
+      } else {
+        other.translation = other.metrics = std::nullopt;
+        other.noise = std::nullopt;
+      }
+      other.cost = std::nullopt;
+      other.taste = lever.reach.taste ? spec.taste : std::nullopt;
+      const Spec elsewhere = pull(lever, other, 0.5);
+      if (lever.reach.weights) CHECK(behalf_test::same(moved.weights_or_default(), elsewhere.weights_or_default()));
+      if (lever.reach.contract) CHECK(same_contract(moved, elsewhere));
+      if (lever.reach.taste) CHECK(same_taste(moved, elsewhere));
+    }
+  }
+
+  TEST_CASE("levers that share no part commute, and so do signals that do not look at what others left") {
+    const std::array<std::pair<std::size_t, std::size_t>, 8> pairs{
+        {{0, 3}, {0, 8}, {1, 8}, {2, 9}, {3, 6}, {6, 7}, {1, 3}, {2, 4}}};
+    for (int k = 0; k < 80; ++k) {
+      CAPTURE(k);
+      Draw draw{402, static_cast<std::uint64_t>(k)};
+      const Spec spec = behalf_test::governed_spec(draw);
+      const auto& [first, second] = pairs[static_cast<std::size_t>(k) % pairs.size()];
+      const Lever a = random_lever<double>(first, draw, spec);
+      const Lever b = random_lever<double>(second, draw, spec);
+      const Vector<> one = gaps(pull(b, pull(a, spec, 0.5), 0.75));
+      CHECK(apart(one, gaps(pull(a, pull(b, spec, 0.75), 0.5))) <= 1e-9 * std::max(1.0, largest(one)));
+    }
+  }
+
+  TEST_CASE("levers are applied in the given order: an appeal takes from a veto that came before it") {
+    const Spec spec = some_spec();
+    const Lever veto = Contest::veto(2, 1);
+    const Lever appeal = Contest::appeal(0, 0.5);
+    CHECK(
+        behalf_test::same(*pull({veto, appeal}, spec, behalf::vec({1, 1})).weights, behalf::vec({1.375, 0.125, 0.5})));
+    CHECK(behalf_test::same(*pull({appeal, veto}, spec, behalf::vec({1, 1})).weights, behalf::vec({0.875, 0.125, 1})));
+    const Lever interpretability = Evaluate::interpretability(2);
+    const Lever transparency = Evaluate::transparency(2);
+    CHECK(pull({interpretability, transparency}, spec, behalf::vec({1, 1})).noise->noise()(1, 1) == 0.25);
+    CHECK(pull({transparency, interpretability}, spec, behalf::vec({1, 1})).noise->noise()(1, 1) == 0.5);
+  }
+
+  TEST_CASE("an audit adds precision, and lets what was never seen be seen with the variance of the signal") {
+    const Spec spec = some_spec();
+    const Matrix<> noise = pull(Evaluate::audit({0, 1}, 4), spec, 0.5).noise->noise();
+    CHECK(apart(noise, behalf::diagonal({1 / (1 / 0.5 + 2), 0.5, 0.25})) < 1e-15);
+    const Matrix<> seen = pull(Evaluate::transparency(4), spec, 0.5).noise->noise();
+    CHECK(std::isinf(seen(1, 1)));
+    CHECK(seen(2, 2) == doctest::Approx(1.0 / 6));
+    const Matrix<> opened = pull(Evaluate::interpretability(4), spec, 0.5).noise->noise();
+    CHECK(apart(opened, behalf::diagonal({0.5, 0.5, 0.25})) < 1e-15);
+    CHECK_FALSE(pull(Evaluate::audit({0}, 4), Spec{.values = behalf::rows({{1}})}, 1.0).noise);
+  }
+
+  TEST_CASE("copies of one validator are worth one validator, independent ones as many as they are") {
+    Spec spec = some_spec();
+    spec.noise = behalf::InformationSet<>::nothing(3);
+    const auto variance = [&](double correlation) {
+      const Lever panel = Evaluate::independent_validators({.members = 5, .variance = 2, .correlation = correlation});
+      return pull(panel, spec, 1.0).noise->noise()(0, 0);
+    };
+    CHECK(variance(1) == doctest::Approx(2).epsilon(1e-14));
+    CHECK(variance(0) == doctest::Approx(0.4).epsilon(1e-14));
+    CHECK(variance(0.25) == doctest::Approx(2 / behalf::effective_number(5, 0.25)).epsilon(1e-14));
+  }
+
+  TEST_CASE("the more people report the less each report adds, when reports are correlated") {
+    Spec spec = some_spec();
+    spec.noise = behalf::InformationSet<>::nothing(3);
+    const auto precision = [&](double t, double correlation) {
+      const Lever lever = Evaluate::reporting(
+          {.attributes = {1}, .people = 40, .rate = 0.5, .variance = 2, .correlation = correlation});
+      const Matrix<> noise = pull(lever, spec, t).noise->noise();
+      CHECK(std::isinf(noise(0, 0)));
+      return 1 / noise(1, 1);
+    };
+    CHECK(precision(1, 0) == doctest::Approx(10).epsilon(1e-14));
+    CHECK(precision(0.05, 0.3) == doctest::Approx(0.5).epsilon(1e-14));
+    CHECK(precision(0.025, 0.3) == doctest::Approx(0.25).epsilon(1e-14));
+    CHECK(precision(1, 0.3) == doctest::Approx(20 / 6.7 / 2).epsilon(1e-14));
+    CHECK(precision(1, 0.3) - precision(0.75, 0.3) < precision(0.5, 0.3) - precision(0.25, 0.3));
+  }
+
+  TEST_CASE("a new metric counts in full however little of it there is; an old one is lost only at level 1") {
+    Spec spec = some_spec();
+    spec.noise.reset();
+    const Lever lever = Set::redesign_metrics(behalf::rows({{0, 0, 0}, {0, 0, 1}, {0, 1, 0}}));
+    const Vector<> before = gaps(spec);
+    const Vector<> little = gaps(pull(lever, spec, 1e-9));
+    CHECK(apart(before, little) > 0.1);
+    CHECK(apart(little, gaps(pull(lever, spec, 0.5))) < 1e-9);
+    CHECK(apart(little, gaps(pull(lever, spec, 1.0))) > 0.1);
+    CHECK_FALSE(behalf::linear_quadratic_slope(spec, lever.slope(spec)));
+  }
+
+  TEST_CASE("metrics of any number of rows can be redesigned, none and one for each attribute included") {
+    Spec spec = some_spec();
+    spec.noise.reset();
+    const Lever privacy = Set::redesign_metrics(behalf::rows({{0, 1, 0}}));
+    spec.metrics = Matrix<>(0, 3);
+    CHECK(apart(*pull(privacy, spec, 0.25).metrics, behalf::rows({{0, 0.25, 0}})) == 0);
+    spec.metrics.reset();
+    CHECK(apart(*pull(privacy, spec, 0.25).metrics, behalf::rows({{0.75, 0.25, 0}, {0, 0.75, 0}, {0, 0, 0.75}})) == 0);
+    const Lever nothing = Set::redesign_metrics(Matrix<>(0, 3));
+    CHECK(largest(*pull(nothing, spec, 1.0).metrics) == 0);
+  }
+
+  TEST_CASE("liability is felt only where objectives are faulty, and no further than the agent can pay") {
+    const Spec spec = some_spec();
+    const Lever lever = Contest::liability({.parties = {{2, 0.5}}, .harm = 8, .assets = 2});
+    CHECK(apart(*pull(lever, spec, 0.125).taste, behalf::vec({0, 0, 0.125})) == 0);
+    CHECK(apart(*pull(lever, spec, 0.25).taste, behalf::vec({0, 0, 0.25})) == 0);
+    CHECK(apart(*pull(lever, spec, 1.0).taste, behalf::vec({0, 0, 0.25})) == 0);
+    const behalf::AxisSet asked = behalf::Axis::objectives;
+    const behalf::LinearQuadratic<> before{spec};
+    const behalf::LinearQuadratic<> after{pull(lever, spec, 1.0)};
+    CHECK(behalf_test::same(before.regret(asked).value(), after.regret(asked).value()));
+    CHECK(after.regret(behalf::AxisSet::none()).value()(2) < before.regret(behalf::AxisSet::none()).value()(2));
+  }
+
+  TEST_CASE("what no lever can be is refused with the lever and the rule") {
+    const Spec spec = some_spec();
+    CHECK(fault([&] { (void)pull(Evaluate::audit({0}, 1), spec, 1.5); }) ==
+          "pull: audit: expected a level from 0 to 1, got 1.5");
+    CHECK(fault([&] { (void)pull(Evaluate::audit({0}, 1), spec, -0.5); }) ==
+          "pull: audit: expected a level from 0 to 1, got -0.5");
+    CHECK(fault([&] { (void)pull(Evaluate::audit({0}, 1), spec, std::nan("")); }) ==
+          "pull: audit: expected a level from 0 to 1, got nan");
+    CHECK(fault([&] { (void)pull(Lever{.name = "idle"}, spec, 1.0); }) ==
+          "pull: idle: expected a function, the lever has none");
+    CHECK(fault([&] {
+            (void)pull({Evaluate::audit({0}, 1)}, spec, behalf::vec({1, 1}));
+          }) == "pull: levels: expected 1 number, got 2");
+    CHECK(fault([] { (void)Evaluate::audit({0}, 1, -2.0); }) ==
+          "LeverCost: cost: expected a finite number that is not negative, got -2");
+    CHECK(fault([] { (void)behalf::LeverCost<>{[](double t) { return 1 - 2 * t; }}(1.0); }) ==
+          "LeverCost: cost: expected a finite number that is not negative, got -1");
+    CHECK(fault([] { (void)behalf::LeverCost<>{[](double t) { return 1 + t; }}(0.0); }) ==
+          "LeverCost: cost: expected 0 at level 0, got 1");
+    CHECK(fault([&] {
+            (void)pull(Evaluate::audit({0, 3}, 1), spec, 0.5);
+          }) == "audit: attributes[1]: expected an attribute from 0 to 2, got 3");
+    CHECK(fault([&] { (void)pull(Contest::veto(3, 1), spec, 0.5); }) ==
+          "veto: party: expected a party from 0 to 2, got 3");
+    CHECK(fault([&] { (void)pull(Contest::appeal(-1, 1), spec, 0.5); }) ==
+          "appeal: party: expected a party from 0 to 2, got -1");
+    CHECK(fault([&] {
+            (void)pull(Contest::liability({.parties = {{7, 1}}}), spec, 0.5);
+          }) == "liability: party: expected a party from 0 to 2, got 7");
+    CHECK(fault([] { (void)Contest::appeal(0, 1.5); }) == "appeal: rate: expected a number from 0 to 1, got 1.5");
+    CHECK(fault([] { (void)Contest::liability({.harm = 0}); }) ==
+          "liability: harm: expected a finite number above 0, got 0");
+    CHECK(fault([] { (void)Evaluate::audit({0}, -1); }) ==
+          "audit: precision: expected a finite number that is not negative, got -1");
+    CHECK(fault([] { (void)Evaluate::independent_validators({.members = 0}); }) ==
+          "effective_number: n: expected at least one member, there is none");
+    CHECK(fault([] { (void)Evaluate::reporting({.correlation = 2}); }) ==
+          "reporting: correlation: expected a number from 0 to 1, got 2");
+    CHECK(fault([&] {
+            (void)pull(Set::representation(behalf::vec({1, 1})), spec, 0.5);
+          }) == "representation: target: expected 3 numbers, got 2");
+    CHECK(fault([] {
+            (void)Set::representation(behalf::vec({0, 0}));
+          }) == "representation: target: expected at least one positive weight, all are 0");
+    CHECK(fault([&] {
+            (void)pull(Set::redesign_metrics(behalf::rows({{1, 0}})), spec, 0.5);
+          }) == "redesign_metrics: target: expected a 1 x 3 matrix, got 1 x 2");
+  }
+
+  TEST_CASE("a lever of one's own is a function") {
+    const Lever calm{"calm", LeverKind::set, 2.0, [](const Spec& spec, double t) {
+                       Spec moved = spec;
+                       moved.risk_aversion *= 1 - t;
+                       return moved;
+                     }};
+    CHECK(pull(calm, some_spec(), 0.25).risk_aversion == 0.75);
+    CHECK(behalf::cost_of<Spec>({calm, Evaluate::audit({0}, 1, 3)}, behalf::vec({0.5, 1})) == 4);
+  }
+}
