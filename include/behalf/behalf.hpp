@@ -8,6 +8,7 @@
 #include <behalf/delegation.hpp>
 #include <behalf/fwd.hpp>
 #include <behalf/gap.hpp>
+#include <behalf/governance.hpp>
 #include <behalf/information.hpp>
 #include <behalf/model.hpp>
 #include <behalf/scaling.hpp>
