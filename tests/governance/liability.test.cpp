@@ -30,7 +30,6 @@ struct Precaution {
 struct PrecautionModel {
   using Scalar = double;
   Precaution injurer;
-  behalf::Vector<> one = behalf::Vector<>::Ones(1);
 
   [[nodiscard]] behalf::Solution<behalf::Vector<>> regret(behalf::AxisSet ideal) const {
     const double least = 1 + std::log(injurer.harm);
@@ -38,8 +37,17 @@ struct PrecautionModel {
     return {behalf::vec({loss}), behalf::Certificate{}};
   }
   [[nodiscard]] behalf::Vector<> stakes() const { return behalf::vec({injurer.harm - 1 - std::log(injurer.harm)}); }
-  [[nodiscard]] const behalf::Vector<>& weights() const { return one; }
+  [[nodiscard]] behalf::Vector<> weights() const { return behalf::vec({1}); }
 };
+
+}  // namespace
+
+template <>
+struct behalf::Governed<Precaution> {
+  static PrecautionModel model(const Precaution& injurer) { return {injurer}; }
+};
+
+namespace {
 
 behalf::Lever<Precaution> liability(double assets, double cost = 1) {
   return {"liability", behalf::LeverKind::contest, cost, [assets](const Precaution& injurer, double t) {
@@ -49,32 +57,29 @@ behalf::Lever<Precaution> liability(double assets, double cost = 1) {
 
 }  // namespace
 
-template <>
-struct behalf::Governed<Precaution> {
-  static PrecautionModel model(const Precaution& injurer) { return {injurer}; }
-};
-
 TEST_SUITE("governance/liability") {
   TEST_CASE("an injurer with assets 4 who may do harm 10 takes care ln 4, at a social cost of 3.886294361") {
     // shavell1986: derived from the formula of the model; liability beyond the assets is felt as the assets.
-    const Precaution injurer = pull(liability(4), Precaution{}, 1.0);
+    const Precaution injurer = behalf::pull(liability(4), Precaution{}, 1.0);
     CHECK(injurer.care() == doctest::Approx(std::log(4)).epsilon(1e-14));
     CHECK(injurer.social_cost() == doctest::Approx(3.886294361).epsilon(1e-9));
     const auto why = behalf::attribute(behalf::Governed<Precaution>::model(injurer)).value();
     CHECK(why.gap(0) == doctest::Approx(0.583709268).epsilon(1e-8));
     CHECK(why.shapley(behalf::Axis::objectives, 0) == why.gap(0));
-    CHECK(PrecautionModel{pull(liability(10), Precaution{}, 1.0)}.regret({}).value()(0) == doctest::Approx(0));
-    CHECK(PrecautionModel{pull(liability(25), Precaution{}, 1.0)}.regret({}).value()(0) == doctest::Approx(0));
+    CHECK(PrecautionModel{behalf::pull(liability(10), Precaution{}, 1.0)}.regret({}).value()(0) == doctest::Approx(0));
+    CHECK(PrecautionModel{behalf::pull(liability(25), Precaution{}, 1.0)}.regret({}).value()(0) == doctest::Approx(0));
   }
 
   TEST_CASE("liability above the share that the injurer can pay costs and changes nothing, so none is bought") {
     behalf::PortfolioOptions<> options{.levels = {{0, 0.2, 0.4, 0.6, 0.8, 1}}};
-    const auto best = portfolio(Precaution{}, {liability(4)}, behalf::WeightedMean{}, options).value();
+    const auto best =
+        behalf::portfolio(Precaution{}, std::vector{liability(4)}, behalf::WeightedMean{}, options).value();
     CHECK(best.levels(0) == 0.4);
     CHECK(best.cost == doctest::Approx(0.4));
     CHECK(best.models == 6);
     CHECK(best.bound == 0);
-    const auto unreachable = cheapest_portfolio(Precaution{}, {liability(4)}, {.tolerances = {0.5}}, options);
+    const auto unreachable =
+        behalf::cheapest_portfolio(Precaution{}, std::vector{liability(4)}, {.tolerances = {0.5}}, options);
     CHECK(unreachable.where() ==
           "no affordable portfolio is aligned enough: the nearest exceeds the tolerance of 1 by 0.0837093");
   }
@@ -85,10 +90,11 @@ TEST_SUITE("governance/liability") {
                                          [](const Precaution& injurer, double t) {
                                            return Precaution{injurer.harm, 3 * t};
                                          }};
-    const auto free = tuned_portfolio(Precaution{}, {fine}, behalf::WeightedMean{}).value();
+    const auto free = behalf::tuned_portfolio(Precaution{}, std::vector{fine}, behalf::WeightedMean{}).value();
     CHECK(free.levels(0) == doctest::Approx(1.0 / 3).epsilon(1e-5));
     CHECK(free.value < 1e-9);
-    const auto poor = tuned_portfolio(Precaution{}, {fine}, behalf::WeightedMean{}, {.budget = 0.25});
+    const auto poor =
+        behalf::tuned_portfolio(Precaution{}, std::vector{fine}, behalf::WeightedMean{}, {.budget = 0.25});
     CHECK(poor.value().levels(0) == doctest::Approx(0.25).epsilon(1e-6));
     CHECK(poor.value().cost <= 0.25 * (1 + 1e-12));
     CHECK(poor.certificate().dual_residual < 1e-5);
@@ -100,9 +106,9 @@ TEST_SUITE("governance/liability") {
                                          [](const Precaution& injurer, double t) {
                                            return Precaution{injurer.harm, injurer.felt + 0.5 * t};
                                          }};
-    const auto effect = cross_effects(Precaution{10, 0.3}, {more}).value().front();
+    const auto effect = behalf::cross_effects(Precaution{10, 0.3}, std::vector{more}).value().front();
     CHECK(effect.source == behalf::SlopeSource::difference);
     CHECK(effect.slope->gap(0) == doctest::Approx((0.5 / 0.3) * (1 - 1 / 0.3)).epsilon(1e-7));
-    CHECK(to_text(effect).find("more: objectives -") == 0);
+    CHECK(behalf::to_text(effect).find("more: objectives -") == 0);
   }
 }

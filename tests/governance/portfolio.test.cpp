@@ -44,7 +44,7 @@ struct Instance {
   PortfolioOptions<> options;
 
   Instance(Draw& draw, bool large) : spec{behalf_test::random_spec(draw)} {
-    const std::size_t count = large ? 8 : static_cast<std::size_t>(1 + draw.below(8));
+    const std::size_t count = large ? 8 : static_cast<std::size_t>(1 + draw.below(5));
     std::size_t portfolios = 1;
     for (std::size_t k = 0; k < count; ++k) {
       const double price = static_cast<double>(1 + draw.below(4)) / (large ? 1 : 4);
@@ -171,7 +171,7 @@ TEST_SUITE("governance/portfolio") {
         default: is_least(instance, every, Compassionate{}); break;
       }
     }
-    CHECK(tried > 10000);
+    CHECK(tried > 4000);
   }
 
   TEST_CASE("a lever that does not say what it reaches is searched with all others, and the optimum is the same") {
@@ -263,15 +263,15 @@ TEST_SUITE("governance/portfolio") {
         return sum;
       }();
       if (k % 2 == 1 && judged > 0) enough.share = 0.5;
-      const auto cheapest = [&](std::optional<std::size_t> without) {
+      const auto cheapest = [&](std::optional<std::size_t> content_anyway) {
         double cost = std::numeric_limits<double>::infinity();
         for (const Instance::Tried& one : every) {
           double content = 0, all = 0;
           bool everybody = true;
           for (std::size_t i = 0; i < enough.tolerances.size(); ++i) {
-            if (!enough.tolerances[i] || without == i) continue;
+            if (!enough.tolerances[i]) continue;
             const Eigen::Index row = static_cast<Eigen::Index>(i);
-            const bool within = one.gaps(row) <= *enough.tolerances[i];
+            const bool within = one.gaps(row) <= *enough.tolerances[i] || content_anyway == i;
             all += weights(row);
             if (within) content += weights(row);
             everybody = everybody && within;
@@ -295,7 +295,7 @@ TEST_SUITE("governance/portfolio") {
         const auto& price = found.value().prices[i];
         if (!price) continue;
         CHECK(std::abs(*price - (expected - cheapest(i))) <= 1e-12);
-        if (!enough.share) CHECK(*price >= -1e-12);
+        CHECK(*price >= -1e-12);
         if (*price > 0) ++dear;
       }
     }

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <iterator>
+#include <limits>
 #include <optional>
 #include <string>
 #include <utility>
@@ -57,8 +58,8 @@ struct CheapestPortfolio {
   using Scalar = ScalarType;
 
   Portfolio<Scalar> portfolio;  ///< `value` is the excess, 0 up to rounding.
-  /// For each row the price of its tolerance: by how much the cheapest portfolio would be cheaper without it, ≥ 0. Absent
-  /// where there is none, or it is the only one, or prices were not asked for.
+  /// For each row the price of its tolerance: by how much the cheapest portfolio would be cheaper if that party were
+  /// content with any gap, ≥ 0. Absent where it has no tolerance, and where prices were not asked for.
   std::vector<std::optional<Scalar>> prices{};
 };
 
@@ -101,15 +102,15 @@ template <Governable Description>
   const internal::PortfolioChoices<Description> choices{who, levers, options};
   const Vector<Scalar> weights = internal::yardstick(who, description, options.weights);
   require_size(who, "tolerances", static_cast<Eigen::Index>(enough.tolerances.size()), weights.size());
-  std::size_t stated = 0;
+  bool any = false;
   Scalar judged(0);
   for (std::size_t i = 0; i < enough.tolerances.size(); ++i) {
     if (!enough.tolerances[i]) continue;
     require_not_negative(who, "tolerances[" + std::to_string(i) + "]", *enough.tolerances[i]);
     judged += weights(static_cast<Eigen::Index>(i));
-    ++stated;
+    any = true;
   }
-  if (stated == 0) throw InvalidArgument{who, "tolerances", "expected at least one tolerance, got none"};
+  if (!any) throw InvalidArgument{who, "tolerances", "expected at least one tolerance, got none"};
   if (enough.share) {
     if (!(*enough.share > 0 && *enough.share <= 1)) {
       throw InvalidArgument{who, "share", "expected 0 < share <= 1, got " + to_text(*enough.share)};
@@ -141,11 +142,9 @@ template <Governable Description>
   Certificate certificate = found.certificate();
   CheapestPortfolio<Scalar> result{std::move(found).value(), {}};
   result.prices.resize(enough.tolerances.size());
-  for (std::size_t i = 0; enough.prices && stated > 1 && i < enough.tolerances.size(); ++i) {
+  for (std::size_t i = 0; enough.prices && i < enough.tolerances.size(); ++i) {
     if (!enough.tolerances[i]) continue;
-    const bool holds_all = weights(static_cast<Eigen::Index>(i)) >= judged;
-    if (enough.share && holds_all) continue;
-    excess.tolerances[i].reset();
+    excess.tolerances[i] = std::numeric_limits<Scalar>::max();
     auto without = internal::least_cost(choices, levers, description, excess, weights, options.most_models);
     excess.tolerances[i] = enough.tolerances[i];
     if (!without) return {without.status(), without.where()};

@@ -13,6 +13,7 @@ namespace behalf {
 /// It may name a type `Direction`, how fast a lever moves the fields of a description, and offer
 ///   `static std::optional<Lattice<Scalar>> slope(const Description&, const Direction&)`,
 /// how fast that moves the lattice of repairs (absent where the lattice jumps); without it differences are taken.
+/// Comes before the first lever on that description.
 template <class Description>
 struct Governed;
 
@@ -27,7 +28,7 @@ namespace internal {
 
 /// A description whose lattice has slopes in closed form.
 template <class Description>
-concept HasSlopes = Governable<Description> && requires { typename Governed<Description>::Direction; };
+concept HasSlopes = requires { typename Governed<Description>::Direction; };
 
 template <class Description>
 struct DirectionOf {

@@ -44,10 +44,13 @@ public:
     split();
   }
 
-  /// Whether levers act on parts that can be told apart, so that this search applies.
-  [[nodiscard]] static bool applies(const std::vector<Lever<Spec>>& levers) {
-    return std::none_of(levers.begin(), levers.end(), [](const Lever<Spec>& lever) {
-      return lever.reach.weights == lever.reach.contract && lever.reach.contract == lever.reach.taste;
+  /// Whether this search applies: levers act on parts that can be told apart, and none moves what is wanted, as levers of
+  /// power do where the reference is collective.
+  [[nodiscard]] static bool applies(const std::vector<Lever<Spec>>& levers, const Spec& spec) {
+    const bool moving = spec.reference.kind() == Reference<Scalar>::Kind::collective;
+    return std::none_of(levers.begin(), levers.end(), [moving](const Lever<Spec>& lever) {
+      const bool undivided = lever.reach.weights == lever.reach.contract && lever.reach.contract == lever.reach.taste;
+      return undivided || (moving && lever.reach.weights);
     });
   }
 
@@ -105,7 +108,6 @@ private:
 
   /// Which levers can be tried apart, and all settings of those that can.
   void split() {
-    power_alone_ = spec_.reference.kind() != Reference<Scalar>::Kind::collective;
     for (const Lever<Spec>& lever : levers_) {
       if (lever.reach.weights && (lever.reach.contract || lever.reach.taste)) power_alone_ = false;
       if (lever.reach.taste && (lever.reach.contract || lever.reach.weights)) taste_alone_ = false;

@@ -10,6 +10,8 @@
 #include <behalf/governance/portfolio_choices.hpp>
 #include <behalf/governance/portfolio_record.hpp>
 #include <behalf/governance/portfolio_search.hpp>
+#include <behalf/model/axis.hpp>
+#include <behalf/model/delegation_model.hpp>
 #include <behalf/solve/matrix.hpp>
 #include <behalf/solve/require.hpp>
 #include <behalf/solve/scalar.hpp>
@@ -57,7 +59,7 @@ template <class Description, class W, class Record>
     std::uint64_t most_models, Record& record) {
   if constexpr (IsLinearQuadratic<Description>::value) {
     using Search = LinearQuadraticSearch<typename Description::Scalar, W, Record>;
-    if (Search::applies(levers)) {
+    if (Search::applies(levers, description)) {
       return Search{choices, levers, description, welfare, weights, most_models, record}.run();
     }
   }
@@ -71,11 +73,13 @@ template <Governable Description>
     const std::optional<Vector<typename Description::Scalar>>& asked) {
   using Scalar = typename Description::Scalar;
   const auto model = Governed<Description>::model(description);
-  const Vector<Scalar> own = model.weights();
-  if (!asked) return own;
-  require_size(function, "weights", asked->size(), own.size());
-  require_weights(function, "weights", *asked);
-  return *asked;
+  Vector<Scalar> weights = model.weights();
+  if (asked) {
+    require_size(function, "weights", asked->size(), weights.size());
+    require_weights(function, "weights", *asked);
+    weights = *asked;
+  }
+  return weights;
 }
 
 /// The name of row i of a description's results; its number, counted from 1, where it gives no names.
@@ -103,12 +107,15 @@ template <class Description, class W>
   result.bound = outcome.bound;
   result.models = outcome.models;
   result.unsolved = outcome.unsolved;
-  const Solution<Vector<Scalar>> gaps = gaps_of(pull(levers, description, result.levels));
+  const auto model = Governed<Description>::model(pull(levers, description, result.levels));
+  const Solution<Vector<Scalar>> gaps = model.regret(AxisSet::none());
   if (!gaps) return {gaps.status(), gaps.where()};
   result.gaps = gaps.value();
   result.value = static_cast<Scalar>(welfare(result.gaps, weights));
   Certificate certificate = gaps.certificate();
-  const double size = std::max({to_double(result.value), to_double(tried.value), to_double(result.gaps.maxCoeff())});
+  const Vector<Scalar> stakes = model.stakes();
+  const double size = std::max({to_double(result.value), to_double(tried.value), to_double(result.gaps.maxCoeff()),
+                                to_double(stakes.maxCoeff())});
   const double off = to_double(result.value) - to_double(tried.value);
   if (size > 0) certificate.duality_gap = std::max(certificate.duality_gap, (off < 0 ? -off : off) / size);
   return {std::move(result), certificate};
@@ -125,7 +132,7 @@ template <class Description, class W>
 ///
 /// `welfare(gaps, weights)` must not fall where a gap rises: `WeightedMean`, `WorstOff`, `Quantile`, `ShareAbove` or one's
 /// own. Among equals, up to rounding, the cheapest. For linear–quadratic delegation by branch and bound wherever levers say
-/// what they reach, else by trying every affordable portfolio. The certificate holds the value against the model made
+/// what they reach and none moves what a collective reference wants, else by trying every affordable portfolio. The certificate holds the value against the model made
 /// anew; `bound` comes from another argument than the search's order.
 /// Fails as `infeasible` when the budget affords none or none has a model with a solution, and as `iteration_limit`.
 /// Throws `InvalidArgument` for levels, budgets, costs and weights that cannot be, and where a lever does not apply.

@@ -193,20 +193,23 @@ template <Governable Description, Welfare<typename Description::Scalar> W>
   }
   const Vector<Scalar> weights = internal::yardstick(who, description, options.weights);
   internal::LevelTuner<Description, W> tuner{description, levers, welfare, weights, options};
-  std::optional<std::pair<Scalar, Vector<Scalar>>> best;
+  std::optional<Scalar> best;
+  Vector<Scalar> best_levels = Vector<Scalar>::Zero(static_cast<Eigen::Index>(levers.size()));
   for (int k = 0; k < options.starts; ++k) {
     Vector<Scalar> levels = tuner.start(k);
     std::optional<Scalar> value = tuner.value(levels);
     if (!value) continue;
     tuner.descend(levels, *value);
     if (tuner.is_exhausted()) return {Status::iteration_limit, internal::after_models(tuner.models())};
-    if (!best || *value < best->first) best.emplace(*value, levels);
+    if (best && !(*value < *best)) continue;
+    best = value;
+    best_levels = levels;
   }
   if (!best) return {Status::infeasible, "no start has a model with a solution"};
 
-  const Scalar steepest = tuner.steepest(best->second, best->first, tuner.smallest_step());
+  const Scalar steepest = tuner.steepest(best_levels, *best, tuner.smallest_step());
   Portfolio<Scalar> result;
-  result.levels = best->second;
+  result.levels = best_levels;
   result.cost = cost_of(levers, result.levels);
   const Solution<Vector<Scalar>> gaps = internal::gaps_of(pull(levers, description, result.levels));
   if (!gaps) return {gaps.status(), gaps.where()};
@@ -216,7 +219,7 @@ template <Governable Description, Welfare<typename Description::Scalar> W>
   Certificate certificate = gaps.certificate();
   const double size = to_double(result.value) > 0 ? to_double(result.value) : 1.0;
   certificate.dual_residual = std::max(certificate.dual_residual, to_double(steepest) / size);
-  const double off = to_double(result.value) - to_double(best->first);
+  const double off = to_double(result.value) - to_double(*best);
   certificate.duality_gap = std::max(certificate.duality_gap, (off < 0 ? -off : off) / size);
   return {std::move(result), certificate};
 }
