@@ -64,6 +64,28 @@ class ScalingStudy;
 struct Shard;
 struct PowerLaw;
 
+enum class LeverKind : std::uint8_t;
+enum class SlopeSource : std::uint8_t;
+struct LeverReach;
+template <class Scalar>
+class LeverCost;
+template <class Description>
+struct Lever;
+template <class Description>
+struct SetLevers;
+template <class Description>
+struct EvaluateLevers;
+template <class Description>
+struct ContestLevers;
+template <class Description>
+struct Governed;
+template <class Scalar>
+class LeverEffect;
+template <class Scalar>
+struct Portfolio;
+template <class Scalar>
+struct PortfolioOptions;
+
 template <class Scalar>
 struct ValueProcess;
 template <class Scalar>

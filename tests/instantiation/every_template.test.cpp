@@ -10,52 +10,61 @@
 #include <type_traits>
 #include <vector>
 
-#define INSTANTIATE_FOR(Scalar)                        \
-  template class behalf::Moments<Scalar>;              \
-  template class behalf::LinearObjective<Scalar>;      \
-  template class behalf::InformationSet<Scalar>;       \
-  template struct behalf::Principal<Scalar>;           \
-  template struct behalf::AffectedParty<Scalar>;       \
-  template struct behalf::Agent<Scalar>;               \
-  template struct behalf::Group<Scalar>;               \
-  template class behalf::Population<Scalar>;           \
-  template struct behalf::Lattice<Scalar>;             \
-  template struct behalf::Warning<Scalar>;             \
-  template class behalf::Attribution<Scalar>;          \
-  template struct behalf::Verdict<Scalar>;             \
-  template struct behalf::SampledShapley<Scalar>;      \
-  template class behalf::Reference<Scalar>;            \
-  template struct behalf::LinearQuadraticSpec<Scalar>; \
-  template class behalf::IncentiveSpace<Scalar>;       \
-  template struct behalf::JuryClass<Scalar>;           \
-  template struct behalf::JuryAccuracy<Scalar>;        \
-  template class behalf::LinearQuadratic<Scalar>;      \
-  template struct behalf::Estimate<Scalar>;            \
-  template struct behalf::ScalingPoint<Scalar>;        \
-  template struct behalf::ScalingPlan<Scalar>;         \
-  template struct behalf::ScalingRow<Scalar>;          \
-  template struct behalf::ScalingSlopes<Scalar>;       \
-  template struct behalf::ScalingShard<Scalar>;        \
-  template class behalf::ScalingStudy<Scalar>;         \
-  template struct behalf::JointDiagonal<Scalar>;       \
-  template struct behalf::SteadyCovariance<Scalar>;    \
-  template struct behalf::Clustering<Scalar>;          \
-  template struct behalf::BallProjection<Scalar>;      \
-  template struct behalf::InspectionGame<Scalar>;      \
-  template struct behalf::InspectionOutcome<Scalar>;   \
-  template struct behalf::VerificationProblem<Scalar>; \
-  template struct behalf::DebtContract<Scalar>;        \
-  template struct behalf::VotingPanel<Scalar>;         \
-  template struct behalf::PanelVerdict<Scalar>;        \
-  template struct behalf::ValueProcess<Scalar>;        \
-  template struct behalf::OngoingConsultation<Scalar>; \
-  template struct behalf::OneTimeFix<Scalar>;          \
-  template struct behalf::BreakEven<Scalar>;           \
-  template struct behalf::CheapestPeriod<Scalar>;      \
-  template struct behalf::Constituency<Scalar>;        \
-  template struct behalf::Pluralism<Scalar>;           \
-  template struct behalf::ExponentialHarm<Scalar>;     \
-  template struct behalf::LiabilityRule<Scalar>
+#define INSTANTIATE_FOR(Scalar)                                                \
+  template class behalf::Moments<Scalar>;                                      \
+  template class behalf::LinearObjective<Scalar>;                              \
+  template class behalf::InformationSet<Scalar>;                               \
+  template struct behalf::Principal<Scalar>;                                   \
+  template struct behalf::AffectedParty<Scalar>;                               \
+  template struct behalf::Agent<Scalar>;                                       \
+  template struct behalf::Group<Scalar>;                                       \
+  template class behalf::Population<Scalar>;                                   \
+  template struct behalf::Lattice<Scalar>;                                     \
+  template struct behalf::Warning<Scalar>;                                     \
+  template class behalf::Attribution<Scalar>;                                  \
+  template struct behalf::Verdict<Scalar>;                                     \
+  template struct behalf::SampledShapley<Scalar>;                              \
+  template class behalf::Reference<Scalar>;                                    \
+  template struct behalf::LinearQuadraticSpec<Scalar>;                         \
+  template class behalf::IncentiveSpace<Scalar>;                               \
+  template struct behalf::JuryClass<Scalar>;                                   \
+  template struct behalf::JuryAccuracy<Scalar>;                                \
+  template class behalf::LinearQuadratic<Scalar>;                              \
+  template struct behalf::Estimate<Scalar>;                                    \
+  template struct behalf::ScalingPoint<Scalar>;                                \
+  template struct behalf::ScalingPlan<Scalar>;                                 \
+  template struct behalf::ScalingRow<Scalar>;                                  \
+  template struct behalf::ScalingSlopes<Scalar>;                               \
+  template struct behalf::ScalingShard<Scalar>;                                \
+  template class behalf::ScalingStudy<Scalar>;                                 \
+  template struct behalf::JointDiagonal<Scalar>;                               \
+  template struct behalf::SteadyCovariance<Scalar>;                            \
+  template struct behalf::Clustering<Scalar>;                                  \
+  template struct behalf::BallProjection<Scalar>;                              \
+  template struct behalf::InspectionGame<Scalar>;                              \
+  template struct behalf::InspectionOutcome<Scalar>;                           \
+  template struct behalf::VerificationProblem<Scalar>;                         \
+  template struct behalf::DebtContract<Scalar>;                                \
+  template struct behalf::VotingPanel<Scalar>;                                 \
+  template struct behalf::PanelVerdict<Scalar>;                                \
+  template struct behalf::ValueProcess<Scalar>;                                \
+  template struct behalf::OngoingConsultation<Scalar>;                         \
+  template struct behalf::OneTimeFix<Scalar>;                                  \
+  template struct behalf::BreakEven<Scalar>;                                   \
+  template struct behalf::CheapestPeriod<Scalar>;                              \
+  template struct behalf::Constituency<Scalar>;                                \
+  template struct behalf::Pluralism<Scalar>;                                   \
+  template struct behalf::ExponentialHarm<Scalar>;                             \
+  template struct behalf::LiabilityRule<Scalar>;                               \
+  template class behalf::LeverCost<Scalar>;                                    \
+  template struct behalf::Lever<behalf::LinearQuadraticSpec<Scalar>>;          \
+  template struct behalf::SetLevers<behalf::LinearQuadraticSpec<Scalar>>;      \
+  template struct behalf::EvaluateLevers<behalf::LinearQuadraticSpec<Scalar>>; \
+  template class behalf::LeverEffect<Scalar>;                                  \
+  template struct behalf::Portfolio<Scalar>;                                   \
+  template struct behalf::CostGapFrontier<Scalar>;                             \
+  template struct behalf::CheapestPortfolio<Scalar>;                           \
+  template struct behalf::Excess<Scalar>
 
 INSTANTIATE_FOR(float);
 INSTANTIATE_FOR(double);
@@ -84,6 +93,9 @@ Scalar everything_about_a_model() {
     return behalf::merge(study, {behalf::run(study).value()});
   };
   const auto points = rows_of(spec);
+  using Spec = behalf::LinearQuadraticSpec<Scalar>;
+  const std::vector<behalf::Lever<Spec>> levers{behalf::EvaluateLevers<Spec>::audit({0}, Scalar(2), 1),
+                                                behalf::ContestLevers<Spec>::appeal(1, Scalar(0.5), 2)};
   const behalf::Matrix<Scalar> pair = rows<Scalar>({{1, 0.25}, {0.25, 1}});
   return summarise(why, behalf::WeightedMean{}) + summarise(why, behalf::WorstOff{}) +
          summarise(why, behalf::Quantile{0.5}) + summarise(why, behalf::ShareWithin{1}) +
@@ -93,7 +105,13 @@ Scalar everything_about_a_model() {
          behalf::jury_accuracy(jury, behalf::ErrorModel::common_shock).majority_right +
          behalf::jury_accuracy(jury.front().error_rates, pair).value().unanimous + behalf::mean_correlation(pair) +
          behalf::error_counts(jury, behalf::ErrorModel::beta_binomial)(0) + behalf::effective_number(jury) +
-         points.back().gap.value + Scalar(behalf::elasticities(points)[0].value->value) +
+         portfolio(spec, levers, behalf::WorstOff{}).value().value +
+         cost_frontier(spec, levers, behalf::WeightedMean{}, {.budget = Scalar(2)}).value().points.back().value +
+         cheapest_portfolio(spec, levers, {.tolerances = {Scalar(100), {}}}).value().portfolio.cost +
+         tuned_portfolio(spec, levers, behalf::WeightedMean{}, {.starts = 1}).value().cost +
+         lever_interactions(spec, levers, behalf::WorstOff{}).value()(0, 1) +
+         cross_effects(spec, levers).value().front().slope->gap(0) + points.back().gap.value +
+         Scalar(behalf::elasticities(points)[0].value->value) +
          Scalar(behalf::power_laws(points, behalf::ScalingAxis::scope)[0].law.exponent) +
          Scalar(static_cast<int>(behalf::frontier(points, 100)[0].generality)) +
          Scalar(static_cast<int>(behalf::not_monotone(points).size()));
