@@ -19,8 +19,8 @@ namespace behalf {
 /// has no closed form, `simulate_process` estimates it.
 template <class Scalar = double>
 struct DroppedConsultations {
-  Scalar lower{};
-  Scalar upper{};
+  Scalar lower{};  ///< ½tr(C⁻¹P) of what is unknown at least, averaged over a period.
+  Scalar upper{};  ///< And at most.
 };
 
 namespace internal {

@@ -18,11 +18,11 @@ template <class ScalarType = double>
 struct InspectionGame {
   using Scalar = ScalarType;
 
-  Scalar gain = Scalar(1);
-  Scalar penalty = Scalar(1);
-  Scalar audit_cost = Scalar(1);
-  Scalar loss = Scalar(1);
-  Scalar detection = Scalar(1);  ///< Probability, 0 to 1, that an audit sees a violation.
+  Scalar gain = Scalar(1);        ///< ≥ 0: of the agent, by a violation that goes unseen.
+  Scalar penalty = Scalar(1);     ///< ≥ 0: what it loses when one is caught.
+  Scalar audit_cost = Scalar(1);  ///< ≥ 0: what the inspector pays per audit.
+  Scalar loss = Scalar(1);        ///< ≥ 0: what it loses by a violation that goes unseen.
+  Scalar detection = Scalar(1);   ///< Probability, 0 to 1, that an audit sees a violation.
 
   /// What the agent gets on average when it violates and is audited with probability `audit`.
   [[nodiscard]] Scalar of_violating(const Scalar& audit) const {
