@@ -76,12 +76,25 @@ std::vector<behalf::Lever<Spec>> twenty_levers(bool all_on_contract) {
   return levers;
 }
 
+/// How many contracts levers can make within a budget.
+std::size_t contracts(const std::vector<behalf::Lever<Spec>>& levers, double budget) {
+  std::vector<double> costs{0};
+  for (const behalf::Lever<Spec>& lever : levers) {
+    const std::size_t before = lever.reach.contract ? costs.size() : 0;
+    for (std::size_t k = 0; k < before; ++k) {
+      const double cost = costs[k] + lever.cost(1);
+      if (cost <= budget) costs.push_back(cost);
+    }
+  }
+  return costs.size();
+}
+
 /// Seconds for one 6 x 6 factorisation per contract.
-double floor_seconds(std::size_t contracts) {
+double floor_seconds(std::size_t count) {
   const behalf::Matrix<double, 6, 6> system = behalf::Matrix<double, 6, 6>::Identity() * 2;
   Eigen::LLT<behalf::Matrix<double, 6, 6>> factor;
   return bench::seconds([&] {
-    for (std::size_t k = 0; k < contracts; ++k) {
+    for (std::size_t k = 0; k < count; ++k) {
       factor.compute(system);
       benchmark::DoNotOptimize(factor);
     }
@@ -93,23 +106,39 @@ void best_portfolio(benchmark::State& state, const W& welfare) {
   const bool all_on_contract = state.range(0) != 0;
   const Spec spec = countries();
   const std::vector<behalf::Lever<Spec>> levers = twenty_levers(all_on_contract);
+  behalf::PortfolioOptions<> options;
+  if (state.range(1) > 0) options.budget = static_cast<double>(state.range(1));
+  const std::size_t count = contracts(levers, options.budget.value_or(1e9));
   double models = 0;
   double cost = 0;
   bench::against_floor(
       state,
       [&] {
-        const auto best = behalf::portfolio(spec, levers, welfare, {.budget = 8}).value();
+        const auto best = behalf::portfolio(spec, levers, welfare, options).value();
         models = static_cast<double>(best.models);
         cost = best.cost;
       },
-      [&] { return floor_seconds(all_on_contract ? std::size_t{1} << 20U : std::size_t{1} << 11U); });
+      [&] { return floor_seconds(count); });
+  state.counters["contracts"] = static_cast<double>(count);
   state.counters["models"] = models;
   state.counters["cost"] = cost;
 }
 void portfolio_mean(benchmark::State& state) { best_portfolio(state, behalf::WeightedMean{}); }
 void portfolio_worst_off(benchmark::State& state) { best_portfolio(state, behalf::WorstOff{}); }
-BENCHMARK(portfolio_mean)->Arg(0)->Arg(1)->UseManualTime()->Iterations(3)->Unit(benchmark::kMillisecond);
-BENCHMARK(portfolio_worst_off)->Arg(0)->UseManualTime()->Iterations(3)->Unit(benchmark::kMillisecond);
+BENCHMARK(portfolio_mean)
+    ->Args({0, 8})  // levers of all parts, a budget
+    ->Args({0, 0})  // without a limit
+    ->Args({1, 8})  // all on the contract: nothing can be tried apart
+    ->Args({1, 0})
+    ->UseManualTime()
+    ->Iterations(3)
+    ->Unit(benchmark::kMillisecond);
+BENCHMARK(portfolio_worst_off)
+    ->Args({0, 8})
+    ->Args({0, 0})
+    ->UseManualTime()
+    ->Iterations(3)
+    ->Unit(benchmark::kMillisecond);
 
 void frontier(benchmark::State& state) {
   const Spec spec = countries();
@@ -120,7 +149,7 @@ void frontier(benchmark::State& state) {
       [&] {
         points = static_cast<double>(behalf::cost_frontier(spec, levers, behalf::WeightedMean{}).value().points.size());
       },
-      [&] { return floor_seconds(std::size_t{1} << 11U); });
+      [&] { return floor_seconds(contracts(levers, 1e9)); });
   state.counters["points"] = points;
 }
 BENCHMARK(frontier)->UseManualTime()->Iterations(3)->Unit(benchmark::kMillisecond);

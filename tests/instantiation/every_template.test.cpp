@@ -108,7 +108,7 @@ Scalar everything_about_a_model() {
          portfolio(spec, levers, behalf::WorstOff{}).value().value +
          cost_frontier(spec, levers, behalf::WeightedMean{}, {.budget = Scalar(2)}).value().points.back().value +
          cheapest_portfolio(spec, levers, {.tolerances = {Scalar(100), {}}}).value().portfolio.cost +
-         tuned_portfolio(spec, levers, behalf::WeightedMean{}, {.starts = 1}).value().cost +
+         tuned_portfolio(spec, levers, behalf::WeightedMean{}, {.starts = 1}).value().value +
          lever_interactions(spec, levers, behalf::WorstOff{}).value()(0, 1) +
          cross_effects(spec, levers).value().front().slope->gap(0) + points.back().gap.value +
          Scalar(behalf::elasticities(points)[0].value->value) +
