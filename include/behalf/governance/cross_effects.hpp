@@ -48,14 +48,13 @@ template <class Scalar>
   return result;
 }
 
-/// The slope at 0 of what levels do, from levels h, 2h and 4h: exact for polynomials of the third degree. Absent where the
-/// smallest level does about as much as one sixteen times as large.
+/// The slope at 0 of what levels do, from levels h, 2h and 4h: exact for polynomials of the third degree. Absent where
+/// the smallest level does to any regret about as much as one sixteen times as large.
 template <Governable Description>
 [[nodiscard]] Solution<std::optional<Lattice<typename Description::Scalar>>> difference_slope(
     const Lever<Description>& lever, const Description& description,
     const Lattice<typename Description::Scalar>& before, const typename Description::Scalar& noticeable) {
   using Scalar = typename Description::Scalar;
-  using std::pow;
   using std::sqrt;
   const Scalar h = sqrt(sqrt(std::numeric_limits<Scalar>::epsilon()));
   std::vector<Lattice<Scalar>> steps;
@@ -64,9 +63,15 @@ template <Governable Description>
     if (!after) return {after.status(), after.where()};
     steps.push_back(difference(after.value(), before));
   }
-  const auto size = [](const Lattice<Scalar>& step) { return Scalar(step.regrets.cwiseAbs().maxCoeff()); };
-  if (size(steps[0]) > noticeable && size(steps[0]) > size(steps[1]) / Scalar(2)) {
-    return {std::optional<Lattice<Scalar>>{}, Certificate{}};
+  for (Eigen::Index i = 0; i < before.size(); ++i) {
+    for (Eigen::Index j = 0; j < 8; ++j) {
+      const auto size = [&](const Lattice<Scalar>& step) {
+        return step.regrets(i, j) < Scalar(0) ? Scalar(-step.regrets(i, j)) : step.regrets(i, j);
+      };
+      if (size(steps[0]) > noticeable && size(steps[0]) > size(steps[1]) / Scalar(2)) {
+        return {std::optional<Lattice<Scalar>>{}, Certificate{}};
+      }
+    }
   }
   Lattice<Scalar> slope = before;
   const auto limit = [&h](const auto& one, const auto& two, const auto& four) {
