@@ -147,7 +147,7 @@ TEST_SUITE("governance/cross_effects") {
   }
 
   TEST_CASE(
-      "two audits of one attribute are substitutes; a metric for what nobody sees and sight of it are complements") {
+      "two audits of one attribute are substitutes, a metric for what nobody sees and sight of it are complements") {
     const auto same =
         lever_interactions(two_groups(), {Evaluate::audit({0}, 2), Evaluate::audit({0}, 2)}, behalf::WeightedMean{})
             .value();

@@ -63,7 +63,8 @@ TEST_SUITE("governance/judgment_proof") {
     }
   }
 
-  TEST_CASE("raising damages above the assets changes nothing; requiring assets does, and so does a standard of care") {
+  TEST_CASE(
+      "raising damages above the assets changes nothing, while requiring assets does, as does a standard of care") {
     const ExponentialHarm<> harm;
     LiabilityRule<> rule{.harm = 10, .assets = 4};
     const double before = care_under_liability(harm, rule).value().gap;

@@ -195,7 +195,7 @@ TEST_SUITE("governance/levers") {
     CHECK(precision(1, 0.3) - precision(0.75, 0.3) < precision(0.5, 0.3) - precision(0.25, 0.3));
   }
 
-  TEST_CASE("a new metric counts in full however little of it there is; an old one is lost only at level 1") {
+  TEST_CASE("a new metric counts in full however little of it there is, while an old one is lost only at level 1") {
     Spec spec = some_spec();
     spec.noise.reset();
     const Lever lever = Set::redesign_metrics(behalf::rows({{0, 0, 0}, {0, 0, 1}, {0, 1, 0}}));

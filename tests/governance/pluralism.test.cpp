@@ -164,7 +164,7 @@ TEST_SUITE("governance/pluralism") {
     CHECK(behalf::pluralism(people, {.variants = 2}).value().mean_gap == exactly(9 * before));
   }
 
-  TEST_CASE("protecting nobody who needs it changes nothing; protecting who is erased costs the others") {
+  TEST_CASE("protecting nobody who needs it changes nothing, while protecting who is erased costs the others") {
     const Constituency<> people{rows({{0.5}, {2}, {8}}), vec({.5, .3, .2}), {}, rows({{2}})};
     const auto free = behalf::pluralism(people).value();
     const auto idle = behalf::protect(people, {.rows = {1}, .largest_relative_gap = 1});

@@ -75,7 +75,7 @@ TEST_SUITE("information/inspection_game") {
     CHECK(deterred > 150);
   }
 
-  TEST_CASE("a higher penalty lowers audits and not violations; with commitment it ends them") {
+  TEST_CASE("a higher penalty lowers audits and not violations, but with commitment it ends them") {
     double audits_before = 1;
     for (const double penalty : {1.0, 6.0, 20.0, 100.0}) {
       const InspectionGame<> game{.gain = 2, .penalty = penalty, .audit_cost = 1, .loss = 4};

@@ -298,7 +298,7 @@ TEST_SUITE("io/row_file") {
     (void)std::signal(SIGXFSZ, handler);
   }
 
-  TEST_CASE("four shares on disk are the study; overlaps, holes and shares of another study are not") {
+  TEST_CASE("four shares on disk are the study, while overlaps, holes and shares of another study are not") {
     const ScratchFolder folder;
     const RowStudy<> study{30};
     std::vector<std::string> paths;
