@@ -66,7 +66,8 @@ private:
 };
 
 /// Which parts of a description a lever reads or changes. Levers that share no part commute, and a search may try them
-/// apart. Who changes anything else, or is not sure, leaves all three.
+/// apart. Who changes anything else or reads more than the values, cost and risk aversion beside them, or is not sure, leaves
+/// all three.
 struct LeverReach {
   bool weights = true;   ///< Who has how much bargaining power.
   bool contract = true;  ///< What is stated, measured and seen: translation, metrics, noise.

@@ -37,7 +37,7 @@ public:
                         const W& welfare, const Vector<Scalar>& weights, std::uint64_t most_models, Record& record)
       : choices_{choices},
         levers_{levers},
-        spec_{spec},
+        spec_{without_groups(spec)},
         judge_{spec, welfare, weights},
         most_models_{most_models},
         record_{record} {
@@ -89,6 +89,12 @@ private:
     bool solved;
   };
 
+  /// What levers that say what they reach act on, light to copy: the spread within groups is the same for all portfolios.
+  [[nodiscard]] static Spec without_groups(Spec spec) {
+    spec.covariances.clear();
+    spec.names.clear();
+    return spec;
+  }
   [[nodiscard]] Taste taste_of(const Spec& spec, std::uint64_t number, const Scalar& cost) const {
     const Vector<Scalar> taste = spec.taste ? *spec.taste : Vector<Scalar>(Vector<Scalar>::Zero(spec.dimension()));
     return {judge_.in_cost_units(taste), cost, number};
@@ -218,7 +224,7 @@ private:
 
   const Choices& choices_;
   const std::vector<Lever<Spec>>& levers_;
-  const Spec& spec_;
+  const Spec spec_;
   LinearQuadraticJudge<Scalar, W> judge_;
   std::uint64_t most_models_;
   Record& record_;
