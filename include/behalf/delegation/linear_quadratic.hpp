@@ -54,7 +54,8 @@ public:
     Eigen::LLT<Square> factor;
   };
 
-  explicit LinearQuadratic(Spec spec) : spec_{checked(std::move(spec))}, factor_{cost_of(spec_)} {
+  explicit LinearQuadratic(Spec spec)
+      : spec_{checked(std::move(spec))}, factor_{Square(internal::or_identity(spec_.cost, dimension()))} {
     const Square lower = factor_.matrixL();
     const Eigen::Index d = dimension();
     for (const bool objectives : {false, true}) {
@@ -133,12 +134,14 @@ public:
     if (spec_.taste && !ideal.contains(Axis::objectives)) moved.colwise() += *spec_.taste;
     return factor_.solve(moved);
   }
-  /// The share of a mandate that arrives: T (d × d) in y = TPθ.
+  /// The share of a mandate that arrives: T (d × d) in y = TPθ; not numbers where they overflow.
   [[nodiscard]] Matrix<Scalar> transmission(AxisSet ideal) const {
     Workspace workspace;
     const IncentiveSpace<Scalar, Dim>& space = space_of(ideal);
     Square result = space.projection();
-    (void)space.attenuate(exposure(ideal), result, workspace.system, workspace.factor);
+    if (!space.attenuate(exposure(ideal), result, workspace.system, workspace.factor)) {
+      result.setConstant(std::numeric_limits<Scalar>::quiet_NaN());
+    }
     factor_.matrixL().template solveInPlace<Eigen::OnTheRight>(result);
     return factor_.matrixL() * Matrix<Scalar>(result);
   }
@@ -157,10 +160,6 @@ private:
                             "expected " + std::to_string(Dim) + " attributes, got " + std::to_string(spec.dimension())};
     }
     return spec;
-  }
-  [[nodiscard]] static Square cost_of(const Spec& spec) {
-    if (spec.cost) return *spec.cost;
-    return Square::Identity(spec.dimension(), spec.dimension());
   }
   [[nodiscard]] Vector<Scalar, Dim> in_cost_units(const Vector<Scalar>& x) const {
     Vector<Scalar, Dim> result = x;
@@ -209,17 +208,14 @@ private:
     return true;
   }
 
-  template <class Derived>
-  bool regret_into(AxisSet ideal, Workspace& workspace, Eigen::MatrixBase<Derived>&& column) const {
-    return regret_into(ideal, workspace, column);
-  }
-  template <class Derived>
-  bool regret_into(AxisSet ideal, Workspace& workspace, Eigen::MatrixBase<Derived>& column) const {
+  /// Fills a column (m) with the regrets; false where numbers overflow.
+  template <class Column>
+  bool regret_into(AxisSet ideal, Workspace& workspace, Column&& column) const {
     if (!solve_incentives(ideal, workspace)) return false;
     const IncentiveSpace<Scalar, Dim>& space = space_of(ideal);
     const bool tasteful = !ideal.contains(Axis::objectives) && spec_.taste.has_value();
     const bool risky = !space.riskless() && spec_.risk_aversion > Scalar(0);
-    const Scalar half(0.5);
+    const Scalar half = Scalar(0.5);
     Columns& other = workspace.other;
     if (ideal.contains(Axis::principals)) {
       const Columns& y = workspace.incentives;

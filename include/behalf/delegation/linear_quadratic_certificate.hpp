@@ -120,7 +120,7 @@ template <class Scalar>
   const Eigen::Index m = references.cols();
   const bool asked = ideal.contains(Axis::objectives);
   const bool seen = ideal.contains(Axis::information);
-  const Matrix<Scalar> cost = spec.cost ? *spec.cost : Matrix<Scalar>::Identity(d, d);
+  const Matrix<Scalar> cost = internal::or_identity(spec.cost, d);
   const Matrix<Scalar> noise =
       spec.noise && !seen ? spec.noise->finite_noise() : Matrix<Scalar>(Matrix<Scalar>::Zero(d, d));
   Matrix<Scalar> metrics = spec.metrics && !asked ? *spec.metrics : Matrix<Scalar>::Identity(d, d);

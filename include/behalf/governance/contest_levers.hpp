@@ -7,7 +7,6 @@
 #include <behalf/solve/invalid_argument.hpp>
 #include <behalf/solve/matrix.hpp>
 #include <behalf/solve/require.hpp>
-#include <behalf/solve/scalar.hpp>
 
 #include <Eigen/Core>
 
@@ -38,9 +37,7 @@ struct Liability {
   Scalar assets = Scalar(1);  ///< What it can lose at most, in the same units; ≥ 0.
 
   void validate() const {
-    if (!(harm > Scalar(0)) || !is_finite(harm)) {
-      throw InvalidArgument{"liability", "harm", "expected a finite number above 0, got " + to_text(harm)};
-    }
+    require_positive("liability", "harm", harm);
     require_not_negative("liability", "assets", assets);
     for (std::size_t k = 0; k < parties.size(); ++k) {
       require_not_negative("liability", "parties[" + std::to_string(k) + "].intensity", parties[k].intensity);
@@ -115,9 +112,7 @@ struct ContestLevers<LinearQuadraticSpec<Scalar>> {
   /// Throws `InvalidArgument` for a rate outside [0, 1], and when applied for an unknown party.
   [[nodiscard]] static Lever<Spec> appeal(Eigen::Index party, const Scalar& rate, Cost cost = {},
                                           std::string name = "appeal") {
-    if (!(rate >= Scalar(0)) || !(rate <= Scalar(1))) {
-      throw InvalidArgument{"appeal", "rate", "expected a number from 0 to 1, got " + to_text(rate)};
-    }
+    require_fraction("appeal", "rate", rate);
     return power(std::move(name), std::move(cost), [party, rate](const Vector<Scalar>& weights) {
       internal::require_party("appeal", party, weights.size());
       Vector<Scalar> change = -rate * weights;

@@ -3,8 +3,8 @@
 
 #include <behalf/governance/process.hpp>
 #include <behalf/governance/value_process.hpp>
-#include <behalf/solve/invalid_argument.hpp>
 #include <behalf/solve/matrix.hpp>
+#include <behalf/solve/require.hpp>
 #include <behalf/solve/scalar.hpp>
 #include <behalf/solve/solution.hpp>
 
@@ -53,9 +53,7 @@ template <class Scalar = double>
   internal::require_process(who, process);
   internal::require_at_least(who, "period", plan.period, 1);
   internal::require_at_least(who, "delay", plan.delay, 0);
-  if (!(arrival >= Scalar(0)) || !(arrival <= Scalar(1))) {
-    throw InvalidArgument{who, "arrival", "expected a number from 0 to 1, got " + behalf::to_text(arrival)};
-  }
+  require_fraction(who, "arrival", arrival);
   const internal::ProcessCoordinates<Scalar> coordinates{process};
   if (arrival == Scalar(0) && coordinates.drift_gap > Scalar(0)) {
     return {Status::unbounded, "since no answer ever arrives"};

@@ -1,7 +1,6 @@
 #ifndef BEHALF_GOVERNANCE_JUDGMENT_PROOF_HPP
 #define BEHALF_GOVERNANCE_JUDGMENT_PROOF_HPP
 
-#include <behalf/solve/invalid_argument.hpp>
 #include <behalf/solve/require.hpp>
 #include <behalf/solve/scalar.hpp>
 #include <behalf/solve/solution.hpp>
@@ -110,9 +109,7 @@ template <class Scalar = double, class Harm>
   if (rule.damages) require_not_negative(who, "damages", *rule.damages);
   if (rule.standard_of_care) require_not_negative(who, "standard_of_care", *rule.standard_of_care);
   const Scalar careless = static_cast<Scalar>(harm.probability(Scalar(0)));
-  if (!(careless >= Scalar(0)) || !(careless <= Scalar(1))) {
-    throw InvalidArgument{who, "probability", "expected a number from 0 to 1, got " + to_text(careless)};
-  }
+  require_fraction(who, "probability", careless);
   const auto cost = [&](const Scalar& effort, const Scalar& stake) {
     return Scalar(effort + static_cast<Scalar>(harm.probability(effort)) * stake);
   };

@@ -27,7 +27,7 @@ public:
   LinearQuadraticJudge(const LinearQuadraticSpec<Scalar>& spec, const W& welfare, const Vector<Scalar>& weights)
       : welfare_{welfare}, weights_{weights} {
     const Eigen::Index d = spec.dimension();
-    const Eigen::LLT<Matrix<Scalar>> factor{spec.cost ? *spec.cost : Matrix<Scalar>(Matrix<Scalar>::Identity(d, d))};
+    const Eigen::LLT<Matrix<Scalar>> factor{or_identity(spec.cost, d)};
     lower_ = factor.matrixL();
     wanted_ = in_cost_units(spec.reference_values());
     spread_ = Vector<Scalar>::Zero(wanted_.cols());

@@ -218,7 +218,7 @@ template <class Scalar>
     const bool joins = ((weights.array() == Scalar(0)) && (power.array() > Scalar(0))).any();
     if (joins && spec.risk_aversion > Scalar(0) && spec.noise && !spec.noise->is_perfect()) return std::nullopt;
   }
-  const Eigen::LLT<Matrix<Scalar>> cost{spec.cost ? *spec.cost : Matrix<Scalar>(Matrix<Scalar>::Identity(d, d))};
+  const Eigen::LLT<Matrix<Scalar>> cost{internal::or_identity(spec.cost, d)};
   const Matrix<Scalar> inverse = cost.solve(Matrix<Scalar>::Identity(d, d));
   const Vector<Scalar> mandate = spec.mandate();
   const Vector<Scalar> mandate_slope = spec.values.transpose() * power;

@@ -8,6 +8,7 @@
 #include <behalf/solve/k_means.hpp>
 #include <behalf/solve/matrix.hpp>
 #include <behalf/solve/random.hpp>
+#include <behalf/solve/require.hpp>
 #include <behalf/solve/scalar.hpp>
 #include <behalf/solve/solution.hpp>
 
@@ -83,16 +84,9 @@ public:
 
 private:
   void assign() {
-    assignment.assign(static_cast<std::size_t>(units_.values.rows()), 0);
+    assignment.clear();
     for (Eigen::Index i = 0; i < units_.values.rows(); ++i) {
-      Eigen::Index nearest = 0;
-      for (Eigen::Index c = 1; c < k_; ++c) {
-        if ((units_.values.row(i) - centres.row(c)).squaredNorm() <
-            (units_.values.row(i) - centres.row(nearest)).squaredNorm()) {
-          nearest = c;
-        }
-      }
-      assignment[static_cast<std::size_t>(i)] = nearest;
+      assignment.push_back(nearest_centre(centres, units_.values.row(i)));
     }
   }
   bool settle_centre(Eigen::Index c) {
@@ -174,9 +168,7 @@ template <class Scalar = double>
   using std::sqrt;
   static constexpr const char* who = "protect";
   const Scalar& rho = protection.largest_relative_gap;
-  if (!(rho > Scalar(0)) || !is_finite(rho)) {
-    throw InvalidArgument{who, "largest_relative_gap", "expected a finite number above 0, got " + to_text(rho)};
-  }
+  require_positive(who, "largest_relative_gap", rho);
   Solution<Pluralism<Scalar>> free = pluralism(people, options);
   if (!free) return {free.status(), free.where()};
   const internal::CostUnits<Scalar> units{who, people};

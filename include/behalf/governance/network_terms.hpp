@@ -5,7 +5,6 @@
 #include <behalf/network/network.hpp>
 #include <behalf/network/network_data.hpp>
 #include <behalf/solve/invalid_argument.hpp>
-#include <behalf/solve/scalar.hpp>
 
 #include <Eigen/Core>
 
@@ -85,12 +84,6 @@ template <class Scalar, class Change>
           }};
 }
 
-template <class Scalar>
-void require_share(const char* function, const char* field, const Scalar& x) {
-  if (!(x >= Scalar(0)) || !(x <= Scalar(1))) {
-    throw InvalidArgument{function, field, "expected a number from 0 to 1, got " + to_text(x)};
-  }
-}
 template <class Scalar>
 void require_agent(const char* function, const NetworkData<Scalar>& data, std::uint32_t vertex) {
   if (!data.is_agent(vertex)) {

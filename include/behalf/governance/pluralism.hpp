@@ -112,7 +112,7 @@ struct CostUnits {
     require_size(function, "weights", weights.size(), n);
     require_weights(function, "weights", weights);
     if (people.cost) require_positive_definite(function, "cost", *people.cost, d);
-    cost.compute(people.cost ? *people.cost : Matrix<Scalar>(Matrix<Scalar>::Identity(d, d)));
+    cost.compute(or_identity(people.cost, d));
     values = cost.matrixL().solve(Matrix<Scalar>(people.values.transpose())).transpose();
     within = Vector<Scalar>::Zero(n);
     if (people.covariances.empty()) return;
@@ -151,7 +151,7 @@ struct CostUnits {
 template <class Scalar>
 [[nodiscard]] double gaps_off(const Constituency<Scalar>& people, const Pluralism<Scalar>& answer) {
   const Eigen::Index d = people.values.cols();
-  Eigen::FullPivLU<Matrix<Scalar>> cost{people.cost ? *people.cost : Matrix<Scalar>(Matrix<Scalar>::Identity(d, d))};
+  Eigen::FullPivLU<Matrix<Scalar>> cost{or_identity(people.cost, d)};
   cost.setThreshold(Scalar(0));  // a cost is regular, in whatever units its attributes are counted
   double off = 0, size = 0;
   for (Eigen::Index i = 0; i < people.values.rows(); ++i) {

@@ -4,10 +4,9 @@
 #include <behalf/governance/process.hpp>
 #include <behalf/governance/value_process.hpp>
 #include <behalf/scaling/row.hpp>
-#include <behalf/solve/invalid_argument.hpp>
 #include <behalf/solve/matrix.hpp>
 #include <behalf/solve/random.hpp>
-#include <behalf/solve/scalar.hpp>
+#include <behalf/solve/require.hpp>
 
 #include <Eigen/Cholesky>
 #include <Eigen/Core>
@@ -86,15 +85,13 @@ private:
 [[nodiscard]] inline Estimate<double> simulate_process(const ValueProcess<>& process, const ConsultationPlan& plan = {},
                                                        const ProcessSimulationOptions& options = {}) {
   static constexpr const char* who = "simulate_process";
-  if (!(options.arrival >= 0 && options.arrival <= 1)) {
-    throw InvalidArgument{who, "arrival", "expected a number from 0 to 1, got " + to_text(options.arrival)};
-  }
+  require_fraction(who, "arrival", options.arrival);
   internal::require_at_least(who, "periods", options.periods, 1);
   internal::require_at_least(who, "warm_up", options.warm_up, 0);
   internal::require_at_least(who, "replications", options.replications, 2);
   const Matrix<> prior = ongoing_consultation(process, plan).value().prior;
   const Eigen::Index d = prior.rows();
-  const Eigen::LLT<Matrix<>> cost{process.cost ? *process.cost : Matrix<>(Matrix<>::Identity(d, d))};
+  const Eigen::LLT<Matrix<>> cost{internal::or_identity(process.cost, d)};
   Estimate<double> result;
   double squares = 0;
   for (int k = 0; k < options.replications; ++k) {

@@ -69,9 +69,7 @@ template <class Scalar = double, class Distribution>
   static constexpr const char* who = "costly_verification";
   require_not_negative(who, "outlay", problem.outlay);
   require_not_negative(who, "audit_cost", problem.audit_cost);
-  if (!(problem.highest > Scalar(0)) || !is_finite(problem.highest)) {
-    throw InvalidArgument{who, "highest", "expected a finite number above 0, got " + to_text(problem.highest)};
-  }
+  require_positive(who, "highest", problem.highest);
   const auto share = [&](const Scalar& y) {
     const Scalar p = static_cast<Scalar>(cdf(y));
     if (!(p >= Scalar(0)) || !(p <= Scalar(1) + Scalar(8) * std::numeric_limits<Scalar>::epsilon())) {

@@ -3,6 +3,7 @@
 
 #include <behalf/solve/invalid_argument.hpp>
 #include <behalf/solve/matrix.hpp>
+#include <behalf/solve/require.hpp>
 #include <behalf/solve/scalar.hpp>
 
 #include <Eigen/Core>
@@ -52,13 +53,6 @@ enum class ErrorModel : std::uint8_t {
 namespace internal {
 
 template <class Scalar>
-void require_probability(const char* function, const std::string& field, const Scalar& x) {
-  if (!(x >= Scalar(0)) || !(x <= Scalar(1))) {
-    throw InvalidArgument{function, field, "expected a number from 0 to 1, got " + behalf::to_text(x)};
-  }
-}
-
-template <class Scalar>
 void require_jury(const char* function, const std::vector<JuryClass<Scalar>>& jury) {
   if (jury.empty()) throw InvalidArgument{function, "jury", "expected at least one class, there is none"};
   for (std::size_t c = 0; c < jury.size(); ++c) {
@@ -67,9 +61,9 @@ void require_jury(const char* function, const std::vector<JuryClass<Scalar>>& ju
       throw InvalidArgument{function, field + "error_rates", "expected at least one member, there is none"};
     }
     for (Eigen::Index i = 0; i < jury[c].error_rates.size(); ++i) {
-      require_probability(function, field + "error_rates[" + std::to_string(i) + "]", jury[c].error_rates(i));
+      require_fraction(function, field + "error_rates[" + std::to_string(i) + "]", jury[c].error_rates(i));
     }
-    require_probability(function, field + "correlation", jury[c].correlation);
+    require_fraction(function, field + "correlation", jury[c].correlation);
   }
 }
 

@@ -1,7 +1,6 @@
 #ifndef BEHALF_INFORMATION_INSPECTION_GAME_HPP
 #define BEHALF_INFORMATION_INSPECTION_GAME_HPP
 
-#include <behalf/solve/invalid_argument.hpp>
 #include <behalf/solve/require.hpp>
 #include <behalf/solve/scalar.hpp>
 #include <behalf/solve/solution.hpp>
@@ -52,9 +51,7 @@ void require_inspection_game(const char* function, const InspectionGame<Scalar>&
   require_not_negative(function, "penalty", game.penalty);
   require_not_negative(function, "audit_cost", game.audit_cost);
   require_not_negative(function, "loss", game.loss);
-  if (!(game.detection >= Scalar(0)) || !(game.detection <= Scalar(1))) {
-    throw InvalidArgument{function, "detection", "expected a number from 0 to 1, got " + to_text(game.detection)};
-  }
+  require_fraction(function, "detection", game.detection);
 }
 
 /// Whether there is a frequency of audits that makes complying as good as violating; then it is gain/(detection(gain + penalty)).

@@ -123,7 +123,7 @@ template <class Scalar = double>
         "expected 1 to " + std::to_string(most_members_measured) + " members, got " + std::to_string(n)};
   }
   for (Eigen::Index i = 0; i < n; ++i) {
-    internal::require_probability("jury_accuracy", "error_rates[" + std::to_string(i) + "]", error_rates(i));
+    require_fraction("jury_accuracy", "error_rates[" + std::to_string(i) + "]", error_rates(i));
   }
   internal::require_correlations("jury_accuracy", correlations, n);
   Scalar variance(0);

@@ -6,6 +6,7 @@
 #include <behalf/network/id.hpp>
 #include <behalf/network/validation.hpp>
 #include <behalf/solve/invalid_argument.hpp>
+#include <behalf/solve/require.hpp>
 #include <behalf/solve/scalar.hpp>
 #include <behalf/solve/solution.hpp>
 
@@ -55,7 +56,7 @@ class CheckSearch {
 public:
   CheckSearch(const DelegationNetwork<Scalar>& network, const Cost& cost, const Scalar& unknown_error_rate)
       : network_{&network}, cost_{&cost}, unknown_error_rate_{unknown_error_rate}, structure_{network} {
-    require_probability(who, "error_rate", unknown_error_rate);
+    require_fraction(who, "error_rate", unknown_error_rate);
   }
 
   [[nodiscard]] const OversightStructure<Scalar>& structure() const noexcept { return structure_; }

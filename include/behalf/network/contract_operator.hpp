@@ -109,8 +109,7 @@ template <class ScalarType = double>
 struct CostFactor {
   using Scalar = ScalarType;
 
-  explicit CostFactor(const Agent<Scalar>& agent, Eigen::Index d)
-      : cost{agent.cost ? *agent.cost : Matrix<Scalar>(Matrix<Scalar>::Identity(d, d))} {
+  explicit CostFactor(const Agent<Scalar>& agent, Eigen::Index d) : cost{internal::or_identity(agent.cost, d)} {
     const Eigen::LLT<Matrix<Scalar>> factor{cost};
     lower = factor.matrixL();
     inverse = factor.solve(Matrix<Scalar>::Identity(d, d));

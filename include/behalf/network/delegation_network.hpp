@@ -91,10 +91,7 @@ public:
     const std::string field = entry("delegations", delegations_.size());
     require_known(field + ".from", from);
     require_known(field + ".to", to);
-    if (from.kind() == PartyKind::affected) {
-      throw InvalidArgument{who, field + ".from",
-                            "expected a principal or an agent, " + name(from) + " is an affected party"};
-    }
+    require_other_kind(field + ".from", from, PartyKind::affected, "a principal or an agent");
     require_two(field + ".to", from, to);
     delegations_.push_back({from, to, std::move(share), std::move(terms)});
     connect(from, to, EdgeKind::delegation, delegations_.size() - 1);
@@ -106,10 +103,7 @@ public:
     require_known(field + ".from", from);
     require_known(field + ".to", to);
     require_two(field + ".to", from, to);
-    if (!(terms.error_rate >= Scalar(0)) || !(terms.error_rate <= Scalar(1))) {
-      throw InvalidArgument{who, field + ".error_rate",
-                            "expected a number from 0 to 1, got " + to_text(terms.error_rate)};
-    }
+    require_fraction(who, field + ".error_rate", terms.error_rate);
     require_correlation(field + ".correlation", terms);
     oversight_.push_back({from, to, std::move(terms)});
     connect(from, to, EdgeKind::oversight, oversight_.size() - 1);
@@ -120,10 +114,7 @@ public:
     const std::string field = entry("exposures", exposures_.size());
     require_known(field + ".agent", agent);
     require_known(field + ".party", party);
-    if (party.kind() == PartyKind::agent) {
-      throw InvalidArgument{who, field + ".party",
-                            "expected a principal or an affected party, " + name(party) + " is an agent"};
-    }
+    require_other_kind(field + ".party", party, PartyKind::agent, "a principal or an affected party");
     require_not_negative(who, field + ".intensity", intensity);
     exposures_.push_back({agent, party, std::move(intensity)});
     connect(agent, party, EdgeKind::exposure, exposures_.size() - 1);
@@ -134,10 +125,7 @@ public:
     const std::string field = entry("contests", contests_.size());
     require_known(field + ".from", from);
     require_known(field + ".to", to);
-    if (from.kind() == PartyKind::agent) {
-      throw InvalidArgument{who, field + ".from",
-                            "expected a principal or an affected party, " + name(from) + " is an agent"};
-    }
+    require_other_kind(field + ".from", from, PartyKind::agent, "a principal or an affected party");
     contests_.push_back({from, to});
     connect(from, to, EdgeKind::contest, contests_.size() - 1);
     return ContestId{contests_.size() - 1};
@@ -257,11 +245,14 @@ private:
       throw InvalidArgument{who, field, "unknown party " + std::to_string(party.index())};
     }
   }
+  void require_other_kind(const std::string& field, PartyId party, PartyKind refused, const char* allowed) const {
+    if (party.kind() != refused) return;
+    const char* kind = refused == PartyKind::agent ? " is an agent" : " is an affected party";
+    throw InvalidArgument{who, field, "expected " + std::string{allowed} + ", " + name(party) + kind};
+  }
   /// Needs a correlation from 0 to 1 that is the one of its class, which the first check of the class decides.
   void require_correlation(const std::string& field, const OversightTerms<Scalar>& terms) {
-    if (!(terms.correlation >= Scalar(0)) || !(terms.correlation <= Scalar(1))) {
-      throw InvalidArgument{who, field, "expected a number from 0 to 1, got " + to_text(terms.correlation)};
-    }
+    require_fraction(who, field, terms.correlation);
     if (terms.error_class.empty()) return;
     const Scalar& first = correlations_.try_emplace(terms.error_class, terms.correlation).first->second;
     if (!(first == terms.correlation)) {

@@ -235,7 +235,7 @@ private:
 
   /// Replaces the risk that v bears by its own loss.
   void own_loss(Vertex v) {
-    const Scalar half(0.5);
+    const Scalar half = Scalar(0.5);
     const Scalar* const c = table_.precision_of(network_.type(v));
     const InVector theta(ws_.motivation.column(v), d_);
     OutVector linear(ws_.linear.column(v), d_);

@@ -166,7 +166,7 @@ private:
                          std::to_string(keep.size()));
     }
     for (std::size_t k = 0; k < keep.size(); ++k) {
-      if (keep[k]) require_fraction(entry("agents", k) + ".keep", *keep[k]);
+      if (keep[k]) require_fraction(who, entry("agents", k) + ".keep", *keep[k]);
     }
     if (!names.empty() && names.size() != parties()) {
       refuse("names", "expected one name for each of " + std::to_string(parties()) + " parties, got " +
@@ -193,7 +193,7 @@ private:
         }
         require_size(who, field + ".transmission", term.transmission->size(), d);
         for (Eigen::Index j = 0; j < d; ++j) {
-          require_fraction(field + ".transmission[" + std::to_string(j) + "]", (*term.transmission)(j));
+          require_fraction(who, field + ".transmission[" + std::to_string(j) + "]", (*term.transmission)(j));
         }
       }
       if (term.translation) {
@@ -271,9 +271,6 @@ private:
     for (Eigen::Index k = 0; k < numbers.size(); ++k) {
       require_not_negative(who, entry(list, static_cast<std::size_t>(k)) + ".weight", numbers(k));
     }
-  }
-  static void require_fraction(const std::string& field, const Scalar& x) {
-    if (!(x >= Scalar(0)) || !(x <= Scalar(1))) refuse(field, "expected a number from 0 to 1, got " + to_text(x));
   }
 };
 

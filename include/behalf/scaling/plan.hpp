@@ -66,8 +66,8 @@ struct ScalingPlan {
       throw InvalidArgument{who, "scaling.metrics",
                             "expected a number that is not negative, got " + std::to_string(*metrics)};
     }
-    if (budget) require_positive("scaling.budget", *budget);
-    if (precision) require_positive("scaling.precision", *precision);
+    if (budget) require_positive(who, "scaling.budget", *budget);
+    if (precision) require_positive(who, "scaling.precision", *precision);
     if (samples < 2 || samples > most_samples) {
       throw InvalidArgument{who, "scaling.samples",
                             "expected 2 to " + std::to_string(most_samples) + ", got " + std::to_string(samples)};
@@ -80,11 +80,6 @@ private:
 
   [[nodiscard]] static std::string place(const std::string& field, std::size_t i) {
     return field + "[" + std::to_string(i) + "]";
-  }
-  static void require_positive(const std::string& field, const Scalar& x) {
-    if (!(x > Scalar(0)) || !is_finite(x)) {
-      throw InvalidArgument{who, field, "expected a finite number above 0, got " + to_text(x)};
-    }
   }
   static void require_level(const std::string& field, Eigen::Index level, Eigen::Index largest) {
     if (level >= 1 && level <= largest) return;

@@ -54,15 +54,13 @@ struct PowerLaw {
   if (!(confidence > 0 && confidence < 1)) {
     throw InvalidArgument{who, "confidence", "expected a number between 0 and 1, got " + to_text(confidence)};
   }
-  const auto require_positive = [](const char* field, const Vector<>& numbers) {
+  const auto require_all_positive = [](const char* field, const Vector<>& numbers) {
     for (Eigen::Index i = 0; i < numbers.size(); ++i) {
-      if (numbers(i) > 0 && is_finite(numbers(i))) continue;
-      throw InvalidArgument{who, field + ("[" + std::to_string(i) + "]"),
-                            "expected a finite number above 0, got " + to_text(numbers(i))};
+      require_positive(who, field + ("[" + std::to_string(i) + "]"), numbers(i));
     }
   };
-  require_positive("x", x);
-  require_positive("y", y);
+  require_all_positive("x", x);
+  require_all_positive("y", y);
   if (x.maxCoeff() == x.minCoeff()) throw InvalidArgument{who, "x", "expected levels that differ, all are equal"};
 
   const Vector<> u = x.array().log();

@@ -25,6 +25,16 @@ struct Clustering {
 
 namespace internal {
 
+/// The centre (row of k ≥ 1) that is nearest to a point, the first of equally near ones.
+template <class Scalar, class Point>
+[[nodiscard]] Eigen::Index nearest_centre(const Matrix<Scalar>& centres, const Eigen::MatrixBase<Point>& point) {
+  Eigen::Index nearest = 0;
+  for (Eigen::Index c = 1; c < centres.rows(); ++c) {
+    if ((point - centres.row(c)).squaredNorm() < (point - centres.row(nearest)).squaredNorm()) nearest = c;
+  }
+  return nearest;
+}
+
 /// Clusters of weighted points (n × d) while points move between them; every weight is positive.
 template <class Scalar>
 class MovingClusters {
@@ -119,14 +129,7 @@ template <class Scalar>
       result.assignment.push_back(number[static_cast<std::size_t>(assignment[static_cast<std::size_t>(i)])]);
       result.cost += weights(i) * (points.row(i) - result.centres.row(result.assignment.back())).squaredNorm();
     } else {
-      Eigen::Index nearest = 0;
-      for (Eigen::Index c = 1; c < kept; ++c) {
-        if ((points.row(i) - result.centres.row(c)).squaredNorm() <
-            (points.row(i) - result.centres.row(nearest)).squaredNorm()) {
-          nearest = c;
-        }
-      }
-      result.assignment.push_back(nearest);
+      result.assignment.push_back(nearest_centre(result.centres, points.row(i)));
     }
   }
   return result;

@@ -131,15 +131,7 @@ template <class Scalar>
     RandomStream random{options.seed, static_cast<std::uint64_t>(start)};
     const Matrix<Scalar> centres = drawn_centres(points, weights, k, random);
     MovingClusters<Scalar> clusters{points, weights, k};
-    for (Eigen::Index i = 0; i < n; ++i) {
-      Eigen::Index nearest = 0;
-      for (Eigen::Index c = 1; c < k; ++c) {
-        if ((points.row(i) - centres.row(c)).squaredNorm() < (points.row(i) - centres.row(nearest)).squaredNorm()) {
-          nearest = c;
-        }
-      }
-      clusters.join(i, nearest);
-    }
+    for (Eigen::Index i = 0; i < n; ++i) clusters.join(i, nearest_centre(centres, points.row(i)));
     const bool ended = settle(points, clusters, k) >= 0;
     Clustering<Scalar> one = clustering_of(points, weights, clusters.assignment(), k);
     if (start == 0 || one.cost < best.cost) {

@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <initializer_list>
+#include <optional>
 #include <string>
 #include <type_traits>
 
@@ -55,6 +56,16 @@ template <class Scalar = double>
   result.diagonal() = values;
   return result;
 }
+
+namespace internal {
+
+/// A square matrix (d × d) where one is given, else the identity: the cost of an action that costs ½|a|².
+template <class Scalar>
+[[nodiscard]] Matrix<Scalar> or_identity(const std::optional<Matrix<Scalar>>& matrix, Eigen::Index d) {
+  return matrix ? *matrix : Matrix<Scalar>(Matrix<Scalar>::Identity(d, d));
+}
+
+}  // namespace internal
 
 }  // namespace behalf
 

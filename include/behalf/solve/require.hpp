@@ -57,6 +57,22 @@ void require_not_negative(const char* function, const std::string& field, const 
   }
 }
 
+/// Needs a finite number above 0.
+template <class Scalar>
+void require_positive(const char* function, const std::string& field, const Scalar& x) {
+  if (!(x > Scalar(0)) || !is_finite(x)) {
+    throw InvalidArgument{function, field, "expected a finite number above 0, got " + to_text(x)};
+  }
+}
+
+/// Needs a number from 0 to 1: a probability, a share, a level.
+template <class Scalar>
+void require_fraction(const char* function, const std::string& field, const Scalar& x) {
+  if (!(x >= Scalar(0)) || !(x <= Scalar(1))) {
+    throw InvalidArgument{function, field, "expected a number from 0 to 1, got " + to_text(x)};
+  }
+}
+
 /// Needs weights that are finite and not negative, at least one of them positive.
 template <class Scalar>
 void require_weights(const char* function, const std::string& field, const Vector<Scalar>& weights) {
