@@ -31,30 +31,21 @@ struct EvaluateLevers<LinearQuadraticSpec<Scalar>> {
   /// Throws `InvalidArgument` for a precision that is negative or not finite, and when applied for an unknown attribute.
   [[nodiscard]] static Lever<Spec> audit(std::vector<Eigen::Index> attributes, const Scalar& precision, Cost cost = {},
                                          std::string name = "audit") {
-    require_not_negative("audit", "precision", precision);
-    return signal(std::move(name), std::move(cost), [attributes, precision](const Spec& spec, const Scalar& t) {
-      return internal::precision_on<Scalar>("audit", attributes, t * precision, spec.dimension());
-    });
+    return signal(std::move(name), std::move(cost), internal::audit_signal(std::move(attributes), precision));
   }
 
   /// Transparency: a signal of precision t·π on every attribute that is seen already.
   /// Throws `InvalidArgument` for a precision that is negative or not finite.
   [[nodiscard]] static Lever<Spec> transparency(const Scalar& precision, Cost cost = {},
                                                 std::string name = "transparency") {
-    require_not_negative("transparency", "precision", precision);
-    return signal(std::move(name), std::move(cost), [precision](const Spec& spec, const Scalar& t) {
-      return internal::precision_where_seen(spec.noise, true, Scalar(t * precision), spec.dimension());
-    });
+    return signal(std::move(name), std::move(cost), internal::signal_where_seen("transparency", true, precision));
   }
 
   /// Interpretability: a signal of precision t·π on every attribute that is never seen; none where there is no such.
   /// Throws `InvalidArgument` for a precision that is negative or not finite.
   [[nodiscard]] static Lever<Spec> interpretability(const Scalar& precision, Cost cost = {},
                                                     std::string name = "interpretability") {
-    require_not_negative("interpretability", "precision", precision);
-    return signal(std::move(name), std::move(cost), [precision](const Spec& spec, const Scalar& t) {
-      return internal::precision_where_seen(spec.noise, false, Scalar(t * precision), spec.dimension());
-    });
+    return signal(std::move(name), std::move(cost), internal::signal_where_seen("interpretability", false, precision));
   }
 
   /// A panel of validators who look at some attributes, none at all: at every one. Each sees with this variance, their
@@ -62,14 +53,7 @@ struct EvaluateLevers<LinearQuadraticSpec<Scalar>> {
   /// Throws `InvalidArgument` for no validator, a correlation they cannot have, or a variance that is not positive.
   [[nodiscard]] static Lever<Spec> independent_validators(const ValidatorPanel<Scalar>& panel, Cost cost = {},
                                                           std::string name = "independent validators") {
-    const Scalar precision = panel.precision();
-    return signal(std::move(name), std::move(cost),
-                  [attributes = panel.attributes, precision](const Spec& spec, const Scalar& t) {
-                    if (attributes.empty())
-                      return Vector<Scalar>(Vector<Scalar>::Constant(spec.dimension(), t * precision));
-                    return internal::precision_on<Scalar>("independent_validators", attributes, t * precision,
-                                                          spec.dimension());
-                  });
+    return signal(std::move(name), std::move(cost), internal::panel_signal(panel));
   }
 
   /// Those affected report what reaches them: with `people` who may, m = t · rate · people reports come in, each with this
@@ -78,10 +62,7 @@ struct EvaluateLevers<LinearQuadraticSpec<Scalar>> {
   /// Throws `InvalidArgument` for a rate outside [0, 1] and numbers that a report cannot have.
   [[nodiscard]] static Lever<Spec> reporting(const Reports<Scalar>& reports, Cost cost = {},
                                              std::string name = "reporting") {
-    reports.validate();
-    Lever<Spec> lever = signal(std::move(name), std::move(cost), [reports](const Spec& spec, const Scalar& t) {
-      return internal::precision_on<Scalar>("reporting", reports.attributes, reports.precision(t), spec.dimension());
-    });
+    Lever<Spec> lever = signal(std::move(name), std::move(cost), internal::report_signal(reports));
     lever.slope = [reports](const Spec& spec) {
       return internal::signal_slope(spec, internal::precision_on<Scalar>("reporting", reports.attributes,
                                                                          reports.first_precision(), spec.dimension()));
@@ -91,20 +72,23 @@ struct EvaluateLevers<LinearQuadraticSpec<Scalar>> {
 
 private:
   /// A lever that adds a signal of a precision in proportion to the level.
-  [[nodiscard]] static Lever<Spec> signal(std::string name, Cost cost,
-                                          std::function<Vector<Scalar>(const Spec&, const Scalar&)> precision) {
-    return {
-        .name = std::move(name),
-        .kind = LeverKind::evaluate,
-        .cost = std::move(cost),
-        .apply =
-            [precision](const Spec& spec, const Scalar& t) {
-              Spec moved = spec;
-              if (spec.noise) moved.noise = internal::with_signal(*spec.noise, precision(spec, t));
-              return moved;
-            },
-        .reach = {.weights = false, .contract = true, .taste = false},
-        .slope = [precision](const Spec& spec) { return internal::signal_slope(spec, precision(spec, Scalar(1))); }};
+  [[nodiscard]] static Lever<Spec> signal(std::string name, Cost cost, internal::SignalRule<Scalar> rule) {
+    return {.name = std::move(name),
+            .kind = LeverKind::evaluate,
+            .cost = std::move(cost),
+            .apply =
+                [rule](const Spec& spec, const Scalar& t) {
+                  Spec moved = spec;
+                  // The rule is asked in any case: it refuses attributes that there are not.
+                  const Vector<Scalar> precision = rule(spec.noise, t, spec.dimension());
+                  if (spec.noise) moved.noise = internal::with_signal(*spec.noise, precision);
+                  return moved;
+                },
+            .reach = {.weights = false, .contract = true, .taste = false},
+            .slope =
+                [rule](const Spec& spec) {
+                  return internal::signal_slope(spec, rule(spec.noise, Scalar(1), spec.dimension()));
+                }};
   }
 };
 

@@ -93,61 +93,44 @@ struct EvaluateLevers<NetworkData<Scalar>> {
   [[nodiscard]] static Lever<Data> audit(std::vector<Eigen::Index> attributes, const Scalar& precision,
                                          std::vector<std::size_t> delegations = {}, Cost cost = {},
                                          std::string name = "audit") {
-    require_not_negative("audit", "precision", precision);
     return signal("audit", std::move(name), std::move(cost), std::move(delegations),
-                  [attributes, precision](const DelegationTerms<Scalar>&, const Scalar& t, Eigen::Index d) {
-                    return internal::precision_on<Scalar>("audit", attributes, t * precision, d);
-                  });
+                  internal::audit_signal(std::move(attributes), precision));
   }
   /// A signal of precision t·π on every attribute that is seen already.
   [[nodiscard]] static Lever<Data> transparency(const Scalar& precision, std::vector<std::size_t> delegations = {},
                                                 Cost cost = {}, std::string name = "transparency") {
-    require_not_negative("transparency", "precision", precision);
     return signal("transparency", std::move(name), std::move(cost), std::move(delegations),
-                  [precision](const DelegationTerms<Scalar>& terms, const Scalar& t, Eigen::Index d) {
-                    return internal::precision_where_seen(terms.noise, true, Scalar(t * precision), d);
-                  });
+                  internal::signal_where_seen("transparency", true, precision));
   }
   /// A signal of precision t·π on every attribute that is never seen.
   [[nodiscard]] static Lever<Data> interpretability(const Scalar& precision, std::vector<std::size_t> delegations = {},
                                                     Cost cost = {}, std::string name = "interpretability") {
-    require_not_negative("interpretability", "precision", precision);
     return signal("interpretability", std::move(name), std::move(cost), std::move(delegations),
-                  [precision](const DelegationTerms<Scalar>& terms, const Scalar& t, Eigen::Index d) {
-                    return internal::precision_where_seen(terms.noise, false, Scalar(t * precision), d);
-                  });
+                  internal::signal_where_seen("interpretability", false, precision));
   }
   /// A panel of validators: a signal of precision t n/(1 + (n − 1)ρ) / variance on what they look at.
   [[nodiscard]] static Lever<Data> independent_validators(const ValidatorPanel<Scalar>& panel,
                                                           std::vector<std::size_t> delegations = {}, Cost cost = {},
                                                           std::string name = "independent validators") {
     return signal("independent_validators", std::move(name), std::move(cost), std::move(delegations),
-                  [attributes = panel.attributes, precision = panel.precision()](const DelegationTerms<Scalar>&,
-                                                                                 const Scalar& t, Eigen::Index d) {
-                    if (attributes.empty()) return Vector<Scalar>(Vector<Scalar>::Constant(d, t * precision));
-                    return internal::precision_on<Scalar>("independent_validators", attributes, t * precision, d);
-                  });
+                  internal::panel_signal(panel));
   }
   /// Those affected report: a signal of the precision of `Reports` at level t.
   [[nodiscard]] static Lever<Data> reporting(const Reports<Scalar>& reports, std::vector<std::size_t> delegations = {},
                                              Cost cost = {}, std::string name = "reporting") {
-    reports.validate();
     return signal("reporting", std::move(name), std::move(cost), std::move(delegations),
-                  [reports](const DelegationTerms<Scalar>&, const Scalar& t, Eigen::Index d) {
-                    return internal::precision_on<Scalar>("reporting", reports.attributes, reports.precision(t), d);
-                  });
+                  internal::report_signal(reports));
   }
 
 private:
-  template <class Precision>
   [[nodiscard]] static Lever<Data> signal(const char* function, std::string name, Cost cost,
-                                          std::vector<std::size_t> delegations, Precision precision) {
-    return internal::on_terms<Scalar>(function, std::move(name), LeverKind::evaluate, std::move(cost),
-                                      std::move(delegations),
-                                      [precision](DelegationTerms<Scalar>& terms, const Scalar& t, Eigen::Index d) {
-                                        if (!terms.noise) return;
-                                        terms.noise = internal::with_signal(*terms.noise, precision(terms, t, d));
-                                      });
+                                          std::vector<std::size_t> delegations, internal::SignalRule<Scalar> rule) {
+    return internal::on_terms<Scalar>(
+        function, std::move(name), LeverKind::evaluate, std::move(cost), std::move(delegations),
+        [rule = std::move(rule)](DelegationTerms<Scalar>& terms, const Scalar& t, Eigen::Index d) {
+          const Vector<Scalar> precision = rule(terms.noise, t, d);
+          if (terms.noise) terms.noise = internal::with_signal(*terms.noise, precision);
+        });
   }
 };
 
@@ -183,7 +166,7 @@ struct ContestLevers<NetworkData<Scalar>> {
   /// Throws `InvalidArgument` for a share outside [0, 1], and when applied for an unknown party.
   [[nodiscard]] static Lever<Data> veto(std::uint32_t principal, std::uint32_t agent, const Scalar& share,
                                         Cost cost = {}, std::string name = "veto") {
-    internal::require_share("veto", "share", share);
+    require_fraction("veto", "share", share);
     return internal::contest_in_network<Scalar>(
         std::move(name), std::move(cost), [principal, agent, share](Data& data, const Scalar& t) {
           internal::add_share("veto", data, principal, agent, Scalar(t * share));
@@ -194,7 +177,7 @@ struct ContestLevers<NetworkData<Scalar>> {
   /// an agent (vertex). Throws `InvalidArgument` for a rate outside [0, 1], and when applied for an unknown party.
   [[nodiscard]] static Lever<Data> appeal(std::uint32_t principal, std::uint32_t agent, const Scalar& rate,
                                           Cost cost = {}, std::string name = "appeal") {
-    internal::require_share("appeal", "rate", rate);
+    require_fraction("appeal", "rate", rate);
     return internal::contest_in_network<Scalar>(std::move(name), std::move(cost),
                                                 [principal, agent, rate](Data& data, const Scalar& t) {
                                                   Scalar taken(0);
@@ -211,7 +194,7 @@ struct ContestLevers<NetworkData<Scalar>> {
   /// Throws `InvalidArgument` for a rate outside [0, 1], and when applied to a party without exposures of its own.
   [[nodiscard]] static Lever<Data> recourse(std::uint32_t party, const Scalar& rate, Cost cost = {},
                                             std::string name = "recourse") {
-    internal::require_share("recourse", "rate", rate);
+    require_fraction("recourse", "rate", rate);
     return internal::contest_in_network<Scalar>(
         std::move(name), std::move(cost), [party, rate](Data& data, const Scalar& t) {
           bool any = false;

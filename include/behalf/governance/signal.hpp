@@ -8,11 +8,11 @@
 #include <behalf/solve/invalid_argument.hpp>
 #include <behalf/solve/matrix.hpp>
 #include <behalf/solve/require.hpp>
-#include <behalf/solve/scalar.hpp>
 
 #include <Eigen/Core>
 
 #include <cstddef>
+#include <functional>
 #include <limits>
 #include <optional>
 #include <string>
@@ -31,10 +31,7 @@ struct ValidatorPanel {
 
   /// Of what they see together: n/(1 + (n − 1)ρ) / variance. Throws `InvalidArgument` where there is no such panel.
   [[nodiscard]] Scalar precision() const {
-    if (!(variance > Scalar(0)) || !is_finite(variance)) {
-      throw InvalidArgument{"independent_validators", "variance",
-                            "expected a finite number above 0, got " + to_text(variance)};
-    }
+    require_positive("independent_validators", "variance", variance);
     return effective_number(members, correlation) / variance;
   }
 };
@@ -49,17 +46,10 @@ struct Reports {
   Scalar correlation = Scalar(0);          ///< ρ of any two reports' errors, 0 to 1.
 
   void validate() const {
-    const auto fraction = [](const char* field, const Scalar& x) {
-      if (!(x >= Scalar(0)) || !(x <= Scalar(1))) {
-        throw InvalidArgument{"reporting", field, "expected a number from 0 to 1, got " + to_text(x)};
-      }
-    };
     require_not_negative("reporting", "people", people);
-    fraction("rate", rate);
-    fraction("correlation", correlation);
-    if (!(variance > Scalar(0)) || !is_finite(variance)) {
-      throw InvalidArgument{"reporting", "variance", "expected a finite number above 0, got " + to_text(variance)};
-    }
+    require_fraction("reporting", "rate", rate);
+    require_fraction("reporting", "correlation", correlation);
+    require_positive("reporting", "variance", variance);
   }
   /// Of all reports together at level t.
   [[nodiscard]] Scalar precision(const Scalar& t) const {
@@ -89,6 +79,11 @@ template <class Scalar>
   return result;
 }
 
+/// The precisions (d) of a signal at level t beside what is seen already (absent: everything, as it is).
+template <class Scalar>
+using SignalRule =
+    std::function<Vector<Scalar>(const std::optional<InformationSet<Scalar>>& seen, const Scalar& t, Eigen::Index d)>;
+
 /// What is seen with one more independent signal of these precisions (d).
 template <class Scalar>
 [[nodiscard]] InformationSet<Scalar> with_signal(const InformationSet<Scalar>& seen, const Vector<Scalar>& precision) {
@@ -108,6 +103,41 @@ template <class Scalar>
   if (!noise) return result;
   for (const Eigen::Index j : noise->never_seen()) result(j) = seen ? Scalar(0) : precision;
   return result;
+}
+
+/// An audit of some attributes.
+template <class Scalar>
+[[nodiscard]] SignalRule<Scalar> audit_signal(std::vector<Eigen::Index> attributes, const Scalar& precision) {
+  require_not_negative("audit", "precision", precision);
+  return [attributes = std::move(attributes), precision](const std::optional<InformationSet<Scalar>>& /*seen*/,
+                                                         const Scalar& t, Eigen::Index d) {
+    return precision_on<Scalar>("audit", attributes, t * precision, d);
+  };
+}
+/// More of what is seen already, or of what is never seen.
+template <class Scalar>
+[[nodiscard]] SignalRule<Scalar> signal_where_seen(const char* function, bool already, const Scalar& precision) {
+  require_not_negative(function, "precision", precision);
+  return [already, precision](const std::optional<InformationSet<Scalar>>& seen, const Scalar& t, Eigen::Index d) {
+    return precision_where_seen(seen, already, Scalar(t * precision), d);
+  };
+}
+/// What a panel sees together.
+template <class Scalar>
+[[nodiscard]] SignalRule<Scalar> panel_signal(const ValidatorPanel<Scalar>& panel) {
+  return [attributes = panel.attributes, precision = panel.precision()](
+             const std::optional<InformationSet<Scalar>>& /*seen*/, const Scalar& t, Eigen::Index d) {
+    if (attributes.empty()) return Vector<Scalar>(Vector<Scalar>::Constant(d, t * precision));
+    return precision_on<Scalar>("independent_validators", attributes, t * precision, d);
+  };
+}
+/// What those affected report.
+template <class Scalar>
+[[nodiscard]] SignalRule<Scalar> report_signal(const Reports<Scalar>& reports) {
+  reports.validate();
+  return [reports](const std::optional<InformationSet<Scalar>>& /*seen*/, const Scalar& t, Eigen::Index d) {
+    return precision_on<Scalar>("reporting", reports.attributes, reports.precision(t), d);
+  };
 }
 
 /// How fast the noise moves with such a signal: −ΣΛΣ for precisions tΛ, where it is finite.
