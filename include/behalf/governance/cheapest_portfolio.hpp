@@ -73,15 +73,11 @@ template <class Description>
     const Vector<typename Description::Scalar>& weights, std::uint64_t most_models) {
   using Scalar = typename Description::Scalar;
   CostFrontier<Scalar> record;
-  const SearchOutcome<Scalar> outcome =
-      search_portfolios(choices, levers, description, excess, weights, most_models, record);
-  if (!outcome.complete) return {Status::iteration_limit, after_models(outcome.models)};
-  if (record.points().empty()) {
-    return {Status::infeasible, "no portfolio within the budget has a model with a solution"};
-  }
+  const auto outcome = search_portfolios(choices, levers, description, excess, weights, most_models, record);
+  if (!outcome) return {outcome.status(), outcome.where()};
   // Values descend with cost, and nothing is below 0: the last point is the cheapest of least excess.
   return judged_portfolio(choices, levers, description, excess, weights, std::prev(record.points().end())->second,
-                          outcome);
+                          outcome.value());
 }
 
 }  // namespace internal

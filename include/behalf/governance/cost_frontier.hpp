@@ -40,16 +40,13 @@ template <Governable Description, Welfare<typename Description::Scalar> W>
   const internal::PortfolioChoices<Description> choices{"cost_frontier", levers, options};
   const Vector<Scalar> weights = internal::yardstick("cost_frontier", description, options.weights);
   internal::CostFrontier<Scalar> record;
-  const internal::SearchOutcome<Scalar> outcome =
+  const auto outcome =
       internal::search_portfolios(choices, levers, description, welfare, weights, options.most_models, record);
-  if (!outcome.complete) return {Status::iteration_limit, internal::after_models(outcome.models)};
-  if (record.points().empty()) {
-    return {Status::infeasible, "no portfolio within the budget has a model with a solution"};
-  }
+  if (!outcome) return {outcome.status(), outcome.where()};
   CostGapFrontier<Scalar> result;
   Certificate certificate;
   for (const auto& [cost, tried] : record.points()) {
-    auto judged = internal::judged_portfolio(choices, levers, description, welfare, weights, tried, outcome);
+    auto judged = internal::judged_portfolio(choices, levers, description, welfare, weights, tried, outcome.value());
     if (!judged) return {judged.status(), judged.where()};
     certificate.include(judged.certificate());
     result.points.push_back(std::move(judged).value());

@@ -51,19 +51,30 @@ struct IsLinearQuadratic : std::false_type {};
 template <class Scalar>
 struct IsLinearQuadratic<LinearQuadraticSpec<Scalar>> : std::true_type {};
 
-/// Holds a record against every affordable portfolio, by the best method there is for the description.
+[[nodiscard]] inline std::string after_models(std::uint64_t models) {
+  return "after " + std::to_string(models) + " models";
+}
+
+/// Holds a record against every affordable portfolio, by the best method there is for the description. Fails as
+/// `iteration_limit`, and as `infeasible` where nothing was offered.
 template <class Description, class W, class Record>
-[[nodiscard]] SearchOutcome<typename Description::Scalar> search_portfolios(
+[[nodiscard]] Solution<SearchOutcome<typename Description::Scalar>> search_portfolios(
     const PortfolioChoices<Description>& choices, const std::vector<Lever<Description>>& levers,
     const Description& description, const W& welfare, const Vector<typename Description::Scalar>& weights,
     std::uint64_t most_models, Record& record) {
-  if constexpr (IsLinearQuadratic<Description>::value) {
-    using Search = LinearQuadraticSearch<typename Description::Scalar, W, Record>;
-    if (Search::applies(levers, description)) {
-      return Search{choices, levers, description, welfare, weights, most_models, record}.run();
+  using Scalar = typename Description::Scalar;
+  const SearchOutcome<Scalar> outcome = [&] {
+    if constexpr (IsLinearQuadratic<Description>::value) {
+      using Search = LinearQuadraticSearch<Scalar, W, Record>;
+      if (Search::applies(levers, description)) {
+        return Search{choices, levers, description, welfare, weights, most_models, record}.run();
+      }
     }
-  }
-  return try_every_portfolio(choices, levers, description, welfare, weights, most_models, record);
+    return try_every_portfolio(choices, levers, description, welfare, weights, most_models, record);
+  }();
+  if (!outcome.complete) return {Status::iteration_limit, after_models(outcome.models)};
+  if (record.empty()) return {Status::infeasible, "no portfolio within the budget has a model with a solution"};
+  return {outcome, Certificate{}};  // that of the portfolio comes from its model made anew
 }
 
 /// What parties are weighed by: as asked for, else by the description as it is.
@@ -121,10 +132,6 @@ template <class Description, class W>
   return {std::move(result), certificate};
 }
 
-[[nodiscard]] inline std::string after_models(std::uint64_t models) {
-  return "after " + std::to_string(models) + " models";
-}
-
 }  // namespace internal
 
 /// The levels of levers that minimise a named welfare of the gaps within a budget: exact for levels that are listed, off or
@@ -132,8 +139,8 @@ template <class Description, class W>
 ///
 /// `welfare(gaps, weights)` must not fall where a gap rises: `WeightedMean`, `WorstOff`, `Quantile`, `ShareAbove` or one's
 /// own. Among equals, up to rounding, the cheapest. For linear–quadratic delegation by branch and bound wherever levers say
-/// what they reach and none moves what a collective reference wants, else by trying every affordable portfolio. The certificate holds the value against the model made
-/// anew; `bound` comes from another argument than the search's order.
+/// what they reach and none moves what a collective reference wants, else by trying every affordable portfolio. The
+/// certificate holds the value against the model made anew; `bound` comes from another argument than the search's order.
 /// Fails as `infeasible` when the budget affords none or none has a model with a solution, and as `iteration_limit`.
 /// Throws `InvalidArgument` for levels, budgets, costs and weights that cannot be, and where a lever does not apply.
 template <Governable Description, Welfare<typename Description::Scalar> W>
@@ -145,11 +152,10 @@ template <Governable Description, Welfare<typename Description::Scalar> W>
   const internal::PortfolioChoices<Description> choices{"portfolio", levers, options};
   const Vector<Scalar> weights = internal::yardstick("portfolio", description, options.weights);
   internal::BestPortfolio<Scalar> record;
-  const internal::SearchOutcome<Scalar> outcome =
+  const auto outcome =
       internal::search_portfolios(choices, levers, description, welfare, weights, options.most_models, record);
-  if (!outcome.complete) return {Status::iteration_limit, internal::after_models(outcome.models)};
-  if (!record.best()) return {Status::infeasible, "no portfolio within the budget has a model with a solution"};
-  return internal::judged_portfolio(choices, levers, description, welfare, weights, *record.best(), outcome);
+  if (!outcome) return {outcome.status(), outcome.where()};
+  return internal::judged_portfolio(choices, levers, description, welfare, weights, *record.best(), outcome.value());
 }
 
 }  // namespace behalf

@@ -81,8 +81,6 @@ public:
   }
 
   [[nodiscard]] std::size_t levers() const noexcept { return levels_.size(); }
-  /// Absent where there is no limit.
-  [[nodiscard]] const std::optional<Scalar>& budget() const noexcept { return budget_; }
   [[nodiscard]] bool affords(const Scalar& cost) const { return !budget_ || cost <= *budget_; }
   [[nodiscard]] const std::vector<Scalar>& levels(std::size_t lever) const { return levels_[lever]; }
   [[nodiscard]] const std::vector<Scalar>& costs(std::size_t lever) const { return costs_[lever]; }
@@ -95,12 +93,6 @@ public:
       result(static_cast<Eigen::Index>(k)) = levels_[k][number / strides_[k] % levels_[k].size()];
     }
     return result;
-  }
-  /// What the levers at a portfolio's levels cost, in the given order.
-  [[nodiscard]] Scalar cost_of(std::uint64_t number) const {
-    Scalar cost(0);
-    for (std::size_t k = 0; k < levers(); ++k) cost += costs_[k][number / strides_[k] % levels_[k].size()];
-    return cost;
   }
 
 private:

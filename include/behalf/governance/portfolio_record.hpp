@@ -37,6 +37,7 @@ public:
   void offer(const Scalar& cost, const Scalar& value, std::uint64_t number) {
     if (!is_no_better(cost, value)) best_ = TriedPortfolio<Scalar>{value, cost, number};
   }
+  [[nodiscard]] bool empty() const noexcept { return !best_; }
   [[nodiscard]] const std::optional<TriedPortfolio<Scalar>>& best() const noexcept { return best_; }
 
 private:
@@ -58,6 +59,7 @@ public:
     auto place = points_.insert_or_assign(cost, TriedPortfolio<Scalar>{value, cost, number}).first;
     for (++place; place != points_.end() && place->second.value >= value;) place = points_.erase(place);
   }
+  [[nodiscard]] bool empty() const noexcept { return points_.empty(); }
   /// By cost, ascending; values descend.
   [[nodiscard]] const std::map<Scalar, TriedPortfolio<Scalar>>& points() const noexcept { return points_; }
 

@@ -215,6 +215,7 @@ template <Governable Description, Welfare<typename Description::Scalar> W>
   if (!gaps) return {gaps.status(), gaps.where()};
   result.gaps = gaps.value();
   result.value = static_cast<Scalar>(welfare(result.gaps, weights));
+  result.bound = static_cast<Scalar>(welfare(Vector<Scalar>(Vector<Scalar>::Zero(weights.size())), weights));
   result.models = tuner.models();
   Certificate certificate = gaps.certificate();
   const double size = to_double(result.value) > 0 ? to_double(result.value) : 1.0;
