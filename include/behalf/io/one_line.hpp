@@ -46,9 +46,9 @@ struct CodePoint {
 
 }  // namespace internal
 
-/// Text from anywhere, made fit to be quoted in one line of a message: control characters and line separators become
-/// \\uXXXX, bytes that are not UTF-8 become \\xXX, and what exceeds `longest` bytes becomes "...". Doing it twice changes
-/// nothing.
+/// Text from anywhere, made fit to be quoted in one line of a message: control characters and line separators become an
+/// escape such as \\u000a, bytes that are not UTF-8 one such as \\xff, and what exceeds `longest` bytes becomes "...". Doing
+/// it twice changes nothing.
 [[nodiscard]] inline std::string one_line(std::string_view text, std::size_t longest = std::string::npos) {
   std::string result;
   while (!text.empty()) {
