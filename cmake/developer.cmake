@@ -11,10 +11,8 @@ endif()
 add_library(behalf_developer INTERFACE)
 target_link_libraries(behalf_developer INTERFACE behalf::behalf)
 target_compile_options(behalf_developer INTERFACE
-  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wold-style-cast -Wnon-virtual-dtor
-  -Woverloaded-virtual
-  # g++ means a float that becomes a double unasked; clang also a double literal in code for long double, which is exact.
-  $<$<CXX_COMPILER_ID:GNU>:-Wdouble-promotion>)
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wdouble-promotion -Wold-style-cast
+  -Wnon-virtual-dtor -Woverloaded-virtual)
 
 # Sanitizers and -O3 make g++'s middle end warn inside Eigen, SYSTEM or not, so there they stay warnings.
 string(TOUPPER "${CMAKE_BUILD_TYPE}" build_type)

@@ -243,10 +243,10 @@ TEST_SUITE("governance/pluralism") {
   TEST_CASE("float and long double agree with double") {
     const auto mean = [](auto scalar) {
       using Scalar = decltype(scalar);
-      const Constituency<Scalar> people{rows<Scalar>({{1, 0}, {2, 1}, {0, 3}, {1, 2}, {4, 4}}),
-                                        vec<Scalar>({1, 2, 1, 3, 0.5}),
+      const Constituency<Scalar> people{rows({{1, 0}, {2, 1}, {0, 3}, {1, 2}, {4, 4}}).cast<Scalar>(),
+                                        vec({1, 2, 1, 3, 0.5}).cast<Scalar>(),
                                         {},
-                                        rows<Scalar>({{2, 0.5}, {0.5, 1}})};
+                                        rows({{2, 0.5}, {0.5, 1}}).cast<Scalar>()};
       const auto two = behalf::pluralism(people, {.variants = 2}).value();
       const auto safe =
           behalf::protect(people, {.rows = {0}, .largest_relative_gap = Scalar(0.5)}, {.variants = 2}).value();

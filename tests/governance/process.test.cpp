@@ -274,8 +274,9 @@ TEST_SUITE("governance/process") {
   TEST_CASE("float and long double agree with double") {
     const auto mean = [](auto scalar) {
       using Scalar = decltype(scalar);
-      const ValueProcess<Scalar> process{rows<Scalar>({{0.25, 0.125}, {0.125, 0.5}}), rows<Scalar>({{0.5, 0}, {0, 1}}),
-                                         rows<Scalar>({{2, 0.5}, {0.5, 1}})};
+      const ValueProcess<Scalar> process{rows({{0.25, 0.125}, {0.125, 0.5}}).cast<Scalar>(),
+                                         rows({{0.5, 0}, {0, 1}}).cast<Scalar>(),
+                                         rows({{2, 0.5}, {0.5, 1}}).cast<Scalar>()};
       const auto even = behalf::break_even(process, {.period = 2, .consultation_cost = Scalar(3)}).value();
       const auto best = behalf::cheapest_period(process, Scalar(3)).value();
       const auto lost = behalf::dropped_consultations(process, Scalar(0.5)).value();

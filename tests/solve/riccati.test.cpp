@@ -42,8 +42,8 @@ Matrix<> geometric_mean(Matrix<> a, Matrix<> b) {
 
 template <class Scalar>
 behalf::SteadyCovariance<Scalar> mixed() {
-  const Matrix<Scalar> drift = rows<Scalar>({{2, 0.5, 0}, {0.5, 1, 0.25}, {0, 0.25, 0.5}});
-  const Matrix<Scalar> noise = rows<Scalar>({{1, -0.5, 0.5}, {-0.5, 4, 0}, {0.5, 0, 0.75}});
+  const Matrix<Scalar> drift = rows({{2, 0.5, 0}, {0.5, 1, 0.25}, {0, 0.25, 0.5}}).cast<Scalar>();
+  const Matrix<Scalar> noise = rows({{1, -0.5, 0.5}, {-0.5, 4, 0}, {0.5, 0, 0.75}}).cast<Scalar>();
   return behalf::steady_covariance(drift, noise).value();
 }
 
@@ -54,7 +54,7 @@ TEST_SUITE("solve/riccati") {
     for (const double q : {1e-12, 0.01, 0.2, 3.0, 1e9}) {
       for (const double r : {1e-9, 0.5, 7.0, 1e12}) {
         const auto steady = behalf::steady_covariance(rows({{q}}), rows({{r}}));
-        const long double wide_q = q, wide_r = r;
+        const long double wide_q = static_cast<long double>(q), wide_r = static_cast<long double>(r);
         const long double after = 2 * wide_q * wide_r / (wide_q + std::sqrt(wide_q * (wide_q + 4 * wide_r)));
         CHECK(steady.value().posterior(0, 0) == doctest::Approx(static_cast<double>(after)).epsilon(1e-14));
         CHECK(steady.value().prior(0, 0) == doctest::Approx(static_cast<double>(after + wide_q)).epsilon(1e-14));

@@ -35,7 +35,7 @@ public:
       }
     }
     const Scalar third = dividend[7] / Scalar(3);
-    const Scalar half(0.5);
+    const Scalar half = Scalar(0.5);
     all_(shapley) = dividend[1] + half * (dividend[3] + dividend[5]) + third;
     all_(shapley + 1) = dividend[2] + half * (dividend[3] + dividend[6]) + third;
     all_(shapley + 2) = dividend[4] + half * (dividend[5] + dividend[6]) + third;

@@ -110,7 +110,7 @@ public:
         spreads += of_spread_.col(p).template head<narrow>() * spread(places_[static_cast<std::size_t>(p)]);
       }
     }
-    const Scalar half(0.5);
+    const Scalar half = Scalar(0.5);
     spreads *= half * square;
     const Scalar diversity = spreads(0);
     const auto regret = [&](Eigen::Index k, const Scalar& spread_of) {
