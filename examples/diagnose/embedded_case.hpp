@@ -11,6 +11,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <vector>
 
 /// The case that is diagnosed when no scenario is given: one AI model, tuned to one policy, answers people in 21 countries
 /// who differ in how much six moral concerns should count. What people want are figures; all about the model, the metrics
@@ -60,11 +61,53 @@ inline constexpr std::string_view scaling_reason =
     "how the gap grows is followed over all concerns, these numbers of countries served by one model, drawn at random, "
     "and people who differ from not at all to twice as much as they do";
 
+inline constexpr std::string_view governance_reason =
+    "prices are in units of a small team's year: a metric and an audit cost more than a rewording; equal voice gives "
+    "every "
+    "country the same weight; aligned enough shall be half of the people";
+inline constexpr double precision_of_audit = 4;
+inline constexpr double precision_of_transparency = 5;
+inline constexpr double budget = 4;
+inline constexpr double share_served = 0.5;
+
+inline constexpr double drift = 0.004;
+inline constexpr double consultation_noise = 0.05;
+inline constexpr int consultation_period = 12;
+inline constexpr double consultation_cost = 0.1;
+inline constexpr std::string_view process_reason =
+    "in each step, a month, values move by about 1 % of how far people differ; a consultation shows them to within "
+    "that "
+    "much of a year, and costs an eighth of the tolerance";
+
 }  // namespace assumed
 
 /// Scores 1 to 5 become values −1 to 1, so that a concern that should not count either way is worth 0.
 inline constexpr double neutral_score = 3;
 inline constexpr double score_per_value = 2;
+
+/// What could be done about it: levers with prices, a budget, and how values drift.
+[[nodiscard]] inline nlohmann::json governance(nlohmann::json metrics) {
+  metrics.push_back({0, 0, 0, 0, 0, 1});
+  const std::vector<double> equal(d3code::countries.size(), 1 / static_cast<double>(d3code::countries.size()));
+  const auto each = [](double x) { return std::vector<double>(d3code::concerns.size(), x); };
+  return {{"levers",
+           {{{"lever", "representation"}, {"name", "equal voice"}, {"weights", equal}, {"cost", 1}},
+            {{"lever", "redesign_translation"}, {"name", "purity in its own words"}, {"cost", 1}},
+            {{"lever", "redesign_metrics"}, {"name", "metric of purity"}, {"metrics", metrics}, {"cost", 2}},
+            {{"lever", "audit"},
+             {"name", "audit of loyalty and purity"},
+             {"attributes", {"loyalty", "purity"}},
+             {"precision", assumed::precision_of_audit},
+             {"cost", 2}},
+            {{"lever", "transparency"}, {"precision", assumed::precision_of_transparency}, {"cost", 3}}}},
+          {"budget", assumed::budget},
+          {"share", assumed::share_served},
+          {"process",
+           {{"drift", each(assumed::drift)},
+            {"noise", each(assumed::consultation_noise)},
+            {"period", assumed::consultation_period},
+            {"consultation_cost", assumed::consultation_cost}}}};
+}
 
 /// The scenario as JSON, for `behalf::read_scenario`.
 [[nodiscard]] inline std::string scenario() {
@@ -103,7 +146,8 @@ inline constexpr double score_per_value = 2;
                         {"information", {{"noise", assumed::noise}}},
                         {"bargaining", assumed::bargaining},
                         {"tolerance", assumed::tolerance},
-                        {"scaling", {{"scope", assumed::scope}, {"diversity", assumed::diversity}}}}
+                        {"scaling", {{"scope", assumed::scope}, {"diversity", assumed::diversity}}},
+                        {"governance", governance(metrics)}}
       .dump();
 }
 
@@ -140,6 +184,8 @@ inline constexpr double score_per_value = 2;
   std::string countries;
   for (const int level : assumed::scope) countries += (countries.empty() ? "" : " ") + std::to_string(level);
   text += line("countries served", countries, assumed::scaling_reason);
+  text += line("budget of governance", behalf::to_text(assumed::budget), assumed::governance_reason);
+  text += line("drift of values per step", behalf::to_text(assumed::drift), assumed::process_reason);
   return text;
 }
 

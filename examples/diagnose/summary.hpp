@@ -1,6 +1,8 @@
 #ifndef BEHALF_EXAMPLES_DIAGNOSE_SUMMARY_HPP
 #define BEHALF_EXAMPLES_DIAGNOSE_SUMMARY_HPP
 
+#include "governance_summary.hpp"
+
 #include <behalf/gap/attribution.hpp>
 #include <behalf/gap/print.hpp>
 #include <behalf/io/diagnosis.hpp>
@@ -187,6 +189,7 @@ inline void write(std::ostream& out, const behalf::Diagnosis& diagnosis) {
   write_verdict(out, diagnosis);
   if (diagnosis.network) write_network(out, *diagnosis.network);
   if (diagnosis.scaling) write_scaling(out, *diagnosis.scaling);
+  if (diagnosis.governance) write_governance(out, *diagnosis.governance);
   for (const behalf::Warning<double>& warning : diagnosis.attribution.warnings()) out << warning << '\n';
   out << "certificate: no residual above " << bound(diagnosis.certificate.worst()) << '\n';
 }

@@ -122,7 +122,8 @@ template <Governable Description>
   // What the search found within tolerance the model may find out of it by a rounding.
   if (found.value().value > Scalar(4) * internal::value_rounding(Scalar(found.value().gaps.maxCoeff()))) {
     const Portfolio<Scalar>& nearest = found.value();
-    std::string where = "no affordable portfolio is aligned enough: the nearest exceeds ";
+    std::string where = options.budget ? "no affordable portfolio" : "no portfolio";
+    where += " is aligned enough: the nearest exceeds ";
     Eigen::Index worst = 0;
     if (enough.share) {
       where += "the tolerances by " + to_text(nearest.value) + " for a share of " + to_text(*enough.share);

@@ -19,11 +19,11 @@ struct CostGapFrontier {
 
   std::vector<Portfolio<Scalar>> points;  ///< By cost, ascending; values descend.
 
-  /// The best portfolio of at most this cost; absent where even the cheapest costs more.
+  /// The best portfolio of at most this cost, up to rounding; absent where even the cheapest costs more.
   [[nodiscard]] std::optional<Portfolio<Scalar>> within(const Scalar& budget) const {
     std::optional<Portfolio<Scalar>> best;
     for (const Portfolio<Scalar>& point : points) {
-      if (point.cost <= budget) best = point;
+      if (internal::affords(budget, point.cost)) best = point;
     }
     return best;
   }

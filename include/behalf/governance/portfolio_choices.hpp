@@ -36,6 +36,12 @@ struct PortfolioOptions {
 
 namespace internal {
 
+/// Whether a budget covers a cost; costs that add up to it up to rounding are within it.
+template <class Scalar>
+[[nodiscard]] bool affords(const Scalar& budget, const Scalar& cost) {
+  return cost <= budget * (Scalar(1) + Scalar(16) * std::numeric_limits<Scalar>::epsilon());
+}
+
 /// The levels that levers may have, with their costs, and portfolios numbered in mixed radix by the places of their levels.
 template <class Description>
 class PortfolioChoices {
@@ -59,8 +65,7 @@ public:
             function, "budget",
             "expected a finite number above 0, got " + to_text(*options.budget) + "; without a limit there is none"};
       }
-      // Costs that add up to the budget up to rounding are within it.
-      budget_ = *options.budget * (Scalar(1) + Scalar(16) * std::numeric_limits<Scalar>::epsilon());
+      budget_ = options.budget;
     }
     for (std::size_t k = 0; k < levers.size(); ++k) {
       const std::string place = "levels[" + std::to_string(k) + "]";
@@ -81,7 +86,7 @@ public:
   }
 
   [[nodiscard]] std::size_t levers() const noexcept { return levels_.size(); }
-  [[nodiscard]] bool affords(const Scalar& cost) const { return !budget_ || cost <= *budget_; }
+  [[nodiscard]] bool affords(const Scalar& cost) const { return !budget_ || internal::affords(*budget_, cost); }
   [[nodiscard]] const std::vector<Scalar>& levels(std::size_t lever) const { return levels_[lever]; }
   [[nodiscard]] const std::vector<Scalar>& costs(std::size_t lever) const { return costs_[lever]; }
   /// What the place of a lever's level adds to the number of a portfolio.

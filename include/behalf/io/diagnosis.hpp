@@ -3,6 +3,7 @@
 
 #include <behalf/gap/attribution.hpp>
 #include <behalf/gap/verdict.hpp>
+#include <behalf/io/governance_findings.hpp>
 #include <behalf/io/network_findings.hpp>
 #include <behalf/io/scaling_findings.hpp>
 #include <behalf/model/axis.hpp>
@@ -43,6 +44,8 @@ struct Scenario {
   std::vector<std::optional<double>> tolerances;  ///< Per row of the result; absolute, in units of utility.
   std::function<Solution<Answer>()> solve;        ///< Attributes the gap of the model that was read.
   std::optional<ScalingQuestion> scaling{};
+  std::function<Solution<GovernanceFindings>()>
+      govern{};  ///< What governance buys; empty where the scenario does not ask.
 };
 
 /// Computes all rows of a study in their order, in whatever way: here and now, on threads, from files.
@@ -58,7 +61,8 @@ struct Diagnosis {
   Verdict<double> verdict;
   Certificate certificate;
   std::optional<NetworkFindings> network{};
-  std::optional<ScalingFindings> scaling{};  ///< Where the scenario asks how the gap grows.
+  std::optional<ScalingFindings> scaling{};        ///< Where the scenario asks how the gap grows.
+  std::optional<GovernanceFindings> governance{};  ///< Where it asks what governance buys.
 };
 
 namespace internal {
@@ -95,6 +99,20 @@ namespace internal {
            std::all_of(row.shapley.begin(), row.shapley.end(), ordinary) &&
            std::all_of(row.dividends.begin(), row.dividends.end(), ordinary);
   });
+}
+
+[[nodiscard]] inline bool all_finite(const GovernanceFindings& governance) {
+  const auto tried = [](const Portfolio<double>& one) {
+    return is_finite(one.cost) && is_finite(one.value) && one.gaps.allFinite();
+  };
+  return std::all_of(governance.frontier.begin(), governance.frontier.end(), tried) &&
+         std::all_of(governance.effects.begin(), governance.effects.end(),
+                     [](const LeverEffect<double>& effect) {
+                       return effect.change.lattice().regrets.allFinite() &&
+                              (!effect.slope || effect.slope->lattice().regrets.allFinite());
+                     }) &&
+         (!governance.interactions || governance.interactions->allFinite()) &&
+         (!governance.process || is_finite(governance.process->periods.back().cost));
 }
 
 [[nodiscard]] inline bool all_finite(const Certificate& certificate) {
@@ -135,11 +153,19 @@ namespace internal {
     certificate.include(rows.certificate());
     scaling = scaling_findings(std::move(rows).value(), scenario.scaling->tolerance);
   }
+  std::optional<GovernanceFindings> governance;
+  if (scenario.govern) {
+    Solution<GovernanceFindings> found = scenario.govern();
+    if (!found) return {found.status(), "in governance " + found.where()};
+    if (!internal::all_finite(found.value())) return {Status::ill_conditioned, "in governance"};
+    certificate.include(found.certificate());
+    governance = std::move(found).value();
+  }
   if (!internal::all_finite(certificate)) return {Status::ill_conditioned, "in the certificate"};
   Verdict<double> judged = verdict(answer.attribution, scenario.tolerances);
   return {Diagnosis{scenario.kind, scenario.reference, scenario.attributes, scenario.tolerances,
                     std::move(answer.attribution), std::move(judged), certificate, std::move(answer.network),
-                    std::move(scaling)},
+                    std::move(scaling), std::move(governance)},
           certificate};
 }
 

@@ -23,6 +23,7 @@ struct HeatCell {
   std::string figure{};           ///< Written in it where all figures have room in their fields.
   std::string hover{};            ///< Shown under the pointer and read aloud.
   bool marked = false;            ///< Carries a dot, for what the drawing cannot say otherwise.
+  std::string css{};              ///< Classes of its own, such as one for another colour.
 };
 
 /// A line along the borders of the fields of a heat map.
@@ -47,6 +48,7 @@ public:
     std::vector<std::string> columns{};          ///< Their labels, from the left.
     std::vector<std::vector<HeatCell>> cells{};  ///< cells[row][column], from the bottom.
     std::vector<HeatLine> lines{};               ///< Drawn in this order.
+    double least_row_height = 4;                 ///< In user units, however many rows there are.
   };
 
   /// Throws `InvalidArgument` where there is no field, where cells are not rows × columns, and where a line has not one
@@ -66,7 +68,7 @@ public:
     const double columns = static_cast<double>(options_.columns.size());
     const double rows = static_cast<double>(options_.rows.size());
     cell_width_ = std::min((width - left_ - right) / columns, 64.0);
-    cell_height_ = std::clamp(200 / rows, 4.0, 34.0);
+    cell_height_ = std::clamp(200 / rows, std::min(options_.least_row_height, 34.0), 34.0);
   }
 
   /// Its least and greatest value; absent where no value is known.
@@ -176,6 +178,7 @@ private:
     const double shade = cell.value ? opacity(shades.position(*cell.value)) : 0;
     const std::string on = shade <= weak ? " weak" : " strong";
     SvgMark mark{.css = cell.value ? "cell" : "missing", .hover = cell.hover};
+    if (!cell.css.empty()) mark.css += ' ' + cell.css;
     if (cell.value) mark.opacity = shade;
     svg.rect({corner.x + gap, corner.y + gap}, cell_width_ - 2 * gap, cell_height_ - 2 * gap, mark);
     if (written && !cell.figure.empty()) {

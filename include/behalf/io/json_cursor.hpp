@@ -51,11 +51,14 @@ public:
 
   /// Needs an object with no keys but these.
   void expect_object(std::initializer_list<std::string_view> known) const {
+    expect_object(std::vector<std::string_view>{known});
+  }
+  void expect_object(const std::vector<std::string_view>& known) const {
     if (!value_->is_object()) refuse_for("an object");
     for (const auto& [key, value] : value_->get_ref<const Json::object_t&>()) {
       if (std::find(known.begin(), known.end(), key) != known.end()) continue;
       std::string rule = "unknown key, expected one of";
-      for (const std::string_view name : known) rule += (name == *known.begin() ? " " : ", ") + std::string{name};
+      for (const std::string_view name : known) rule += (name == known.front() ? " " : ", ") + std::string{name};
       step(key, value).refuse(rule);
     }
   }

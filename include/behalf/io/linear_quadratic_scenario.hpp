@@ -5,6 +5,7 @@
 #include <behalf/delegation/linear_quadratic_spec.hpp>
 #include <behalf/gap/attribution.hpp>
 #include <behalf/io/diagnosis.hpp>
+#include <behalf/io/governance_scenario.hpp>
 #include <behalf/io/json_cursor.hpp>
 #include <behalf/io/scaling_scenario.hpp>
 #include <behalf/io/scenario_parts.hpp>
@@ -120,7 +121,9 @@ template <class Delegate>
     read_delegation(document, scenario.reference, spec);
     scenario.tolerances = read_tolerances(document, document.at(list), scenario.reference);
     scenario.scaling = read_scaling(document, spec);
-    scenario.solve = [model = LinearQuadratic<double>{std::move(spec)}] { return answer(attribute(model)); };
+    scenario.solve = [model = LinearQuadratic<double>{spec}] { return answer(attribute(model)); };
+    const auto plan = read_governance(document, scenario.attributes, spec, scenario.tolerances, spec.cost);
+    if (plan) scenario.govern = [plan] { return govern(*plan); };
     return scenario;
   } catch (const InvalidArgument& error) {
     refuse_field(document, linear_quadratic_places(list), error);
@@ -130,7 +133,7 @@ template <class Delegate>
 /// The kind "linear_quadratic": principals with values of their own.
 [[nodiscard]] inline Scenario read_linear_quadratic(const JsonCursor& document) {
   document.expect_object({"kind", "attributes", "principals", "agent", "specification", "information", "bargaining",
-                          "reference", "tolerance"});
+                          "reference", "tolerance", "governance"});
   Scenario scenario = read_frame(document);
   const Eigen::Index d = static_cast<Eigen::Index>(scenario.attributes.size());
   return with_linear_quadratic(std::move(scenario), document, "principals", [&](const Agent<double>& agent) {
@@ -141,7 +144,7 @@ template <class Delegate>
 /// The kind "population": groups of people with a mean and a covariance of values.
 [[nodiscard]] inline Scenario read_population(const JsonCursor& document) {
   document.expect_object({"kind", "attributes", "groups", "agent", "specification", "information", "bargaining",
-                          "reference", "tolerance", "scaling"});
+                          "reference", "tolerance", "scaling", "governance"});
   Scenario scenario = read_frame(document);
   const Eigen::Index d = static_cast<Eigen::Index>(scenario.attributes.size());
   return with_linear_quadratic(std::move(scenario), document, "groups", [&](const Agent<double>& agent) {

@@ -31,6 +31,15 @@ namespace internal {
   return ascii ? name : std::string{marks.substr(0, 3)} + name + std::string{marks.substr(3)};
 }
 
+/// A name cut to so many code points, for a label; the whole of it belongs under the pointer.
+[[nodiscard]] inline std::string shortened(const std::string& name, int most) {
+  std::size_t end = 0;
+  for (int k = 0; k < most && end < name.size(); ++k) {
+    end += std::max<std::size_t>(1, first_code_point(std::string_view{name}.substr(end)).bytes);
+  }
+  return isolated(name.substr(0, end)) + (end < name.size() ? "…" : "");
+}
+
 }  // namespace internal
 
 /// A text as it stands between tags or in a quoted attribute of HTML and XML alike. What cannot stand there, such as

@@ -207,14 +207,7 @@ private:
            to_readable(std::abs(harm));
   }
   /// A name that fits its box; the whole of it is shown under the pointer.
-  [[nodiscard]] static std::string label(const std::string& name) {
-    static constexpr int most = 18;
-    std::size_t end = 0;
-    for (int k = 0; k < most && end < name.size(); ++k) {
-      end += std::max<std::size_t>(1, first_code_point(std::string_view{name}.substr(end)).bytes);
-    }
-    return isolated(name.substr(0, end)) + (end < name.size() ? "…" : "");
-  }
+  [[nodiscard]] static std::string label(const std::string& name) { return shortened(name, 18); }
 
   const NetworkFindings* network_;
   std::vector<std::vector<std::string>> columns_;

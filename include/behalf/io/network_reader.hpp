@@ -160,7 +160,7 @@ private:
 /// Needs a document with no keys but those of the kind "network".
 inline void expect_network(const JsonCursor& document) {
   document.expect_object({"kind", "attributes", "principals", "affected", "agents", "delegations", "exposures",
-                          "oversight", "contests", "bargaining", "reference", "tolerance"});
+                          "oversight", "contests", "bargaining", "reference", "tolerance", "governance"});
 }
 
 /// Reads the web of delegation in a document whose actions have d attributes: the lists principals, affected, agents,

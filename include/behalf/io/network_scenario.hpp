@@ -4,8 +4,10 @@
 #include <behalf/gap/attribution.hpp>
 #include <behalf/gap/welfare.hpp>
 #include <behalf/io/diagnosis.hpp>
+#include <behalf/io/governance_scenario.hpp>
 #include <behalf/io/json_cursor.hpp>
 #include <behalf/io/network_findings.hpp>
+#include <behalf/io/network_lever_reader.hpp>
 #include <behalf/io/network_reader.hpp>
 #include <behalf/io/scenario_parts.hpp>
 #include <behalf/model/axis.hpp>
@@ -120,6 +122,11 @@ namespace behalf::internal {
   found.affected_rows = collective ? 0 : found.affected.size();
   const Network<double> model{network, collective ? NetworkReference::collective : NetworkReference::each};
   scenario.solve = [model, found] { return solve_network(model, found); };
+  if (const auto at = document.find("governance"); at && collective) {
+    at->refuse("expected a reference of each: governance of a web is judged by everybody's own values");
+  }
+  const auto plan = read_governance(document, scenario.attributes, network.data(), scenario.tolerances, {});
+  if (plan) scenario.govern = [plan] { return govern(*plan); };
   return scenario;
 }
 

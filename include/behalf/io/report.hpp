@@ -3,8 +3,10 @@
 
 #include <behalf/gap/attribution.hpp>
 #include <behalf/io/diagnosis.hpp>
+#include <behalf/io/governance_findings.hpp>
 #include <behalf/io/markup.hpp>
 #include <behalf/io/report_charts.hpp>
+#include <behalf/io/report_governance.hpp>
 #include <behalf/io/report_network.hpp>
 #include <behalf/io/report_scaling.hpp>
 #include <behalf/io/report_style.hpp>
@@ -74,6 +76,11 @@ struct ReportSection {
     const ScalingFindings& scaling = *diagnosis.scaling;
     sections.push_back({"scaling", "Scaling", "How the gap grows: generality, scope, diversity",
                         [&](Markup& page) { write_scaling(page, scaling); }});
+  }
+  if (diagnosis.governance) {
+    const GovernanceFindings& governance = *diagnosis.governance;
+    sections.push_back({"governance", "Governance", "What governance buys: for whom, at what price",
+                        [&](Markup& page) { write_governance(page, governance); }});
   }
   if (const Attribution<double>* whole = summary.whole()) {
     sections.push_back({"together", "Alone and together", "Alone and together: the gap" + whose + " taken apart",

@@ -12,12 +12,12 @@ inline constexpr std::string_view report_style = R"css(
 :root { color-scheme: light dark; --page: #fdfcfa; --ink: #1c1e21; --soft: #585e66; --rule: #d8d5cd;
   --alarm: #a3261a; --good: #1d6b3c; --link: #005a94;
   --objectives: #1f78b8; --information: #cf7b00; --principals: #6f1d56;
-  --shade: #003437; --on-weak: #000000; --on-strong: #ffffff; }
+  --shade: #003437; --rises: #7d0a00; --falls: #002e66; --on-weak: #000000; --on-strong: #ffffff; }
 @media screen and (prefers-color-scheme: dark) {
   :root { --page: #15171a; --ink: #e8e6e1; --soft: #a9adb3; --rule: #393d43;
     --alarm: #ff9a8a; --good: #7fd6a0; --link: #7cc0f0;
     --objectives: #56b4e9; --information: #ffcf70; --principals: #c04a93;
-    --shade: #48bbb4; --on-weak: #ffffff; --on-strong: #000000; } }
+    --shade: #48bbb4; --rises: #ff8a70; --falls: #6cb0ff; --on-weak: #ffffff; --on-strong: #000000; } }
 *, *::before, *::after { box-sizing: border-box; }
 html { background: var(--page); color: var(--ink); -webkit-text-size-adjust: 100%; text-size-adjust: 100%;
   font: 100%/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", sans-serif; }
@@ -109,6 +109,8 @@ svg { display: block; forced-color-adjust: none; }
 .heat { width: 100%; max-width: 27rem; height: auto; } .heat text { fill: var(--ink); font-size: 12px; }
 .heat.key { max-width: 21.25rem; margin-bottom: 1rem; } .heat .shade { shape-rendering: crispEdges; }
 .heat .shade, .heat .cell { fill: var(--shade); }
+.heat .rises { fill: var(--rises); } .heat .falls { fill: var(--falls); }
+.legend .rises { background: var(--rises); } .legend .falls { background: var(--falls); }
 .heat .missing { fill: none; stroke: var(--soft); stroke-dasharray: 2 3; }
 .heat .weak, .heat text.weak { fill: var(--on-weak); } .heat .strong, .heat text.strong { fill: var(--on-strong); }
 .heat .halo, .heat .line { fill: none; stroke-linejoin: round; }
@@ -120,6 +122,14 @@ svg { display: block; forced-color-adjust: none; }
 .legend .hole { justify-self: center; width: .4rem; height: .4rem; margin-top: .55rem; border-radius: 50%;
   background: var(--ink); }
 .legend .missing { border: 1px dashed var(--soft); }
+.lines { width: 100%; max-width: 27rem; height: auto; } .lines text { fill: var(--ink); font-size: 12px; }
+.lines .grid { stroke: var(--rule); } .lines .tick { stroke: var(--soft); }
+.lines .line { stroke: var(--ink); stroke-width: 2.5px; stroke-linejoin: round; }
+.lines .line.once { stroke-width: 1.5px; stroke-dasharray: 6 3; } .lines .dot { fill: var(--ink); }
+.lines .mark { stroke: var(--soft); stroke-width: 2px; stroke-dasharray: 6 3; }
+.lines .mark.enough { stroke: var(--good); stroke-dasharray: 1.5 3; }
+.legend .budget, .legend .enough { height: 0; margin-top: .65rem; background: none; border-top: 2px dashed var(--soft); }
+.legend .enough { border-top: 3px dotted var(--good); }
 th.group { text-align: left; padding-left: 0; font-size: .875rem; color: var(--soft); padding-top: .9rem; }
 
 .warnings { padding-left: 1.25rem; } .warnings li { margin-bottom: .35rem; overflow-wrap: anywhere; }

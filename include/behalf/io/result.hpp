@@ -3,7 +3,9 @@
 
 #include <behalf/gap/attribution.hpp>
 #include <behalf/io/diagnosis.hpp>
+#include <behalf/io/json_number.hpp>
 #include <behalf/io/network_findings.hpp>
+#include <behalf/io/result_governance.hpp>
 #include <behalf/io/scaling_findings.hpp>
 #include <behalf/model/axis.hpp>
 #include <behalf/scaling/elasticity.hpp>
@@ -24,16 +26,6 @@
 namespace behalf {
 
 namespace internal {
-
-using OrderedJson = nlohmann::ordered_json;
-
-/// A number; zero is written without a sign.
-[[nodiscard]] inline OrderedJson json_number(double x) { return x == 0 ? 0.0 : x; }
-
-template <class T>
-[[nodiscard]] OrderedJson json_or_null(const std::optional<T>& value) {
-  return value ? OrderedJson(*value) : OrderedJson(nullptr);
-}
 
 /// Sets of axes in the order of files: one axis, two, all three.
 inline constexpr std::array<AxisSet, 8> written_axis_sets{AxisSet::none(),
@@ -66,14 +58,6 @@ inline constexpr std::array<AxisSet, 8> written_axis_sets{AxisSet::none(),
           {"attribution", shapley},
           {"dividends", dividends},
           {"within_tolerance", within_tolerance}};
-}
-
-/// A list of numbers.
-template <class Numbers>
-[[nodiscard]] OrderedJson json_numbers(const Numbers& numbers) {
-  OrderedJson list = OrderedJson::array();
-  for (const double x : numbers) list.push_back(json_number(x));
-  return list;
 }
 
 /// The harm of a delegation: only what it can be changed in.
@@ -174,7 +158,11 @@ inline void add_network(OrderedJson& result, const NetworkFindings& network) {
 /// have one), warnings, certificate, and notes where there are any. A web of delegation also has affected (rows like those
 /// of the principals), agents (motivation and action per attribute), delegations (harm: derivatives of the mean regret)
 /// and validation (who only check each other); a scenario that asks how the gap grows also has scaling: points (g, s,
-/// delta; means with their standard errors), elasticity by direction, frontier and not_monotone.
+/// delta; means with their standard errors), elasticity by direction, frontier and not_monotone. One that asks what
+/// governance buys has governance: levers (changes of gaps and attribution by all of each, slopes at none), interactions
+/// (of pairs, in the order of levers), frontier (cost, value: the welfare named, levels and gaps in the orders of levers and
+/// rows), best (within the budget), aligned_enough (with the price of each row's tolerance) or why it is unreachable, and
+/// process.
 /// What has no meaning is null: the relative gap at stake 0, `within_tolerance` without a tolerance, the incentive
 /// violation where nothing is hidden. Written out with `dump`, every number reads back as the same double.
 [[nodiscard]] inline nlohmann::ordered_json to_json(const Diagnosis& diagnosis) {
@@ -206,6 +194,7 @@ inline void add_network(OrderedJson& result, const NetworkFindings& network) {
   result["warnings"] = warnings;
   if (diagnosis.network) internal::add_network(result, *diagnosis.network);
   if (diagnosis.scaling) result["scaling"] = internal::json_scaling(*diagnosis.scaling);
+  if (diagnosis.governance) result["governance"] = internal::json_governance(*diagnosis.governance);
   result["certificate"] = {{"primal_residual", certificate.primal_residual},
                            {"dual_residual", certificate.dual_residual},
                            {"duality_gap", certificate.duality_gap},

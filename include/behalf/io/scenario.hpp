@@ -57,6 +57,16 @@ inline constexpr std::array<ScenarioReader, 3> scenario_readers{{
 /// - scaling, for the kind "population": {generality and scope: levels, all from 1 on by default, diversity = [1], metrics
 ///   and budget (none: the scenario's own metrics and noise), samples = 1000, seed = 0, precision (none), tolerance (that
 ///   of the scenario)}, see `ScalingPlan`;
+/// - governance: {levers: [{lever, name = that of the lever, cost = 0 (of all of it), levels = [0, 1], and its own terms}],
+///   welfare = "mean" | "worst_off" | {quantile} | {share_above} (what portfolios minimise), budget (none), share =
+///   everybody (of weight to be within tolerance), process: {drift and noise: d × d, period = 1, consultation_cost = 0,
+///   one_time_cost = 0, initial}}. Levers with their terms: representation {weights; network: shares}, redesign_metrics
+///   {metrics}, redesign_translation {translation = identity}, audit {attributes, precision}, transparency and
+///   interpretability {precision}, independent_validators {members, variance, correlation = 0, attributes = all}, reporting
+///   {attributes, people, rate = 1, variance, correlation = 0}, liability {parties: [{party, intensity = 1}], harm = 1,
+///   assets = 1; network: agent, harm, assets}, veto {party, weight; network: party, agent, share}, appeal {party, rate;
+///   network: also agent}, recourse {party, rate; network only}. In a network those on terms may say on which delegations:
+///   [{from, to}], else they act on all; translation there is towards the identity;
 /// - bargaining = "unified" | "separate"; reference = "each" | "collective"; tolerance.
 /// Square matrices are lists of rows or the list of their diagonal; metrics is a list of rows; "inf" may stand on the
 /// diagonal of noise: never seen. Tolerances are in units of utility and absent by default; that of the scenario holds

@@ -25,7 +25,8 @@
 
 namespace behalf::internal {
 
-/// Where a field of a model stands in a scenario: member `member` of section `section`, or of its entry i for field[i].
+/// Where a field of a model stands in a scenario: member `member` of section `section`, or of its entry i for field[i], or
+/// where there is no member, in the section itself.
 /// A field that is not in the table is read as a path itself: "groups[1].weight".
 struct FieldPlace {
   std::string_view field;
@@ -69,7 +70,8 @@ struct FieldStep {
   if (place != places.end()) {
     steps.front() = {place->section};
     const bool whole_column = place->per_row && steps.size() == 1;
-    if (!whole_column) steps.insert(steps.begin() + (place->per_row ? 2 : 1), {place->member});
+    if (!whole_column && !place->member.empty())
+      steps.insert(steps.begin() + (place->per_row ? 2 : 1), {place->member});
   }
 
   JsonCursor at = document;

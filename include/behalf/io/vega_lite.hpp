@@ -9,6 +9,7 @@
 #include <behalf/io/report_tables.hpp>
 #include <behalf/io/result.hpp>
 #include <behalf/io/vega_lite_figure.hpp>
+#include <behalf/io/vega_lite_governance.hpp>
 #include <behalf/io/vega_lite_scaling.hpp>
 #include <behalf/model/axis.hpp>
 
@@ -16,7 +17,6 @@
 #include <nlohmann/json.hpp>
 
 #include <cstddef>
-#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -25,16 +25,6 @@
 namespace behalf {
 
 namespace internal {
-
-/// Names that differ, so that no two rows of a figure become one.
-[[nodiscard]] inline std::vector<std::string> different_names(std::vector<std::string> names) {
-  std::map<std::string, int> count;
-  for (const std::string& name : names) ++count[name];
-  for (std::size_t i = 0; i < names.size(); ++i) {
-    if (count[names[i]] > 1) names[i] += " (" + std::to_string(i + 1) + ')';
-  }
-  return names;
-}
 
 /// Horizontal bars, one for each value.
 [[nodiscard]] inline nlohmann::ordered_json bars_figure(nlohmann::ordered_json specification,
@@ -222,6 +212,9 @@ private:
   if (diagnosis.network && !diagnosis.network->delegations.empty()) result.push_back(harm_figure(*diagnosis.network));
   if (diagnosis.scaling) {
     for (VegaLiteFigure& figure : scaling_figures(*diagnosis.scaling)) result.push_back(std::move(figure));
+  }
+  if (diagnosis.governance) {
+    for (VegaLiteFigure& figure : governance_figures(*diagnosis.governance)) result.push_back(std::move(figure));
   }
   const internal::ReportSummary summary{diagnosis};
   if (const Attribution<double>* whole = summary.whole()) {

@@ -5,8 +5,11 @@
 
 #include <nlohmann/json.hpp>
 
+#include <cstddef>
+#include <map>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace behalf {
 
@@ -18,6 +21,16 @@ struct VegaLiteFigure {
 };
 
 namespace internal {
+
+/// Names that differ, so that no two rows of a figure become one.
+[[nodiscard]] inline std::vector<std::string> different_names(std::vector<std::string> names) {
+  std::map<std::string, int> count;
+  for (const std::string& name : names) ++count[name];
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    if (count[names[i]] > 1) names[i] += " (" + std::to_string(i + 1) + ')';
+  }
+  return names;
+}
 
 /// The colour of what several axes do jointly, and of what none of them does.
 inline constexpr const char* colour_of_joint = "#585e66";
