@@ -43,6 +43,7 @@ endfunction()
 
 behalf_engine_tests(tbb threads)
 behalf_engine_tests(mpi ranks)
+behalf_engine_tests(petsc petsc_network petsc_harm)
 
 if(TARGET behalf.tests.engine)
   doctest_discover_tests(behalf.tests.engine TEST_PREFIX "engine: " PROPERTIES LABELS engine TIMEOUT 300 ${verdict})
