@@ -2,18 +2,26 @@
 #define BEHALF_ENGINE_PETSC_CALLS_HPP
 
 #include <behalf/solve/invalid_argument.hpp>
+#include <behalf/solve/matrix.hpp>
+
+#include <Eigen/Core>
 
 #include <algorithm>
 #include <cstddef>
+#include <exception>
+#include <new>
+#include <optional>
 #include <petscsys.h>
 #include <stdexcept>
 #include <string>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 namespace behalf {
 
-/// What PETSc or MPI refused to do, in PETSc's words: out of memory, a communicator that broke, a type it was built without.
+/// What PETSc, MPI or the memory of a rank refused, in their words: out of memory, a communicator that broke, a type PETSc was
+/// built without.
 class PetscFailure : public std::runtime_error {
 public:
   using std::runtime_error::runtime_error;
@@ -73,7 +81,16 @@ private:
 /// Sums, extremes and agreement over the ranks of a communicator.
 class PetscRanks {
 public:
+  /// Throws `InvalidArgument` where there is no communicator, or PETSc is not initialised.
   explicit PetscRanks(MPI_Comm comm) : comm_{comm} {
+    PetscBool is_up = PETSC_FALSE;
+    PetscBool is_over = PETSC_FALSE;
+    (void)PetscInitialized(&is_up);
+    (void)PetscFinalized(&is_over);
+    if (is_up != PETSC_TRUE || is_over == PETSC_TRUE) {
+      throw InvalidArgument{"PetscNetwork", "comm", "expected PETSc to be initialised by the caller, it is not"};
+    }
+    if (comm == MPI_COMM_NULL) throw InvalidArgument{"PetscNetwork", "comm", "expected a communicator, got none"};
     const PetscCalls call;
     call(MPI_Comm_rank(comm_, &rank_));
     call(MPI_Comm_size(comm_, &size_));
@@ -101,9 +118,11 @@ public:
     call(MPI_Bcast(&key, 1, MPI_LONG, best.rank, comm_));
     return {best.value, key};
   }
-  /// Runs `action` and throws on all ranks what it throws on the first rank where it throws `InvalidArgument`.
+  /// Runs `action` and, where it throws on some rank, throws on all of them what it threw on the first of these: an
+  /// `InvalidArgument` as such, all else as `PetscFailure`. Of what is collective, `action` calls PETSc's functions at most,
+  /// so that a rank whose own work fails (memory, above all) is not waited for without end.
   template <class Action>
-  void agree(const char* function, const Action& action) const {
+  void agree(const Action& action) const {
     std::string field;
     std::string rule;
     int failed = size_;
@@ -113,12 +132,43 @@ public:
       failed = rank_;
       field = fault.field();
       rule = fault.rule();
+    } catch (const std::bad_alloc&) {
+      failed = rank_;
+      rule = "out of memory";  // short enough to need none
+    } catch (const std::exception& fault) {
+      failed = rank_;
+      rule = fault.what();
+    } catch (...) {
+      failed = rank_;
+      rule = "an exception";
     }
     failed = reduced(failed, MPI_INT, MPI_MIN);
     if (failed == size_) return;
     share(field, failed);
     share(rule, failed);
-    throw InvalidArgument{function, "parts[" + std::to_string(failed) + "]." + field, rule};
+    if (field.empty()) throw PetscFailure{"PetscNetwork: rank " + std::to_string(failed) + ": " + rule};
+    throw InvalidArgument{"PetscNetwork", "parts[" + std::to_string(failed) + "]." + field, rule};
+  }
+  /// Throws where a number is not the same on all ranks.
+  void require_same(const char* field, const char* rule, double x) const {
+    if (smallest(x) != largest(x)) throw InvalidArgument{"PetscNetwork", field, rule};
+  }
+  /// What `make` returns; where it throws on some rank, all ranks throw as in `agree`.
+  template <class Make>
+  [[nodiscard]] auto made(const Make& make) const {
+    std::optional<decltype(make())> result;
+    agree([&] { result.emplace(make()); });
+    return std::move(*result);
+  }
+  /// Zeros, and so many times a number, that every rank has room for.
+  [[nodiscard]] Matrix<> zeros(Eigen::Index rows, Eigen::Index columns) const {
+    return made([&] { return Matrix<>(Matrix<>::Zero(rows, columns)); });
+  }
+  [[nodiscard]] Vector<> zeros(Eigen::Index size) const {
+    return made([&] { return Vector<>(Vector<>::Zero(size)); });
+  }
+  [[nodiscard]] std::vector<double> numbers(std::size_t count, double each) const {
+    return made([&] { return std::vector<double>(count, each); });
   }
 
 private:

@@ -36,18 +36,17 @@ public:
 
   /// Throws the same `InvalidArgument` on all ranks where the parts do not make up a network.
   PetscEdges(MPI_Comm comm, PetscPart part) : ranks_{comm}, part_{std::move(part)} {
-    ranks_.agree("PetscNetwork", [&] { part_.validate(); });
+    ranks_.agree([&] { part_.validate(); });
     require_same_common();
     require_all_agents();
     connect();
-    sort_edges();
-    set_classes();
+    ranks_.agree([&] {
+      sort_edges();
+      set_classes();
+    });
   }
   PetscEdges(const PetscEdges&) = delete;
   PetscEdges& operator=(const PetscEdges&) = delete;
-  ~PetscEdges() {
-    if (several_ != MPI_DATATYPE_NULL) (void)MPI_Type_free(&several_);
-  }
 
   [[nodiscard]] const PetscRanks& ranks() const noexcept { return ranks_; }
   /// The rank's part without its edges.
@@ -88,12 +87,11 @@ public:
   }
   /// The columns of own agents copied to ghosts, d rows at a time as long as there are so many.
   [[nodiscard]] Matrix<> fetched(const Matrix<>& own) const {
-    Matrix<> result(own.rows(), static_cast<Eigen::Index>(ghosts_));
-    Matrix<> some;
+    Matrix<> result = ranks_.zeros(own.rows(), static_cast<Eigen::Index>(ghosts_));
     for (Eigen::Index first = 0; first < own.rows();) {
       const Eigen::Index width = own.rows() - first >= dimension() ? dimension() : 1;
-      const Matrix<> sent = own.middleRows(first, width);
-      some.resize(width, result.cols());
+      const Matrix<> sent = ranks_.made([&] { return Matrix<>(own.middleRows(first, width)); });
+      Matrix<> some = ranks_.zeros(width, result.cols());
       fetch(width, sent.data(), some.data());
       result.middleRows(first, width) = some;
       first += width;
@@ -110,46 +108,25 @@ public:
   }
 
 private:
-  [[nodiscard]] MPI_Datatype unit(Eigen::Index width) const { return width == 1 ? MPI_DOUBLE : several_; }
+  /// So many numbers at a time.
+  struct Several {
+    MPI_Datatype type = MPI_DATATYPE_NULL;
+    Several() = default;
+    Several(const Several&) = delete;
+    Several& operator=(const Several&) = delete;
+    ~Several() {
+      if (type != MPI_DATATYPE_NULL) (void)MPI_Type_free(&type);
+    }
+  };
+
+  [[nodiscard]] MPI_Datatype unit(Eigen::Index width) const { return width == 1 ? MPI_DOUBLE : several_.type; }
 
   /// A part that differs in what should be common would be waited for without end.
   void require_same_common() const {
-    std::uint64_t digest = 0xCBF29CE484222325U;
-    const auto add_bytes = [&](const void* bytes, std::size_t count) {
-      for (std::size_t k = 0; k < count; ++k) {
-        digest = (digest ^ static_cast<const unsigned char*>(bytes)[k]) * 0x100000001B3U;
-      }
-    };
-    const auto add_number = [&](double x) { add_bytes(&x, sizeof(x)); };
-    const auto add_matrix = [&](const auto& m) {
-      add_number(static_cast<double>(m.rows()));
-      add_number(static_cast<double>(m.cols()));
-      add_bytes(m.data(), static_cast<std::size_t>(m.size()) * sizeof(double));
-    };
-    const auto add_optional = [&](const auto& m) {
-      add_number(m ? 1 : 0);
-      if (m) add_matrix(*m);
-    };
-    add_matrix(data().values);
-    add_matrix(data().affected_values);
-    add_optional(data().weights);
-    add_optional(data().affected_weights);
-    add_number(static_cast<double>(data().agent_count));
-    add_number(data().bargaining == Bargaining::separate ? 1 : 0);
-    for (const Agent<>& one : data().agent_types) {
-      add_optional(one.cost);
-      add_number(one.risk_aversion);
-    }
-    for (const DelegationTerms<>& one : data().terms) {
-      add_optional(one.translation);
-      add_optional(one.metrics);
-      add_optional(one.noise ? std::optional<Matrix<>>{one.noise->noise()} : std::nullopt);
-      add_optional(one.transmission);
-    }
-    for (const double half : {static_cast<double>(digest >> 32U), static_cast<double>(digest & 0xFFFFFFFFU)}) {
-      if (ranks_.smallest(half) != ranks_.largest(half)) {
-        throw InvalidArgument{"PetscNetwork", "parts", "expected the same `common` on every rank, got different ones"};
-      }
+    const std::uint64_t digest = part_.digest_of_common();
+    for (const std::uint64_t half : {digest >> 32U, digest & 0xFFFFFFFFU}) {
+      ranks_.require_same("parts", "expected the same `common` on every rank, got different ones",
+                          static_cast<double>(half));
     }
   }
   void require_all_agents() const {
@@ -158,7 +135,7 @@ private:
     const unsigned long own = part_.agent_count;
     call(MPI_Exscan(&own, &before, 1, MPI_UNSIGNED_LONG, MPI_SUM, ranks_.comm()));
     if (ranks_.rank() == 0) before = 0;
-    ranks_.agree("PetscNetwork", [&] {
+    ranks_.agree([&] {
       if (part_.first_agent != before) {
         throw InvalidArgument{"PetscNetwork", "first_agent",
                               "expected the agents of ranks one after the other, " + std::to_string(before) + ", got " +
@@ -180,6 +157,22 @@ private:
 
   /// Numbers sources on the rank and links ghosts to the agents they stand for.
   void connect() {
+    const std::vector<PetscInt> remote = ranks_.made([&] { return number_sources(); });
+    const PetscCalls call;
+    ranks_.agree([&] {
+      PetscHandle<PetscLayout, PetscLayoutDestroy> layout;
+      call(PetscLayoutCreateFromSizes(ranks_.comm(), static_cast<PetscInt>(part_.agent_count),
+                                      static_cast<PetscInt>(data().agent_count), 1, layout.out()));
+      call(PetscSFCreate(ranks_.comm(), sf_.out()));
+      call(PetscSFSetGraphLayout(sf_.get(), layout.get(), static_cast<PetscInt>(ghosts_), nullptr, PETSC_COPY_VALUES,
+                                 remote.data()));
+      call(PetscSFSetUp(sf_.get()));
+      call(MPI_Type_contiguous(static_cast<int>(dimension()), MPI_DOUBLE, &several_.type));
+      call(MPI_Type_commit(&several_.type));
+    });
+  }
+  /// Returns the agents that ghosts stand for, counted among all agents.
+  [[nodiscard]] std::vector<PetscInt> number_sources() {
     const std::uint32_t p = static_cast<std::uint32_t>(data().principals());
     const auto is_elsewhere = [&](std::uint32_t u) { return u >= p && !part_.is_own(u); };
     std::vector<std::uint32_t> others;
@@ -200,16 +193,7 @@ private:
     }
     std::vector<PetscInt> remote(others.size());
     for (std::size_t k = 0; k < others.size(); ++k) remote[k] = static_cast<PetscInt>(others[k] - p);
-    const PetscCalls call;
-    PetscHandle<PetscLayout, PetscLayoutDestroy> layout;
-    call(PetscLayoutCreateFromSizes(ranks_.comm(), static_cast<PetscInt>(part_.agent_count),
-                                    static_cast<PetscInt>(data().agent_count), 1, layout.out()));
-    call(PetscSFCreate(ranks_.comm(), sf_.out()));
-    call(PetscSFSetGraphLayout(sf_.get(), layout.get(), static_cast<PetscInt>(ghosts_), nullptr, PETSC_COPY_VALUES,
-                               remote.data()));
-    call(PetscSFSetUp(sf_.get()));
-    call(MPI_Type_contiguous(static_cast<int>(dimension()), MPI_DOUBLE, &several_));
-    call(MPI_Type_commit(&several_));
+    return remote;
   }
 
   void sort_edges() {
@@ -279,7 +263,7 @@ private:
   std::vector<Local> given_;  // empty: as given
   std::vector<OperatorClass> classes_;
   PetscHandle<PetscSF, PetscSFDestroy> sf_;
-  MPI_Datatype several_ = MPI_DATATYPE_NULL;  // d numbers
+  Several several_;  // d numbers
 };
 
 }  // namespace behalf::internal

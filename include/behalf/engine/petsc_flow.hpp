@@ -11,8 +11,10 @@
 #include <Eigen/Core>
 
 #include <algorithm>
+#include <cstddef>
 #include <exception>
 #include <limits>
+#include <new>
 #include <petscksp.h>
 #include <tuple>
 #include <utility>
@@ -31,24 +33,65 @@ class PetscFlow {
 public:
   static constexpr int restart = 15;
   /// Vectors of w numbers an agent that exist while a system is solved: the basis of GMRES, five it works with, three of
-  /// Richardson's, two between it and us, three of the refinement, two of the product.
-  static constexpr int vectors = restart + 15;
+  /// Richardson's, two between it and us, three of the refinement, one of the product.
+  static constexpr std::size_t vectors = restart + 14;
 
   /// `units` (w): what the numbers of an agent are multiplied by so that they may be compared; empty where none is mixed
   /// with another, and each is measured by itself.
-  explicit PetscFlow(Map map, Vector<> units = {}) : map_{std::move(map)}, units_{std::move(units)} {
-    if constexpr (requires { map_.kernel.in_units(units_); }) {
-      if (units_.size() > 0) map_.kernel = map_.kernel.in_units(units_);
+  explicit PetscFlow(Map map, Vector<> units = {})
+      : map_{std::move(map)},
+        units_{std::move(units)},
+        b_{ranks().zeros(map_.width(), map_.agents())},
+        residual_{ranks().zeros(map_.width(), map_.agents())},
+        x_{ranks().zeros(map_.width(), map_.agents())} {
+    if (units_.size() > 0) map_.change_units(units_);
+    // PETSc does not survive a lack of memory: whether there is enough for its vectors is asked before.
+    const std::size_t bytes = static_cast<std::size_t>(b_.size()) * (vectors - 4) * sizeof(double);
+    ranks().agree([&] { ::operator delete(::operator new(bytes)); });
+    ranks().agree([&] { make_solvers(); });
+  }
+  PetscFlow(const PetscFlow&) = delete;
+  PetscFlow& operator=(const PetscFlow&) = delete;
+
+  [[nodiscard]] int iterations() const noexcept { return iterations_; }
+
+  /// Replaces rows `first` to first + w − 1 of a table, b of every own agent, by x. Returns how far x is from b + Nx in the
+  /// largest number, relative to the largest of x; infinite where the numbers broke down.
+  [[nodiscard]] double solve(Matrix<>& table, Eigen::Index first, bool transposed) {
+    Vector<> units = units_.size() > 0 ? units_ : Vector<>::Ones(map_.width());
+    if (transposed) units = units.cwiseInverse().eval();
+    b_ = units.asDiagonal() * table.middleRows(first, map_.width());
+    x_.setZero();
+    residual_ = b_;
+    double best = std::numeric_limits<double>::infinity();
+    for (bool improves = true; improves && best > std::numeric_limits<double>::epsilon();) {
+      const Vector<> scale = sizes(residual_);
+      if (!scale.allFinite()) return std::numeric_limits<double>::infinity();
+      const bool converged = correct(scale, transposed);
+      residual_ = b_ - x_;
+      map_.add(transposed, x_.data(), 1, residual_.data());
+      const double now = relative_size(residual_, x_);
+      improves = converged && now < best / 4;
+      best = now;
     }
+    table.middleRows(first, map_.width()) = units.cwiseInverse().asDiagonal() * x_;
+    return best;
+  }
+  [[nodiscard]] const Map& map() const noexcept { return map_; }
+
+private:
+  [[nodiscard]] const PetscRanks& ranks() const { return map_.edges().ranks(); }
+  void make_solvers() {
     const PetscCalls call;
     const PetscInt size = static_cast<PetscInt>(map_.agents() * map_.width());
-    call(MatCreateShell(comm(), size, size, PETSC_DETERMINE, PETSC_DETERMINE, this, matrix_.out()));
+    call(MatCreateShell(ranks().comm(), size, size, PETSC_DETERMINE, PETSC_DETERMINE, this, matrix_.out()));
     call(MatShellSetOperation(matrix_.get(), MATOP_MULT, reinterpret_cast<void (*)()>(&multiply<false>)));
     call(MatShellSetOperation(matrix_.get(), MATOP_MULT_TRANSPOSE, reinterpret_cast<void (*)()>(&multiply<true>)));
     call(MatCreateVecs(matrix_.get(), found_.out(), wanted_.out()));
     make_solver(solver_, KSPGMRES, 300);
     call(KSPSetOptionsPrefix(solver_.get(), "behalf_"));
     call(KSPGMRESSetRestart(solver_.get(), restart));
+    call(KSPGMRESSetPreAllocateVectors(solver_.get()));  // no rank may run out of memory later on
     call(KSPSetPCSide(solver_.get(), PC_RIGHT));
     PC series = nullptr;
     KSP terms = nullptr;
@@ -61,40 +104,11 @@ public:
     call(KSPSetTolerances(terms, PETSC_DEFAULT, PETSC_DEFAULT, PETSC_DEFAULT, 3));
     precondition_by_sweep(terms);
     call(KSPSetFromOptions(solver_.get()));
+    call(KSPSetUp(solver_.get()));
   }
-  PetscFlow(const PetscFlow&) = delete;
-  PetscFlow& operator=(const PetscFlow&) = delete;
-
-  [[nodiscard]] int iterations() const noexcept { return iterations_; }
-
-  /// Replaces rows `first` to first + w − 1 of a table, b of every own agent, by x. Returns how far x is from b + Nx in the
-  /// largest number, relative to the largest of x; infinite where the numbers broke down.
-  [[nodiscard]] double solve(Matrix<>& table, Eigen::Index first, bool transposed) {
-    Vector<> units = units_.size() > 0 ? units_ : Vector<>::Ones(map_.width());
-    if (transposed) units = units.cwiseInverse().eval();
-    const Matrix<> b = units.asDiagonal() * table.middleRows(first, map_.width());
-    Matrix<> x = Matrix<>::Zero(b.rows(), b.cols());
-    Matrix<> residual = b;
-    double best = std::numeric_limits<double>::infinity();
-    for (bool improves = true; improves && best > std::numeric_limits<double>::epsilon();) {
-      const Vector<> scale = sizes(residual);
-      if (!scale.allFinite()) return std::numeric_limits<double>::infinity();
-      const bool converged = correct(residual, scale, transposed, x);
-      residual = b - x;
-      map_.add(transposed, x.data(), 1, residual.data());
-      const double now = relative_size(residual, x);
-      improves = converged && now < best / 4;
-      best = now;
-    }
-    table.middleRows(first, map_.width()) = units.cwiseInverse().asDiagonal() * x;
-    return best;
-  }
-
-private:
-  [[nodiscard]] MPI_Comm comm() const { return map_.edges->ranks().comm(); }
   void make_solver(PetscHandle<KSP, KSPDestroy>& solver, KSPType type, PetscInt most) const {
     const PetscCalls call;
-    call(KSPCreate(comm(), solver.out()));
+    call(KSPCreate(ranks().comm(), solver.out()));
     call(KSPSetOperators(solver.get(), matrix_.get(), matrix_.get()));
     call(KSPSetType(solver.get(), type));
     call(KSPSetTolerances(solver.get(), 1e-8, 0, 1e12, most));
@@ -154,7 +168,7 @@ private:
       // MPI_MAX may lose a NaN.
       result(j) = x.row(j).allFinite() ? size : std::numeric_limits<double>::infinity();
     }
-    map_.edges->ranks().largest_all(result.data(), static_cast<std::size_t>(result.size()));
+    ranks().largest_all(result.data(), static_cast<std::size_t>(result.size()));
     if (units_.size() > 0) result.setConstant(result.maxCoeff());
     return result;
   }
@@ -170,26 +184,29 @@ private:
     return worst;
   }
 
-  /// Adds to x what solves the system for a residual of these sizes.
-  [[nodiscard]] bool correct(const Matrix<>& residual, const Vector<>& scale, bool transposed, Matrix<>& x) {
+  /// Adds to x what solves the system for the residual, which is of these sizes.
+  [[nodiscard]] bool correct(const Vector<>& scale, bool transposed) {
     if (!(scale.maxCoeff() > 0)) return false;
     const Vector<> up = (scale.array() > 0).select(scale.cwiseInverse(), Vector<>::Zero(scale.size()));
     const PetscCalls call;
     PetscScalar* to = nullptr;
     call(VecGetArray(wanted_.get(), &to));
-    Eigen::Map<Matrix<>>(to, residual.rows(), residual.cols()) = up.asDiagonal() * residual;
+    Eigen::Map<Matrix<>>(to, x_.rows(), x_.cols()) = up.asDiagonal() * residual_;
     call(VecRestoreArray(wanted_.get(), &to));
     bool converged = run_solver(solver_.get(), transposed);
     if (!converged) {
       if (patient_.get() == nullptr) {
-        make_solver(patient_, KSPRICHARDSON, 10'000);
-        precondition_by_sweep(patient_.get());
+        ranks().agree([&] {
+          make_solver(patient_, KSPRICHARDSON, 10'000);
+          precondition_by_sweep(patient_.get());
+          call(KSPSetUp(patient_.get()));
+        });
       }
       converged = run_solver(patient_.get(), transposed);
     }
     const PetscScalar* from = nullptr;
     call(VecGetArrayRead(found_.get(), &from));
-    x += scale.asDiagonal() * Eigen::Map<const Matrix<>>(from, x.rows(), x.cols());
+    x_ += scale.asDiagonal() * Eigen::Map<const Matrix<>>(from, x_.rows(), x_.cols());
     call(VecRestoreArrayRead(found_.get(), &from));
     return converged;
   }
@@ -207,6 +224,9 @@ private:
 
   Map map_;
   Vector<> units_;
+  Matrix<> b_;
+  Matrix<> residual_;
+  Matrix<> x_;
   PetscHandle<Mat, MatDestroy> matrix_;
   PetscHandle<Vec, VecDestroy> wanted_;
   PetscHandle<Vec, VecDestroy> found_;
@@ -222,33 +242,16 @@ struct PetscConvergence {
   long where = 0;     ///< The vertex of an agent around which it converges last.
 };
 
-/// N in full on every rank, of so many rows.
-template <class Map>
-[[nodiscard]] Matrix<> gathered(const Map& map, Eigen::Index size) {
-  const PetscEdges& edges = *map.edges;
-  const Eigen::Index w = map.width();
-  const Eigen::Index first = static_cast<Eigen::Index>(edges.part().first_agent) * w;
-  Matrix<> result = Matrix<>::Zero(size, size);
-  for (Eigen::Index k = 0; k < size; ++k) {
-    Matrix<> unit = Matrix<>::Zero(w, map.agents());
-    if (k >= first && k < first + unit.size()) unit.data()[k - first] = 1;
-    Matrix<> image = Matrix<>::Zero(w, map.agents());
-    map.add(false, unit.data(), 1, image.data());
-    result.col(k).segment(first, image.size()) = Eigen::Map<const Vector<>>(image.data(), image.size());
-  }
-  edges.ranks().sum_all(result.data(), static_cast<std::size_t>(result.size()));
-  return result;
-}
-
 /// Shows by a vector w > 0 with |N|w ≤ qw, q < 1 (Collatz–Wielandt), that it does: by equal weights, else by those that solve
 /// w = 1 + |N|w. Where that fails and the network is so small that `CyclicSystem` takes powers of N, by these.
 template <class Map>
 [[nodiscard]] PetscConvergence converges(const Map& map) {
-  const PetscEdges& edges = *map.edges;
-  const Map absolute = map.absolute();
+  const PetscEdges& edges = map.edges();
   PetscConvergence result;
-  const auto bounds = [&](const Matrix<>& weights) {
-    Matrix<> next = Matrix<>::Zero(weights.rows(), weights.cols());
+  Matrix<> weights = edges.ranks().zeros(map.width(), map.agents());
+  Matrix<> next = edges.ranks().zeros(map.width(), map.agents());
+  const auto bounds = [&](const Map& absolute) {
+    next.setZero();
     absolute.add(false, weights.data(), 1, next.data());
     double greatest = 0;
     long place = static_cast<long>(edges.part().first_vertex());
@@ -266,21 +269,22 @@ template <class Map>
     // Room for the rounding of the sums compared.
     return !edges.ranks().any(!positive) && result.radius + definite_tolerance<double>(1) < 1;
   };
-  Matrix<> weights = Matrix<>::Ones(map.width(), map.agents());
-  if (bounds(weights)) {
-    result.convergence = Convergence::proved;
-    return result;
-  }
   {
-    PetscFlow<Map> flow{absolute};
-    if (is_finite(flow.solve(weights, 0, false)) && bounds(weights)) {
+    Map absolute = map.absolute();
+    weights.setOnes();
+    bool proved = bounds(absolute);
+    if (!proved) {
+      PetscFlow<Map> flow{std::move(absolute)};
+      proved = is_finite(flow.solve(weights, 0, false)) && bounds(flow.map());
+    }
+    if (proved) {
       result.convergence = Convergence::proved;
       return result;
     }
   }
   const Eigen::Index size = static_cast<Eigen::Index>(edges.data().agent_count) * map.width();
   if (size > CyclicSystem<double>::largest_direct) return result;
-  const CyclicSystem<double> system{gathered(map, size).sparseView()};
+  const CyclicSystem<double> system{map.in_full().sparseView()};
   result.convergence = system.convergence();
   result.radius = system.radius();
   return result;

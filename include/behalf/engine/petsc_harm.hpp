@@ -77,7 +77,7 @@ public:
     losses_.bottomRows(1) = rest.bottomRows(1);
     PetscMandates::Moments moments = mandates.follow<Operators>([&](Eigen::Index row) { return gradient_(row); });
     shock_ = moved_.shocks();
-    done_ = moments.done.bottomRows(1).transpose();
+    done_ = edges_.ranks().made([&] { return Vector<>(moments.done.bottomRows(1).transpose()); });
     const double sloped = set_slopes(moments.done);
     const FlowOutcome outcome = PetscNetwork::carried(std::max({residual, also, moments.residual, sloped}));
     if (outcome.status != Status::optimal) return {outcome.status, outcome.where};
@@ -91,14 +91,15 @@ private:
 
   /// λ_v = C⁻¹(X θ_v − Σ ω x v) + Σ_e s (Tᵀλ + X Wᵀz) over the delegations of v: see `motivation_slopes`.
   [[nodiscard]] double set_slopes(const Matrix<>& done) {
-    slope_ = Matrix<>::Zero(d_, done.cols());
+    const PetscRanks& ranks = edges_.ranks();
+    slope_ = ranks.zeros(d_, done.cols());
     for (Local v = 0; v < edges_.agents(); ++v) {
       const Eigen::Index k = static_cast<Eigen::Index>(v);
       const Vector<> off = done_(k) * moved_.motivation().col(k) - done.col(k).head(d_);
       Operators::apply(moved_.table().precision_of(edges_.type(v)), 1, off.data(), slope_.col(k).data(), d_);
     }
     if (moved_.risky()) {
-      const Matrix<> borne = shock_ * done_.asDiagonal();
+      const Matrix<> borne = ranks.made([&] { return Matrix<>(shock_ * done_.asDiagonal()); });
       moved_.map(moved_.table().risk).add(true, borne.data(), 1, slope_.data());
     }
     return moved_.solve_adjoint(slope_, network_.costs());
@@ -126,17 +127,20 @@ private:
 
   [[nodiscard]] PetscHarms all(Matrix<> reaching) const {
     const PetscRoutes& routes = network_.mandates().routes();
-    const PetscNumbers comes{edges_, std::move(reaching), starts()};
-    const PetscNumbers theta{edges_, moved_.motivation(), edges_.data().values};
-    const PetscNumbers passes{edges_, row(routes.passes), row(routes.principal_passes)};
+    const PetscRanks& ranks = edges_.ranks();
+    const PetscNumbers comes{edges_, std::move(reaching), ranks.made([&] { return starts(); })};
+    const PetscNumbers theta{edges_, ranks.made([&] { return moved_.motivation(); }),
+                             ranks.made([&] { return edges_.data().values; })};
+    const PetscNumbers passes = numbers_of(routes.passes, routes.principal_passes);
     const PetscNumbers mean = mean_losses(comes);
 
-    const OperatorDerivatives<double> change = operator_derivatives<Operators>(edges_, network_.costs());
+    const OperatorDerivatives<double> change =
+        ranks.made([&] { return operator_derivatives<Operators>(edges_, network_.costs()); });
     const Eigen::Index count = static_cast<Eigen::Index>(edges_.delegation_count());
-    PetscHarms result{Vector<>::Zero(count), Vector<>::Zero(count), Vector<>::Zero(count), Matrix<>(d_, 0)};
     const bool transmits = std::any_of(edges_.data().terms.begin(), edges_.data().terms.end(),
                                        [](const auto& terms) { return terms.transmission.has_value(); });
-    if (transmits) result.transmission = Matrix<>::Zero(d_, count);
+    PetscHarms result{ranks.zeros(count), ranks.zeros(count), ranks.zeros(count),
+                      ranks.zeros(d_, transmits ? count : 0)};
     for (Local v = 0; v < edges_.agents(); ++v) {
       for (Local e = edges_.begin(v); e < edges_.end(v); ++e) {
         const Local u = edges_.source(e);
@@ -178,9 +182,9 @@ private:
   /// Σ f_e loss(u, v) over the delegations of each own agent, and of each principal, where it passes anything on.
   [[nodiscard]] PetscNumbers mean_losses(const PetscNumbers& comes) const {
     const PetscRoutes& routes = network_.mandates().routes();
-    std::vector<double> own(edges_.agents(), 0.0);
-    std::vector<double> ghosts(edges_.ghosts(), 0.0);
-    std::vector<double> principals(edges_.principals(), 0.0);
+    std::vector<double> own = edges_.ranks().numbers(edges_.agents(), 0);
+    std::vector<double> ghosts = edges_.ranks().numbers(edges_.ghosts(), 0);
+    std::vector<double> principals = edges_.ranks().numbers(edges_.principals(), 0);
     for (Local v = 0; v < edges_.agents(); ++v) {
       for (Local e = edges_.begin(v); e < edges_.end(v); ++e) {
         const Local u = edges_.source(e);
@@ -194,10 +198,16 @@ private:
     edges_.ranks().sum_all(principals.data(), principals.size());
     for (std::size_t u = 0; u < own.size(); ++u) own[u] = routes.passes[u] > 0 ? own[u] / routes.out_share[u] : 0;
     for (std::size_t i = 0; i < principals.size(); ++i) principals[i] *= routes.principal_passes[i];
-    return {edges_, row(own), row(principals)};
+    return numbers_of(own, principals);
   }
-  [[nodiscard]] static Matrix<> row(const std::vector<double>& numbers) {
-    return Eigen::Map<const Matrix<>>(numbers.data(), 1, static_cast<Eigen::Index>(numbers.size()));
+  [[nodiscard]] PetscNumbers numbers_of(const std::vector<double>& own, const std::vector<double>& principals) const {
+    const auto row = [&](const std::vector<double>& numbers) {
+      return edges_.ranks().made([&] {
+        return Matrix<>(Eigen::Map<const Matrix<>>(numbers.data(), 1, static_cast<Eigen::Index>(numbers.size())));
+      });
+    };
+    Matrix<> first = row(own);
+    return {edges_, std::move(first), row(principals)};
   }
 
   const PetscNetwork& network_;
@@ -220,7 +230,8 @@ template <DifferentiableWelfare<double> W>
 [[nodiscard]] Solution<PetscHarms> harms(const PetscNetwork& network, const W& welfare) {
   const Solution<Vector<>> gaps = network.regret(AxisSet::none());
   if (!gaps) return {gaps.status(), gaps.where()};
-  const Vector<> gradient = welfare.gradient(gaps.value(), network.weights());
+  const Vector<> gradient =
+      network.edges().ranks().made([&] { return Vector<>(welfare.gradient(gaps.value(), network.weights())); });
   return network.with_operators([&]<class Operators>(Operators) {
     return internal::PetscHarmSolver<Operators>{network, gradient}(gaps.certificate());
   });

@@ -29,7 +29,10 @@ namespace behalf::internal {
 class PetscMandates {
 public:
   PetscMandates(const PetscEdges& edges, const NetworkRows<>& rows)
-      : edges_{edges}, rows_{rows}, routes_{edges}, part_(rows_of_parties(edges, rows)) {
+      : edges_{edges},
+        rows_{rows},
+        routes_{edges},
+        part_(edges.ranks().made([&] { return rows_of_parties(edges, rows); })) {
     if (routes_.fault) {
       outcome_ = {Status::infeasible, *routes_.fault};
       return;
@@ -81,13 +84,16 @@ public:
       column(d + size) += weighed;
     };
     Moments result;
-    result.reaching = Matrix<>::Zero(d + size + 1, static_cast<Eigen::Index>(edges_.agents()));
+    for (Matrix<>* table : {&result.reaching, &result.done}) {
+      *table = edges_.ranks().zeros(d + size + 1, static_cast<Eigen::Index>(edges_.agents()));
+    }
     for_principals([&](std::size_t v, std::size_t e, std::size_t i) {
       add(i, edges_.share(e) * routes_.principal_passes[i], result.reaching.col(static_cast<Eigen::Index>(v)));
     });
     result.residual = carry(result.reaching, false);
-    result.done =
-        result.reaching * Eigen::Map<const Vector<>>(routes_.keep.data(), result.reaching.cols()).asDiagonal();
+    for (Eigen::Index v = 0; v < result.done.cols(); ++v) {
+      result.done.col(v) = routes_.keep[static_cast<std::size_t>(v)] * result.reaching.col(v);
+    }
     for (const auto& exposure : edges_.part().exposures) {
       add(party(exposure.party), exposure.intensity, result.done.col(own(exposure.agent)));
     }
@@ -98,7 +104,7 @@ public:
   /// that is done with what reaches the agent. `residual` takes the residual of that.
   template <class Operators>
   [[nodiscard]] Vector<> losses(Matrix<>& table, double& residual) const {
-    Vector<> result = Vector<>::Zero(rows_.size());
+    Vector<> result = edges_.ranks().zeros(rows_.size());
     const auto add = [&](std::size_t party, double share, Eigen::Index v) {
       const auto& [row, part] = part_[party];
       if (row < 0 || !(share > 0)) return;
@@ -107,7 +113,7 @@ public:
     for (const auto& exposure : edges_.part().exposures) {
       add(party(exposure.party), exposure.intensity, own(exposure.agent));
     }
-    table = Matrix<>(table * Eigen::Map<const Vector<>>(routes_.own_part.data(), table.cols()).asDiagonal());
+    for (Eigen::Index v = 0; v < table.cols(); ++v) table.col(v) *= routes_.own_part[static_cast<std::size_t>(v)];
     residual = carry(table, true);
     for_principals([&](std::size_t v, std::size_t e, std::size_t i) {
       add(i, edges_.share(e) * routes_.principal_passes[i], static_cast<Eigen::Index>(v));
@@ -130,7 +136,7 @@ public:
 
 private:
   [[nodiscard]] PetscMap<PetscShares> map(Eigen::Index width) const {
-    return {&edges_, PetscShares{width}, {}, routes_.passes};
+    return {edges_, PetscShares{width}, everything_, routes_.passes};
   }
   /// Principals, then affected parties.
   [[nodiscard]] std::size_t party(std::uint32_t vertex) const {
@@ -161,6 +167,7 @@ private:
   const PetscEdges& edges_;
   const NetworkRows<>& rows_;
   PetscRoutes routes_;
+  std::vector<double> everything_;                     // of what comes to an agent: empty, for 1
   std::vector<std::pair<Eigen::Index, double>> part_;  // row and part of it of each principal, then affected party
   FlowOutcome outcome_;
 };

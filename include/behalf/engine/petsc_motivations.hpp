@@ -34,18 +34,21 @@ public:
   PetscMotivations(const PetscEdges& edges, const PetscRoutes& routes, const std::vector<CostFactor<>>& costs,
                    AxisSet ideal)
       : edges_{edges}, routes_{routes}, alone_{ideal.contains(Axis::principals)}, d_{edges.dimension()} {
-    fill_table<Operators>(edges, costs, ideal, table_);
+    edges.ranks().agree([&] { fill_table<Operators>(edges, costs, ideal, table_); });
     if (edges.ranks().any(!table_.holds)) {
       outcome_ = {Status::ill_conditioned, "the risk of a contract overflows"};
       return;
     }
     risky_ = edges.ranks().any(table_.risk.size() > 0);
-    if (risky_ && table_.risk.size() == 0)
-      table_.risk = Matrix<>::Zero(table_.transmission.rows(), table_.transmission.cols());
-    has_tastes_ = !ideal.contains(Axis::objectives) && edges.ranks().any(edges.part().tastes.size() > 0);
-    for (std::size_t v = 0; alone_ && v < edges.agents(); ++v) {
-      row_.push_back(routes.is_reached[v] ? 1 / routes.in_share[v] : 0.0);
+    if (risky_) {
+      edges.ranks().agree([&] {
+        if (table_.risk.size() > 0) return;
+        table_.risk = Matrix<>::Zero(table_.transmission.rows(), table_.transmission.cols());
+      });
     }
+    has_tastes_ = !ideal.contains(Axis::objectives) && edges.ranks().any(edges.part().tastes.size() > 0);
+    if (alone_) row_ = edges.ranks().numbers(edges.agents(), 0);
+    for (std::size_t v = 0; v < row_.size(); ++v) row_[v] = routes.is_reached[v] ? 1 / routes.in_share[v] : 0.0;
     const PetscConvergence found = converges(map(table_.transmission));
     if (found.convergence == Convergence::proved) return;
     const bool sure = found.convergence == Convergence::disproved;
@@ -65,11 +68,11 @@ public:
 
   /// Solves for the motivations. Needs an optimal outcome so far.
   void solve(const std::vector<CostFactor<>>& costs) {
-    motivation_ = Matrix<>::Zero(alone_ ? d_ + Operators::size(d_) : d_, agents());
-    const PetscMap<PetscOperators<Operators>> along = map(table_.transmission);
-    PetscFlow<PetscMap<PetscOperators<Operators>>> flow{along, units(costs)};
+    motivation_ = edges_.ranks().zeros(alone_ ? d_ + Operators::size(d_) : d_, agents());
+    Matrix<> start = edges_.ranks().zeros(d_, agents());
+    PetscFlow<PetscMap<PetscOperators<Operators>>> flow{map(table_.transmission), units(costs)};
     for (Eigen::Index first = 0; first < motivation_.rows(); first += d_) {
-      Matrix<> start = Matrix<>::Zero(d_, agents());
+      start.setZero();
       add_principals(table_.transmission, first, start);
       for (Eigen::Index v = 0; v < start.cols(); ++v) {
         if (is_response(first) && !routes_.is_reached[static_cast<std::size_t>(v)]) start.col(v) += unit(first);
@@ -86,12 +89,14 @@ public:
 
   /// Σ s W θ of each own agent, the risk its pay bears, laid out as the motivations.
   [[nodiscard]] Matrix<> shocks() const {
-    Matrix<> result = Matrix<>::Zero(motivation_.rows(), agents());
+    Matrix<> result = edges_.ranks().zeros(motivation_.rows(), agents());
     if (!risky_) return result;
     const PetscMap<PetscOperators<Operators>> along = map(table_.risk);
+    Matrix<> moved = edges_.ranks().zeros(d_, agents());
+    Matrix<> risk = edges_.ranks().zeros(d_, agents());
     for (Eigen::Index first = 0; first < result.rows(); first += d_) {
-      const Matrix<> moved = motivation_.middleRows(first, d_);
-      Matrix<> risk = Matrix<>::Zero(d_, agents());
+      moved = motivation_.middleRows(first, d_);
+      risk.setZero();
       add_principals(table_.risk, first, risk);
       along.add(false, moved.data(), 1, risk.data());
       result.middleRows(first, d_) = risk;
@@ -102,7 +107,7 @@ public:
   /// What each own agent by itself costs whom it is judged by, as a table of `PetscMandates`.
   [[nodiscard]] Matrix<> own_losses() const {
     const Eigen::Index rows = motivation_.rows();
-    Matrix<> result = Matrix<>::Zero(rows + 1, agents());
+    Matrix<> result = edges_.ranks().zeros(rows + 1, agents());
     result.topRows(rows) = shocks();
     for (PetscEdges::Local v = 0; v < edges_.agents(); ++v) {
       const Eigen::Index k = static_cast<Eigen::Index>(v);
@@ -121,7 +126,7 @@ public:
   }
   /// A map of agents' numbers by some operators of the classes, in-shares divided as the axes say.
   [[nodiscard]] PetscMap<PetscOperators<Operators>> map(const Matrix<>& operators) const {
-    return {&edges_, {operators, d_}, row_, {}};
+    return {edges_, edges_.ranks().made([&] { return PetscOperators<Operators>{operators, d_}; }), row_, everything_};
   }
 
 private:
@@ -157,8 +162,9 @@ private:
   const PetscEdges& edges_;
   const PetscRoutes& routes_;
   OperatorTable<> table_;
-  std::vector<double> row_;  // what in-shares are multiplied by; empty: 1
-  bool alone_ = false;       // whether principals are ideal: everybody by itself
+  std::vector<double> row_;         // what in-shares are multiplied by; empty: 1
+  std::vector<double> everything_;  // that an agent is moved by is passed on: empty, for 1
+  bool alone_ = false;              // whether principals are ideal: everybody by itself
   bool risky_ = false;
   bool has_tastes_ = false;
   Eigen::Index d_;

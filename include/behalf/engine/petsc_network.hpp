@@ -50,8 +50,11 @@ struct PetscMemory {
 /// operators are dense, agents more than 256 / d and absolute values |A| do not settle though A does, it fails as
 /// `ill_conditioned`, as it cannot show what `Network` shows cycle by cycle; and a fault names an agent, not a cycle.
 /// Everything is collective: all ranks make the same calls in the same order. The caller initialises PETSc, and everything
-/// is gone before it is finalised. Numbers are doubles. What PETSc refuses is thrown as `PetscFailure` on the rank where it
-/// refused it.
+/// is gone before it is finalised. Numbers are doubles.
+///
+/// A part that cannot be, and memory that a rank does not have for what grows with its part, make all ranks throw the same:
+/// `InvalidArgument`, or `PetscFailure` with the rank. What breaks inside PETSc or MPI is thrown as `PetscFailure` where it
+/// broke, and only MPI can end the ranks that wait for it.
 ///
 /// Memory: a delegation takes 16 bytes (20 where a part does not give them in the order of agents), whatever the number of
 /// attributes. With diagonal operators an agent takes 8 (2d + 1) bytes between solves and 8 (34d + 1) more within one, a
@@ -73,15 +76,18 @@ public:
   PetscNetwork(MPI_Comm comm, PetscPart part, NetworkReference reference = NetworkReference::each)
       : edges_{comm, std::move(part)},
         form_{operator_form(edges_.data())},
-        rows_{edges_.data(), reference},
+        rows_{rows_of(edges_, reference)},
         mandates_{edges_, rows_},
         outcome_{mandates_.outcome()} {
-    for (const Agent<>& type : edges_.data().agent_types) costs_.emplace_back(type, dimension());
-    stakes_ = Vector<>::Zero(rows_.size());
+    edges_.ranks().agree([&] {
+      for (const Agent<>& type : edges_.data().agent_types) costs_.emplace_back(type, dimension());
+    });
+    stakes_ = edges_.ranks().zeros(rows_.size());
     if (outcome_.status != Status::optimal) return;
     with_operators([&]<class Operators>(Operators) {
       internal::PetscMandates::Moments moments = mandates_.follow<Operators>([](Eigen::Index) { return 1.0; });
       done_ = std::move(moments.done);
+      moments.reaching.resize(0, 0);
       double residual = 0;
       Matrix<> losses = idle_losses<Operators>();
       stakes_ = mandates_.losses<Operators>(losses, residual);
@@ -144,7 +150,8 @@ public:
       if (found.outcome().status != Status::optimal) return failed<Matrix<>>(ideal, found.outcome());
       Certificate quality = operators_certificate<Operators>(ideal, found.table());
       quality.primal_residual = std::max(quality.primal_residual, found.residual());
-      return Solution<Matrix<>>{found.motivation(), quality, found.iterations()};
+      Matrix<> theta = edges_.ranks().made([&] { return found.motivation(); });
+      return Solution<Matrix<>>{std::move(theta), quality, found.iterations()};
     });
   }
 
@@ -172,7 +179,7 @@ public:
   template <class Operators>
   [[nodiscard]] Matrix<> idle_losses() const {
     const Eigen::Index d = dimension();
-    Matrix<> result = Matrix<>::Zero(d + Operators::size(d) + 1, static_cast<Eigen::Index>(edges_.agents()));
+    Matrix<> result = edges_.ranks().zeros(d + Operators::size(d) + 1, static_cast<Eigen::Index>(edges_.agents()));
     for (internal::PetscEdges::Local v = 0; v < edges_.agents(); ++v) {
       Operators::store(costs_[edges_.type(v)].inverse, result.col(static_cast<Eigen::Index>(v)).data() + d, d);
     }
@@ -186,6 +193,11 @@ public:
   }
 
 private:
+  [[nodiscard]] static NetworkRows<> rows_of(const internal::PetscEdges& edges, NetworkReference reference) {
+    edges.ranks().require_same("reference", "expected the same on every rank, got different ones",
+                               static_cast<double>(reference));
+    return edges.ranks().made([&] { return NetworkRows<>{edges.data(), reference}; });
+  }
   template <class T>
   [[nodiscard]] static Solution<T> failed(AxisSet ideal, const FlowOutcome& outcome) {
     return {outcome.status, internal::with_ideal(ideal, outcome.where)};
@@ -193,7 +205,7 @@ private:
   template <class Operators>
   [[nodiscard]] Certificate operators_certificate(AxisSet ideal, const OperatorTable<>& table) const {
     Certificate result;
-    internal::certify_operators<Operators>(edges_, costs_, ideal, table, result);
+    edges_.ranks().agree([&] { internal::certify_operators<Operators>(edges_, costs_, ideal, table, result); });
     result.primal_residual = edges_.ranks().largest(result.primal_residual);
     result.dual_residual = edges_.ranks().largest(result.dual_residual);
     return result;

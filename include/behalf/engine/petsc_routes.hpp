@@ -32,16 +32,16 @@ struct PetscRoutes {
 
   explicit PetscRoutes(const PetscEdges& edges) {
     share_out(edges);
-    const std::size_t n = edges.agents();
-    const std::size_t p = edges.principals();
-    std::vector<bool> everybody(n, true);
-    const std::vector<double> by_all = spread(edges, std::vector<bool>(p, true), everybody);
-    for (std::size_t v = 0; v < n; ++v) is_reached.push_back(by_all[v] < nobody);
-    std::vector<bool> delegates;
-    std::vector<bool> passes_on;
-    for (std::size_t i = 0; i < p; ++i) delegates.push_back(principal_passes[i] > 0);
-    for (std::size_t v = 0; v < n; ++v) passes_on.push_back(keep[v] < 1);
-    find_fault(edges, spread(edges, delegates, passes_on), settled(edges));
+    const auto anybody = [](std::size_t) { return true; };
+    const std::vector<double> by_all = spread(edges, anybody, anybody);
+    is_reached = edges.ranks().made([&] {
+      std::vector<bool> result(by_all.size());
+      for (std::size_t v = 0; v < by_all.size(); ++v) result[v] = by_all[v] < nobody;
+      return result;
+    });
+    const std::vector<double> whose = spread(
+        edges, [&](std::size_t i) { return principal_passes[i] > 0; }, [&](std::size_t v) { return keep[v] < 1; });
+    find_fault(edges, whose, settled(edges));
   }
 
 private:
@@ -50,10 +50,10 @@ private:
   void share_out(const PetscEdges& edges) {
     const std::size_t n = edges.agents();
     const std::size_t p = edges.principals();
-    in_share.assign(n, 0.0);
-    out_share.assign(n, 0.0);
-    std::vector<double> ghosts(edges.ghosts(), 0.0);
-    principal_passes.assign(p, 0.0);
+    for (auto* list : {&in_share, &out_share, &keep, &passes, &own_part}) *list = edges.ranks().numbers(n, 0);
+    principal_passes = edges.ranks().numbers(p, 0);
+    std::vector<double> ghosts = edges.ranks().numbers(edges.ghosts(), 0);
+    std::vector<double> exposed = edges.ranks().numbers(p, 0);
     for (PetscEdges::Local v = 0; v < edges.agents(); ++v) {
       for (auto e = edges.begin(v); e < edges.end(v); ++e) {
         const auto u = edges.source(e);
@@ -66,7 +66,6 @@ private:
     }
     edges.bring_back(1, ghosts.data(), out_share.data());
     edges.ranks().sum_all(principal_passes.data(), p);
-    std::vector<double> exposed(p, 0.0);
     for (const auto& exposure : edges.part().exposures) {
       if (exposure.party < p) exposed[exposure.party] = 1;
     }
@@ -77,23 +76,27 @@ private:
     }
     for (std::size_t v = 0; v < n; ++v) {
       const std::optional<double> said = edges.part().keep.empty() ? std::nullopt : edges.part().keep[v];
-      keep.push_back(said ? *said : out_share[v] > 0 ? 0.0 : 1.0);
-      passes.push_back(out_share[v] > 0 ? (1 - keep[v]) / out_share[v] : 0);
+      keep[v] = said ? *said : out_share[v] > 0 ? 0.0 : 1.0;
+      passes[v] = out_share[v] > 0 ? (1 - keep[v]) / out_share[v] : 0;
     }
   }
 
   /// The first of the principals that start whose mandate comes to each agent over positive shares, when only these agents
   /// pass it on. As many rounds of messages as there are ranks on the longest of the shortest ways.
-  [[nodiscard]] static std::vector<double> spread(const PetscEdges& edges, const std::vector<bool>& starts,
-                                                  const std::vector<bool>& passes_on) {
-    std::vector<double> whose(edges.agents(), nobody);
-    std::vector<double> sent(edges.agents(), nobody);
-    std::vector<double> ghosts(edges.ghosts(), nobody);
+  template <class Starts, class PassesOn>
+  [[nodiscard]] static std::vector<double> spread(const PetscEdges& edges, const Starts& starts,
+                                                  const PassesOn& passes_on) {
+    std::vector<double> whose = edges.ranks().numbers(edges.agents(), nobody);
+    std::vector<double> sent = edges.ranks().numbers(edges.agents(), nobody);
+    std::vector<double> ghosts = edges.ranks().numbers(edges.ghosts(), nobody);
     for (bool changed = true; edges.ranks().any(changed);) {
       changed = false;
+      bool upwards = false;  // to and fro, so that it is soon done whichever way agents are numbered
       for (bool moved = true; moved;) {
         moved = false;
-        for (PetscEdges::Local v = 0; v < edges.agents(); ++v) {
+        upwards = !upwards;
+        for (PetscEdges::Local k = 0; k < edges.agents(); ++k) {
+          const PetscEdges::Local v = upwards ? k : edges.agents() - 1 - k;
           for (auto e = edges.begin(v); e < edges.end(v); ++e) {
             const auto u = edges.source(e);
             if (!(edges.share(e) > 0)) continue;
@@ -102,12 +105,12 @@ private:
               from = sent[u];
             } else if (!edges.is_principal(u)) {
               from = ghosts[u - edges.agents()];
-            } else if (starts[edges.principal(u)]) {
+            } else if (starts(edges.principal(u))) {
               from = static_cast<double>(edges.principal(u));
             }
             if (!(from < whose[v])) continue;
             whose[v] = from;
-            if (passes_on[v]) sent[v] = from;
+            if (passes_on(v)) sent[v] = from;
             moved = true;
           }
         }
@@ -121,15 +124,19 @@ private:
   /// Whether what reaches an agent is carried out by it or by somebody it comes to, or ends in sight: where it is only passed
   /// round for ever it is not.
   [[nodiscard]] std::vector<double> settled(const PetscEdges& edges) const {
-    std::vector<double> result(edges.agents(), 0.0);
+    std::vector<double> result = edges.ranks().numbers(edges.agents(), 0);
+    std::vector<double> before = edges.ranks().numbers(edges.agents(), 0);
+    std::vector<double> ghosts = edges.ranks().numbers(edges.ghosts(), 0);
     for (std::size_t v = 0; v < result.size(); ++v) result[v] = keep[v] > 0 || !(out_share[v] > 0) ? 1 : 0;
-    std::vector<double> ghosts(edges.ghosts(), 0.0);
     for (bool changed = true; edges.ranks().any(changed);) {
       changed = false;
-      const std::vector<double> before = result;
+      before = result;
+      bool upwards = true;
       for (bool moved = true; moved;) {
         moved = false;
-        for (PetscEdges::Local v = edges.agents(); v-- > 0;) {
+        upwards = !upwards;
+        for (PetscEdges::Local k = 0; k < edges.agents(); ++k) {
+          const PetscEdges::Local v = upwards ? k : edges.agents() - 1 - k;
           if (result[v] == 0) continue;
           for (auto e = edges.begin(v); e < edges.end(v); ++e) {
             const auto u = edges.source(e);
@@ -155,7 +162,7 @@ private:
         worst = whose[v];
         place = static_cast<long>(edges.part().first_vertex()) + static_cast<long>(v);
       }
-      own_part.push_back(settles[v] == 0 ? 0 : keep[v]);
+      own_part[v] = settles[v] == 0 ? 0 : keep[v];
       if (settles[v] == 0) passes[v] = 0;
     }
     const auto [principal, where] = edges.ranks().largest_at(-worst, place);
