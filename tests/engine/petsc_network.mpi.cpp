@@ -240,6 +240,46 @@ TEST_SUITE("engine/petsc_network") {
     CHECK(behalf_test::is_everywhere(refusal(part)));
     CHECK(refusal(part) != "none");
   }
+  TEST_CASE("parts that differ in what they should have in common are refused") {
+    const NetworkData<> data = behalf_test::large_network(50, 300, 2, false);
+    const bool last = behalf_test::this_rank() + 1 == behalf_test::all_ranks();
+    const bool alone = behalf_test::all_ranks() == 1;
+    const std::string rule = "PetscNetwork: parts: expected the same `common` on every rank, got different ones";
+    PetscPart part = own_part(data);
+    if (last) part.common.names.assign(data.parties(), "somebody");
+    CHECK(refusal(part) == (alone ? "none" : rule));
+    part = own_part(data);
+    if (last) part.common.agent_types.emplace_back();
+    CHECK(refusal(part) == (alone ? "none" : rule));
+    part = own_part(data);
+    if (last) part.common.terms.emplace_back();
+    CHECK(refusal(part) == (alone ? "none" : rule));
+    const NetworkReference reference = last && !alone ? NetworkReference::collective : NetworkReference::each;
+    if (!alone) CHECK_THROWS_AS(PetscNetwork(PETSC_COMM_WORLD, own_part(data), reference), behalf::InvalidArgument);
+  }
+  TEST_CASE("a network that PETSc has too few numbers for is refused before anything is allocated") {
+    PetscPart part;
+    part.common.values = Matrix<>::Ones(8, 1);
+    part.common.agent_count = 300'000'000;
+    if (behalf_test::this_rank() > 0) part.first_agent = 1;
+    part.agent_count = behalf_test::this_rank() == 0 ? 1 : 0;
+    const std::string refused = refusal(part);
+    CHECK(behalf_test::is_everywhere(refused));
+    CHECK(refused.find(sizeof(PetscInt) == 4 ? "agents times attributes to fit the numbers of PETSc"
+                                             : "300000000 agents in all parts") != std::string::npos);
+  }
+  TEST_CASE("without a communicator there is no network") {
+    CHECK_THROWS_AS(PetscNetwork(MPI_COMM_NULL, PetscPart{}), behalf::InvalidArgument);
+  }
+  TEST_CASE("ranks may have no agents, and a network none at all") {
+    CHECK(compare(behalf_test::large_network(1, 1, 2, false), NetworkReference::each) <= 1e-10);
+    CHECK(compare(behalf_test::large_network(2, 5, 2, true), NetworkReference::collective) <= 1e-10);
+    NetworkData<> data;
+    data.values = behalf::rows({{1, 2}, {3, 4}});
+    const PetscNetwork nobody{PETSC_COMM_WORLD, own_part(data)};
+    CHECK(nobody.regret(AxisSet::none()).value() == Vector<>::Zero(2));
+    CHECK(nobody.stakes() == Vector<>::Zero(2));
+  }
 
   TEST_CASE("delegations may be given in any order") {
     NetworkData<> data = behalf_test::large_network(60, 400, 2, false);
@@ -268,6 +308,7 @@ TEST_SUITE("engine/petsc_network") {
     CHECK(behalf_test::over_ranks(static_cast<double>(memory.agents)) == 500);
     CHECK((memory.ghosts > 0) == (behalf_test::all_ranks() > 1));
     CHECK(memory.structure_bytes >= 16 * memory.delegations);
-    CHECK(memory.kept_bytes == memory.agents * 5 * sizeof(double));
+    // Five numbers of what is done, five of routes, a bit of whether anybody reaches it; and one of each principal.
+    CHECK(memory.kept_bytes == memory.agents * 10 * sizeof(double) + memory.agents / 8 + 40 * sizeof(double));
   }
 }

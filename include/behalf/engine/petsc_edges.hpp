@@ -130,6 +130,11 @@ private:
     }
   }
   void require_all_agents() const {
+    const double unknowns = static_cast<double>(part_.common.agent_count) * static_cast<double>(dimension());
+    if (unknowns > static_cast<double>(std::numeric_limits<PetscInt>::max())) {
+      throw InvalidArgument{"PetscNetwork", "agent_count",
+                            "expected agents times attributes to fit the numbers of PETSc; take one of 64-bit indices"};
+    }
     const PetscCalls call;
     unsigned long before = 0;
     const unsigned long own = part_.agent_count;
@@ -148,11 +153,6 @@ private:
                                   std::to_string(before + own)};
       }
     });
-    const double unknowns = static_cast<double>(part_.common.agent_count) * static_cast<double>(dimension());
-    if (unknowns > static_cast<double>(std::numeric_limits<PetscInt>::max())) {
-      throw InvalidArgument{"PetscNetwork", "agent_count",
-                            "expected agents times attributes to fit the numbers of PETSc; take one of 64-bit indices"};
-    }
   }
 
   /// Numbers sources on the rank and links ghosts to the agents they stand for.

@@ -57,11 +57,9 @@ struct PetscMemory {
 /// broke, and only MPI can end the ranks that wait for it.
 ///
 /// Memory: a delegation takes 16 bytes (20 where a part does not give them in the order of agents), whatever the number of
-/// attributes. With diagonal operators an agent takes 8 (2d + 1) bytes between solves and 8 (34d + 1) more within one, a
-/// ghost 16 (d + 1), half of it on its own rank, and a principal or affected party 8 (d + 12) on every rank. Thus 10^9
-/// delegations to 10^8 agents by 10^6 principals, d = 8, on 16 ranks, where agents delegate to any at random, so that nearly
-/// half of all others are ghosts of a rank (4.4 · 10^7): 1.0 GB for delegations, 0.9 + 13.7 GB for agents, 6.3 GB for ghosts,
-/// 0.2 GB in common: 22 GB a rank, of which ghosts and their messages go where agents delegate to their own rank.
+/// attributes. With diagonal operators an agent takes 8 (2d + 6) bytes between solves and 8 (33d + 2) more within one, most
+/// of it the basis of GMRES; a ghost 16 (d + 1), half of it on its own rank; and a principal or affected party 8 (2d + 9) on
+/// every rank. The input is what a part holds, 20 bytes a delegation, of which none is left but what is counted here.
 class PetscNetwork {
 public:
   using Scalar = double;
@@ -163,11 +161,11 @@ public:
     constexpr std::size_t vectors = internal::PetscFlow<internal::PetscMap<internal::PetscShares>>::vectors;
     PetscMemory memory{.agents = n, .ghosts = edges_.ghosts(), .delegations = edges_.delegation_count()};
     memory.structure_bytes = edges_.bytes();
-    memory.kept_bytes = static_cast<std::size_t>(done_.size()) * sizeof(double);
-    memory.solve_bytes = (n * (vectors * d + 2 * (d + size) + 1) + edges_.ghosts() * 2 * d +
+    memory.kept_bytes = static_cast<std::size_t>(done_.size()) * sizeof(double) + mandates_.routes().bytes();
+    memory.solve_bytes = (n * (vectors * d + 2 * (d + size) + 2) + edges_.ghosts() * 2 * d +
                           3 * size * edges_.operator_classes().size()) *
                          sizeof(double);
-    memory.common_bytes = static_cast<std::size_t>(rows_.size()) * (d + 12) * sizeof(double);
+    memory.common_bytes = (edges_.data().principals() + edges_.data().affected()) * (2 * d + 8) * sizeof(double);
     return memory;
   }
 

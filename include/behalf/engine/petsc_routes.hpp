@@ -44,6 +44,11 @@ struct PetscRoutes {
     find_fault(edges, whose, settled(edges));
   }
 
+  [[nodiscard]] std::size_t bytes() const {
+    const std::size_t numbers = in_share.size() + out_share.size() + keep.size() + passes.size() + own_part.size();
+    return (numbers + principal_passes.size()) * sizeof(double) + is_reached.size() / 8;
+  }
+
 private:
   static constexpr double nobody = std::numeric_limits<double>::infinity();
 
