@@ -1,8 +1,8 @@
 // A network of d = 8 attributes, diagonal operators of 256 classes and ten delegations to an agent, spread over ranks that
 // each make only their part of it: time and memory of PETSc's solves, by set of ideal axes; on one rank also the sweeps of
 // `Network` on the same data, and how far the regrets are apart. Bytes are per delegation of the rank that holds most:
-// of the structure, of all that is counted, and the most that the process ever held (with a copy of the data for `Network`
-// on one rank).
+// of the structure, of all that is counted, and the most that the process ever held, its input included. The second line
+// reckons what is counted for 10^9 delegations of this kind on 16 ranks.
 //
 //   mpiexec -n RANKS behalf.bench.petsc [near = delegators are near | any = are anywhere] [delegations = 1000000] [rounds = 3]
 
@@ -106,14 +106,6 @@ void measure(std::size_t edges, bool local, int rounds) {
   MPI_Comm_size(PETSC_COMM_WORLD, &ranks);
   const double before = resident("VmRSS:");
   behalf::PetscPart part = some_part(edges, local, rank, ranks);
-  behalf::NetworkData<> data;
-  if (ranks == 1) {
-    data = part.common;
-    data.sources = part.sources;
-    data.targets = part.targets;
-    data.shares = part.shares;
-    data.terms_of = part.terms_of;
-  }
   const double start = now();
   const behalf::PetscNetwork network{PETSC_COMM_WORLD, std::move(part)};
   const double made = now() - start;
@@ -141,6 +133,12 @@ void measure(std::size_t edges, bool local, int rounds) {
                 peak / n);
   }
   if (ranks == 1) {
+    behalf::PetscPart all = some_part(edges, local, 0, 1);
+    behalf::NetworkData<> data = std::move(all.common);
+    data.sources = std::move(all.sources);
+    data.targets = std::move(all.targets);
+    data.shares = std::move(all.shares);
+    data.terms_of = std::move(all.terms_of);
     const behalf::Network<double, static_cast<int>(d)> single{std::move(data)};
     behalf::Network<double, static_cast<int>(d)>::Workspace workspace;
     behalf::Vector<> expected(single.stakes().size());
@@ -152,7 +150,16 @@ void measure(std::size_t edges, bool local, int rounds) {
     std::printf(" %8.3f %8.1e", sweep, apart);
   }
   if (rank == 0) {
-    std::printf("\n");
+    // 10^9 delegations in units of 10^9 bytes; what is common does not become less with more ranks.
+    const double all = 1.0 / static_cast<double>(edges);
+    const double own = all * ranks / 16;
+    const double kept = static_cast<double>(memory.kept_bytes) * own;
+    const double solve = static_cast<double>(memory.solve_bytes) * own;
+    const double common = static_cast<double>(memory.common_bytes) * all;
+    std::printf(
+        "\n10^9 delegations on 16 ranks, ghosts as here: %.2f GB a rank, delegations and agents %.2f, kept %.2f, "
+        "within a solve %.2f, in common %.2f\n",
+        structure * own + kept + solve + common, structure * own, kept, solve, common);
     std::fflush(stdout);
   }
 }
