@@ -1,12 +1,13 @@
-# find_package(behalf 0.1 REQUIRED CONFIG [COMPONENTS core io graph_files tbb mpi])
+# find_package(behalf 0.1 REQUIRED CONFIG [COMPONENTS core io graph_files tbb mpi petsc])
 #   core         behalf::behalf, always there
 #   io           behalf::io, when behalf was installed with BEHALF_WITH_IO; needs nlohmann_json
 #   graph_files  behalf::graph_files, when it was installed with BEHALF_WITH_GRAPH_FILES; needs io and Boost.Graph's library
 #   tbb          behalf::tbb, when it was installed with BEHALF_WITH_TBB; needs oneTBB
 #   mpi          behalf::mpi, when it was installed with BEHALF_WITH_MPI; needs MPI 3
+#   petsc        behalf::petsc, when it was installed with BEHALF_WITH_PETSC; needs MPI 3, and PETSc by pkg-config
 
 set(behalf_FOUND TRUE)
-set(behalf_components core io graph_files tbb mpi)
+set(behalf_components core io graph_files tbb mpi petsc)
 foreach(behalf_component IN LISTS behalf_FIND_COMPONENTS)
   if(behalf_component IN_LIST behalf_components AND EXISTS ${CMAKE_CURRENT_LIST_DIR}/behalf-${behalf_component}.cmake)
     set(behalf_${behalf_component}_FOUND TRUE)
@@ -84,10 +85,22 @@ if(behalf_FOUND AND behalf_tbb_FOUND)
   find_package(TBB 2021 CONFIG QUIET COMPONENTS tbb)
   behalf_load_component(tbb TBB::tbb "oneTBB >= 2021 (Debian libtbb-dev, Fedora tbb-devel, Homebrew tbb; or set TBB_DIR)")
 endif()
-if(behalf_FOUND AND behalf_mpi_FOUND)
+if(behalf_FOUND AND (behalf_mpi_FOUND OR behalf_petsc_FOUND))
   find_package(MPI 3 MODULE QUIET COMPONENTS CXX)
+endif()
+if(behalf_FOUND AND behalf_mpi_FOUND)
   behalf_load_component(mpi MPI::MPI_CXX "MPI >= 3 (Debian libopenmpi-dev, Fedora openmpi-devel, Homebrew open-mpi; or \
 set MPI_CXX_COMPILER)")
+endif()
+if(behalf_FOUND AND behalf_petsc_FOUND)
+  if(NOT TARGET PkgConfig::PETSC)
+    find_package(PkgConfig QUIET)
+    if(PKG_CONFIG_FOUND AND TARGET MPI::MPI_CXX)
+      pkg_search_module(PETSC QUIET IMPORTED_TARGET petsc>=3.18 PETSc>=3.18)
+    endif()
+  endif()
+  behalf_load_component(petsc PkgConfig::PETSC "MPI >= 3 and, by pkg-config, PETSc >= 3.18 (Debian petsc-dev pkgconf, \
+Fedora petsc-openmpi-devel pkgconf, Homebrew petsc pkgconf; or set CMAKE_PREFIX_PATH)")
 endif()
 unset(behalf_component)
 unset(behalf_components)

@@ -1,11 +1,12 @@
-# behalf_find_package(<package> [MODULE <variable>] [COMPONENT <component>] TARGET <target> FOR <who needs it>
-#                     [MINIMUM <version>] [BELOW <version>] DEBIAN <name> FEDORA <name> HOMEBREW <name>)
+# behalf_find_package(<package> [MODULE <variable> | PKG_CONFIG <name>...] [COMPONENT <component>] TARGET <target>
+#                     FOR <who needs it> [MINIMUM <version>] [BELOW <version>] DEBIAN <name> FEDORA <name> HOMEBREW <name>)
 #
 # Finds the package's own configuration file, of any version, checks the range itself, and otherwise stops with the
 # names under which the package can be installed. A target the parent project has made already is taken as it is.
-# MODULE: the package has no such file but a module of CMake, which looks where the variable says.
+# MODULE: the package has no such file but a module of CMake, which looks where the variable says. PKG_CONFIG: it has one of
+# pkg-config, by the first of these names that there is; the target is then PkgConfig::<package>.
 function(behalf_find_package package)
-  cmake_parse_arguments(PARSE_ARGV 1 need "" "MODULE;COMPONENT;TARGET;FOR;MINIMUM;BELOW;DEBIAN;FEDORA;HOMEBREW" "")
+  cmake_parse_arguments(PARSE_ARGV 1 need "" "MODULE;COMPONENT;TARGET;FOR;MINIMUM;BELOW;DEBIAN;FEDORA;HOMEBREW" "PKG_CONFIG")
   if(TARGET ${need_TARGET})
     return()
   endif()
@@ -14,6 +15,13 @@ function(behalf_find_package package)
     set(${package}_VERSION ${${package}_${need_COMPONENT}_VERSION})
     set(place ${need_MODULE})
     set(elsewhere "${need_MODULE}=<what the package calls so>")
+  elseif(need_PKG_CONFIG)
+    find_package(PkgConfig QUIET)
+    if(PKG_CONFIG_FOUND)
+      pkg_search_module(${package} QUIET IMPORTED_TARGET ${need_PKG_CONFIG})
+    endif()
+    set(place ${package}_PREFIX)
+    set(elsewhere "CMAKE_PREFIX_PATH=<where lib/pkgconfig with its file is>")
   else()
     find_package(${package} CONFIG QUIET COMPONENTS ${need_COMPONENT})
     set(place ${package}_DIR)

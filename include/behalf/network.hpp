@@ -24,6 +24,8 @@
 #include <behalf/network/network_shapley.hpp>
 #include <behalf/network/network_workspace.hpp>
 #include <behalf/network/operator.hpp>
+#include <behalf/network/operator_derivatives.hpp>
+#include <behalf/network/own_loss.hpp>
 #include <behalf/network/patterns.hpp>
 #include <behalf/network/round.hpp>
 #include <behalf/network/slope.hpp>

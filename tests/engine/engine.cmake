@@ -43,6 +43,10 @@ endfunction()
 
 behalf_engine_tests(tbb threads)
 behalf_engine_tests(mpi ranks)
+behalf_engine_tests(petsc petsc_network petsc_harm petsc_no_memory)
+if(TARGET behalf.tests.engine.petsc_no_memory)
+  target_link_options(behalf.tests.engine.petsc_no_memory PRIVATE -Wl,--wrap=malloc)
+endif()
 
 if(TARGET behalf.tests.engine)
   doctest_discover_tests(behalf.tests.engine TEST_PREFIX "engine: " PROPERTIES LABELS engine TIMEOUT 300 ${verdict})

@@ -197,10 +197,10 @@ template <class Scalar>
 
 namespace internal {
 
-/// Fills a table for one set of ideal axes. `costs` are those of the agents' types.
-template <class Operators>
-void fill_table(const FrozenNetwork<typename Operators::Scalar>& network,
-                const std::vector<CostFactor<typename Operators::Scalar>>& costs, AxisSet ideal,
+/// Fills a table for one set of ideal axes. `costs` are those of the agents' types. Of the network, a `FrozenNetwork` or a
+/// part of a larger one, only the operator classes and what they are made of are read.
+template <class Operators, class Classes>
+void fill_table(const Classes& network, const std::vector<CostFactor<typename Operators::Scalar>>& costs, AxisSet ideal,
                 OperatorTable<typename Operators::Scalar>& table) {
   using Scalar = typename Operators::Scalar;
   const Eigen::Index d = network.dimension();

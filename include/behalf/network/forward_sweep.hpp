@@ -7,6 +7,7 @@
 #include <behalf/network/frozen_network.hpp>
 #include <behalf/network/network_workspace.hpp>
 #include <behalf/network/operator.hpp>
+#include <behalf/network/own_loss.hpp>
 #include <behalf/network/round.hpp>
 #include <behalf/solve/aligned_columns.hpp>
 #include <behalf/solve/matrix.hpp>
@@ -235,33 +236,10 @@ private:
 
   /// Replaces the risk that v bears by its own loss.
   void own_loss(Vertex v) {
-    const Scalar half = Scalar(0.5);
-    const Scalar* const c = table_.precision_of(network_.type(v));
-    const InVector theta(ws_.motivation.column(v), d_);
-    OutVector linear(ws_.linear.column(v), d_);
-    Scalar& constant = *ws_.constant.column(v);
-    constant = half * Operators::quadratic(c, theta.data(), d_);
-    if (risky_) constant += half * linear.squaredNorm();
-    if (!alone_) {
-      linear.setZero();
-      Operators::apply(c, Scalar(-1), theta.data(), linear.data(), d_);
-    } else {
-      OutSquare square(ws_.square.column(v), size_);
-      Vector<Scalar, Operators::static_size> off = InSquare(ws_.response.column(v), size_);
-      Operators::add_identity(Scalar(-1), off.data(), d_);
-      Vector<Scalar, Dim> risk_part = Vector<Scalar, Dim>::Zero(d_);
-      Vector<Scalar, Operators::static_size> whole = Vector<Scalar, Operators::static_size>::Zero(size_);
-      if (risky_) {
-        Operators::apply_transposed(square.data(), Scalar(1), linear.data(), risk_part.data(), d_);
-        Operators::gram(square.data(), whole.data(), d_);
-      }
-      Vector<Scalar, Dim> moved = Vector<Scalar, Dim>::Zero(d_);
-      Operators::apply(c, Scalar(1), theta.data(), moved.data(), d_);
-      linear = risk_part;
-      Operators::apply_transposed(off.data(), Scalar(1), moved.data(), linear.data(), d_);
-      Operators::congruence(c, off.data(), whole.data(), d_);
-      square = whole;
-    }
+    const Scalar* const response = alone_ ? ws_.response.column(v) : nullptr;
+    Scalar* const square = alone_ ? ws_.square.column(v) : nullptr;
+    internal::own_loss<Operators, Dim>(table_.precision_of(network_.type(v)), ws_.motivation.column(v), response,
+                                       risky_, *ws_.constant.column(v), ws_.linear.column(v), square, d_);
   }
 
   const Frozen& network_;

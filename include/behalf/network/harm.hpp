@@ -10,6 +10,7 @@
 #include <behalf/network/network.hpp>
 #include <behalf/network/network_workspace.hpp>
 #include <behalf/network/operator.hpp>
+#include <behalf/network/operator_derivatives.hpp>
 #include <behalf/network/slope.hpp>
 #include <behalf/solve/aligned_columns.hpp>
 #include <behalf/solve/matrix.hpp>
@@ -136,9 +137,10 @@ private:
         }
         return result;
       };
-      if (kind == HarmKind::noise) return Scalar(network_->share(e) * effect(by_noise_, risk_by_noise_));
+      if (kind == HarmKind::noise)
+        return Scalar(network_->share(e) * effect(derivatives_.by_noise, derivatives_.risk_by_noise));
       if (kind == HarmKind::translation) {
-        return Scalar(network_->share(e) * effect(by_translation_, risk_by_translation_));
+        return Scalar(network_->share(e) * effect(derivatives_.by_translation, derivatives_.risk_by_translation));
       }
       Scalar result = effect(table_.transmission, table_.risk);
       const Scalar& passed = *passed_.column(u);
@@ -161,10 +163,7 @@ private:
   const FrozenNetwork<Scalar>* network_ = nullptr;
   OperatorForm form_ = OperatorForm::dense;
   OperatorTable<Scalar> table_;
-  Matrix<Scalar> by_noise_;
-  Matrix<Scalar> risk_by_noise_;
-  Matrix<Scalar> by_translation_;
-  Matrix<Scalar> risk_by_translation_;
+  internal::OperatorDerivatives<Scalar> derivatives_;
   Columns motivation_;  // θ
   Columns slope_;       // λ, the derivative of the welfare with respect to θ
   Columns shock_;       // Σ s W θ
@@ -238,25 +237,7 @@ Solution<Harms<ScalarType>> Harms<ScalarType>::of(const Network<Scalar, Dim>& ne
       }
     }
 
-    const Eigen::Index classes = static_cast<Eigen::Index>(frozen.operator_classes().size());
-    const auto keep = [&](const Matrix<Scalar>& one, Eigen::Index k, Matrix<Scalar>& table) {
-      if (one.size() == 0) return;
-      if (table.size() == 0) table = Matrix<Scalar>::Zero(Operators::size(d), classes);
-      Operators::store(one, table.col(k).data(), d);
-    };
-    for (Eigen::Index k = 0; k < classes; ++k) {
-      const OperatorClass& which = frozen.operator_classes()[static_cast<std::size_t>(k)];
-      const ContractOperator<Scalar> one =
-          contract_operator(frozen.data().terms[which.terms], network.costs()[which.type],
-                            frozen.data().agent_types[which.type].risk_aversion, static_cast<int>(which.bargainers),
-                            AxisSet::none(), true);
-      keep(one.by_noise, k, harms.by_noise_);
-      keep(one.by_translation, k, harms.by_translation_);
-      if (one.risk_root.size() == 0) continue;
-      // The root itself grows with τ, and bears what the changed operator lets through.
-      keep(one.risk_root * (one.transmission + one.by_noise), k, harms.risk_by_noise_);
-      if (one.by_translation.size() > 0) keep(one.risk_root * one.by_translation, k, harms.risk_by_translation_);
-    }
+    harms.derivatives_ = internal::operator_derivatives<Operators>(frozen, network.costs());
     const Certificate quality = gaps.certificate();
     return {std::move(harms), quality};
   });

@@ -22,11 +22,11 @@
 
 namespace behalf::internal {
 
-/// Adds how far the operators of all classes are from what bargainers would offer: see `certify_incentives`.
-template <class Operators>
-void certify_operators(const FrozenNetwork<typename Operators::Scalar>& network,
-                       const std::vector<CostFactor<typename Operators::Scalar>>& costs, AxisSet ideal,
-                       const OperatorTable<typename Operators::Scalar>& table, Certificate& result) {
+/// Adds how far the operators of all classes are from what bargainers would offer: see `certify_incentives`. Of the network,
+/// a `FrozenNetwork` or a part of a larger one, only the operator classes and what they are made of are read.
+template <class Operators, class Classes>
+void certify_operators(const Classes& network, const std::vector<CostFactor<typename Operators::Scalar>>& costs,
+                       AxisSet ideal, const OperatorTable<typename Operators::Scalar>& table, Certificate& result) {
   using Scalar = typename Operators::Scalar;
   const Eigen::Index d = network.dimension();
   const Matrix<Scalar> identity = Matrix<Scalar>::Identity(d, d);

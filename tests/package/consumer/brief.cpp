@@ -12,6 +12,9 @@
 #ifdef PROGRAM_WITH_MPI
 #include <behalf/engine/ranks.hpp>
 #endif
+#ifdef PROGRAM_WITH_PETSC
+#include <behalf/engine/petsc_network.hpp>
+#endif
 
 Eigen::Index principals();
 
@@ -36,6 +39,16 @@ int main() {
   const auto rows = behalf::run_on_ranks(study(), {}, MPI_COMM_SELF, nobody);
   MPI_Finalize();
   if (rows.value() != 6) return 1;
+#endif
+#ifdef PROGRAM_WITH_PETSC
+  if (PetscInitialize(nullptr, nullptr, nullptr, nullptr) != 0) return 1;
+  {
+    const behalf::NetworkData<> data{
+        .values = behalf::rows({{1}}), .agent_count = 1, .sources = {0}, .targets = {1}, .shares = {0.5}};
+    const behalf::PetscNetwork network{PETSC_COMM_SELF, behalf::petsc_part(data, 0, 1)};
+    if (network.regret({}).value()(0) != 0.125) return 1;
+  }
+  if (PetscFinalize() != 0) return 1;
 #endif
 #ifdef PROGRAM_WITH_GRAPH_FILES
   behalf::DelegationNetwork<double> network{1};
