@@ -1,5 +1,6 @@
+#include "support/refused.hpp"
+
 #include <behalf/principals/strategic_unanimity.hpp>
-#include <behalf/solve/invalid_argument.hpp>
 #include <behalf/solve/random.hpp>
 
 #include <doctest/doctest.h>
@@ -140,14 +141,8 @@ TEST_SUITE("principals/strategic_unanimity") {
 
   TEST_CASE("what is no panel is refused with the field and the rule") {
     const auto refused = [](const VotingPanel<>& panel, const std::string& field) {
-      try {
-        (void)behalf::strategic_verdict(panel);
-        FAIL_CHECK("nothing was refused");
-      } catch (const behalf::InvalidArgument& error) {
-        CHECK(error.field() == field);
-        CHECK(error.rule().find("expected") == 0);
-      }
-      CHECK_THROWS_AS((void)behalf::sincere_verdict(panel), behalf::InvalidArgument);
+      behalf_test::refused([&] { return behalf::strategic_verdict(panel); }, field);
+      behalf_test::refused([&] { return behalf::sincere_verdict(panel); }, field);
     };
     refused({.members = 0}, "members");
     refused({.members = 3, .needed = 4}, "needed");
