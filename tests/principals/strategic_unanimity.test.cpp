@@ -1,3 +1,4 @@
+#include "support/dual.hpp"
 #include "support/refused.hpp"
 
 #include <behalf/principals/strategic_unanimity.hpp>
@@ -10,6 +11,10 @@
 #include <cmath>
 #include <cstdint>
 #include <string>
+
+#ifndef BEHALF_TEST_EXTRA_SCALARS
+#define BEHALF_TEST_EXTRA_SCALARS 1
+#endif
 
 using behalf::PanelVerdict;
 using behalf::VotingBehaviour;
@@ -138,6 +143,26 @@ TEST_SUITE("principals/strategic_unanimity") {
       CHECK(one.convict_if_guilty == doctest::Approx(1 - other.convict_if_innocent).epsilon(1e-9));
     }
   }
+
+#if BEHALF_TEST_EXTRA_SCALARS
+  TEST_CASE("dual numbers differentiate what a panel promises, as the slope of a binomial tail is written") {
+    // d/dx P(at least k of n) = n P(exactly k − 1 of n − 1).
+    using behalf_test::Dual;
+    for (const int n : {1, 2, 5, 40}) {
+      for (int k = 1; k <= n; ++k) {
+        const double p = 0.625;
+        const auto promised =
+            behalf::sincere_verdict(VotingPanel<Dual>{.members = n, .needed = k, .accuracy = Dual{p, 1}});
+        const auto slope = [&](double x) {
+          return n * std::exp(std::lgamma(n) - std::lgamma(k) - std::lgamma(n - k + 1)) * std::pow(x, k - 1) *
+                 std::pow(1 - x, n - k);
+        };
+        CHECK(promised.innocent_convicted.derivative() == doctest::Approx(-slope(1 - p)).epsilon(1e-12));
+        CHECK(promised.guilty_acquitted.derivative() == doctest::Approx(-slope(p)).epsilon(1e-12));
+      }
+    }
+  }
+#endif
 
   TEST_CASE("what is no panel is refused with the field and the rule") {
     const auto refused = [](const VotingPanel<>& panel, const std::string& field) {
