@@ -1,9 +1,12 @@
 #ifndef BEHALF_EXAMPLES_DIAGNOSE_STUDY_HPP
 #define BEHALF_EXAMPLES_DIAGNOSE_STUDY_HPP
 
+#include <behalf/gap/lattice.hpp>
 #include <behalf/io/diagnosis.hpp>
 #include <behalf/io/row_file.hpp>
+#include <behalf/scaling/plan.hpp>
 #include <behalf/scaling/row.hpp>
+#include <behalf/scaling/row_check.hpp>
 #include <behalf/scaling/shard.hpp>
 #include <behalf/scaling/study.hpp>
 #include <behalf/solve/invalid_argument.hpp>
@@ -14,6 +17,7 @@
 #include <charconv>
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <cstdio>
 #include <filesystem>
 #include <optional>
@@ -95,9 +99,9 @@ private:
 };
 
 /// Hands the rows of a share to `sink`, in their order.
-template <class Sink>
-[[nodiscard]] behalf::Solution<std::size_t> compute(const behalf::ScalingStudy<double>& study, behalf::Shard share,
-                                                    Sink&& sink, std::size_t skip, int threads) {
+template <behalf::Study S, class Sink>
+[[nodiscard]] behalf::Solution<std::size_t> compute(const S& study, behalf::Shard share, Sink&& sink, std::size_t skip,
+                                                    int threads) {
   Bar bar;
   const behalf::RunOptions options{.skip = skip, .progress = [&](std::size_t done, std::size_t of) { bar(done, of); }};
 #if BEHALF_DIAGNOSE_THREADS
@@ -134,20 +138,66 @@ template <class Sink>
   }
 }
 
-/// Computes all rows of a study as these options say.
+/// The first rows of a study, which were computed before, seen as a study of their own: each is checked and certified from
+/// the original data instead of computed.
+class KnownRows {
+public:
+  using Scalar = double;
+  using Workspace = behalf::ScalingStudy<double>::Workspace;
+
+  KnownRows(const behalf::ScalingStudy<double>& study, const Rows& rows, std::size_t count)
+      : study_{&study}, rows_{&rows}, count_{count} {}
+
+  [[nodiscard]] const behalf::ScalingPlan<double>& plan() const { return study_->plan(); }
+  [[nodiscard]] std::size_t size() const { return count_; }
+  [[nodiscard]] std::uint64_t fingerprint() const { return study_->fingerprint(); }
+  [[nodiscard]] behalf::Certificate certificate(std::size_t k) const { return study_->certificate(k); }
+  /// Throws `std::runtime_error` for a row that is not one of the study.
+  [[nodiscard]] behalf::LatticeOutcome row_into(std::size_t k, behalf::ScalingRow<double>& row,
+                                                Workspace& workspace) const {
+    row = (*rows_)[k];
+    const std::string fault = behalf::row_fault(*study_, row, workspace);
+    if (!fault.empty()) throw std::runtime_error{"point " + std::to_string(k) + ": " + fault};
+    return {};
+  }
+
+private:
+  const behalf::ScalingStudy<double>* study_;
+  const Rows* rows_;
+  std::size_t count_;
+};
+
+/// Rows of which the first `known` are from `origin`, and the rest, computed now, have this certificate: with one that
+/// covers all of them. Throws `std::runtime_error` for a known row that is not one of the study.
+[[nodiscard]] inline behalf::Solution<Rows> certified(const behalf::ScalingStudy<double>& study, Rows rows,
+                                                      std::size_t known, behalf::Certificate certificate,
+                                                      const std::string& origin, int threads) {
+  const auto drop = [](const behalf::ScalingRow<double>&) {};
+  try {
+    const behalf::Solution<std::size_t> done = compute(KnownRows{study, rows, known}, {}, drop, 0, threads);
+    if (!done) return {done.status(), done.where()};
+    certificate.include(done.certificate());
+  } catch (const std::runtime_error& error) {
+    throw std::runtime_error{origin + ": " + error.what()};
+  }
+  return {std::move(rows), certificate};
+}
+
+/// Computes all rows of a study as these options say. The certificate covers all of them, wherever they are from.
 [[nodiscard]] inline behalf::StudyRunner runner(const Options& options) {
   return [&options](const behalf::ScalingStudy<double>& study) -> behalf::Solution<Rows> {
-    // Rows that are read were certified when they were computed.
-    if (!options.merged.empty()) return {merged(study, options.merged), behalf::Certificate{}};
-    Rows rows;
-    behalf::Solution<std::size_t> done{0, behalf::Certificate{}};
-    if (options.file) {
-      done = keep(study, options);
-      if (done) rows = merged(study, {*options.file});
-    } else {
-      done = compute(
-          study, {}, [&](const behalf::ScalingRow<double>& row) { rows.push_back(row); }, 0, options.threads);
+    if (!options.merged.empty()) {
+      return certified(study, merged(study, options.merged), study.size(), {}, "diagnose: --merge", options.threads);
     }
+    if (options.file) {
+      const behalf::Solution<std::size_t> done = keep(study, options);
+      if (!done) return {done.status(), done.where()};
+      return certified(study, merged(study, {*options.file}), study.size() - done.value(), done.certificate(),
+                       *options.file, options.threads);
+    }
+    Rows rows;
+    const auto take = [&rows](const behalf::ScalingRow<double>& row) { rows.push_back(row); };
+    const behalf::Solution<std::size_t> done = compute(study, {}, take, 0, options.threads);
     if (!done) return {done.status(), done.where()};
     return {std::move(rows), done.certificate()};
   };

@@ -18,6 +18,7 @@
 #include <behalf/scaling/point.hpp>
 #include <behalf/scaling/power_law.hpp>
 #include <behalf/scaling/row.hpp>
+#include <behalf/scaling/row_check.hpp>
 #include <behalf/scaling/shard.hpp>
 #include <behalf/scaling/study.hpp>
 #include <behalf/scaling/subset.hpp>

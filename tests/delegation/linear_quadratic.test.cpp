@@ -1,6 +1,7 @@
 #include "support/compare.hpp"
 #include "support/linear_quadratic_family.hpp"
 #include "support/random_model.hpp"
+#include "support/refused.hpp"
 #include "support/solve_linear_quadratic_definition.hpp"
 
 #include <behalf/delegation/linear_quadratic.hpp>
@@ -201,13 +202,9 @@ TEST_SUITE("delegation/linear_quadratic") {
   }
 
   TEST_CASE("a model whose size the compiler knows refuses any other size") {
-    try {
-      const LinearQuadratic<double, 3> model{{.values = rows({{1, 2}})}};
-      FAIL_CHECK("two attributes were taken for three");
-    } catch (const InvalidArgument& error) {
-      CHECK(error.field() == "values");
-      CHECK(error.rule() == "expected 3 attributes, got 2");
-    }
+    CHECK(behalf_test::refused_rule([] {
+            return LinearQuadratic<double, 3>{{.values = rows({{1, 2}})}};
+          }) == "values: expected 3 attributes, got 2");
     CHECK_THROWS_AS((LinearQuadratic<>{{.values = Matrix<>(0, 2)}}), InvalidArgument);
   }
 }

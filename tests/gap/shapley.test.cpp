@@ -1,4 +1,5 @@
 #include "support/compare.hpp"
+#include "support/refused.hpp"
 
 #include <behalf/gap/shapley.hpp>
 #include <behalf/solve/random.hpp>
@@ -11,6 +12,8 @@
 #include <cstdint>
 #include <numeric>
 #include <vector>
+
+using behalf_test::refused;
 
 namespace {
 
@@ -143,14 +146,6 @@ TEST_SUITE("gap/shapley") {
   }
 
   TEST_CASE("what is no game is refused with the number that is wrong") {
-    const auto refused = [](const auto& ask, const char* field) {
-      try {
-        ask();
-        FAIL_CHECK("nothing was refused");
-      } catch (const behalf::InvalidArgument& error) {
-        CHECK(error.field() == field);
-      }
-    };
     const auto nothing = [](const std::vector<bool>&) { return 0.0; };
     refused([] { (void)behalf::shapley_values(behalf::vec({1, 2, 3})); }, "game");
     refused([] { (void)behalf::shapley_values(behalf::Vector<>(0)); }, "game");

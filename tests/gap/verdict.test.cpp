@@ -1,3 +1,4 @@
+#include "support/refused.hpp"
 #include "support/table_model.hpp"
 
 #include <behalf/gap/verdict.hpp>
@@ -7,6 +8,9 @@
 #include <optional>
 #include <string>
 #include <vector>
+
+using behalf_test::refusal;
+using behalf_test::refused_rule;
 
 namespace {
 
@@ -45,17 +49,9 @@ TEST_SUITE("gap/verdict") {
   TEST_CASE("a number is the tolerance of all and a list in braces has one for each") {
     CHECK(behalf::verdict(three(), 2).within == std::vector<std::optional<bool>>{true, true, false});
     CHECK(behalf::verdict(three(), {1, 1.5, 3}).within == std::vector<std::optional<bool>>{true, false, true});
-    const auto refused = [](const auto& judge) -> std::string {
-      try {
-        (void)judge();
-        return "was not refused";
-      } catch (const behalf::InvalidArgument& error) {
-        return error.what();
-      }
-    };
-    CHECK(refused([] { return behalf::verdict(three(), {1.0}); }) == "verdict: tolerances: expected 3 numbers, got 1");
-    CHECK(refused([] { return behalf::verdict(three(), {}); }) == "verdict: tolerances: expected 3 numbers, got 0");
-    CHECK(refused([] {
+    CHECK(refusal([] { return behalf::verdict(three(), {1.0}); }) == "verdict: tolerances: expected 3 numbers, got 1");
+    CHECK(refusal([] { return behalf::verdict(three(), {}); }) == "verdict: tolerances: expected 3 numbers, got 0");
+    CHECK(refusal([] {
             return behalf::verdict(three(), {1.0, 1.0, 1.0, 1.0});
           }) == "verdict: tolerances: expected 3 numbers, got 4");
     behalf::Lattice<> alone;
@@ -68,13 +64,9 @@ TEST_SUITE("gap/verdict") {
   }
 
   TEST_CASE("tolerances that are negative or infinite or too few are refused by place") {
-    try {
-      (void)behalf::verdict(three(), {1.0, -1.0, 1.0});
-      FAIL_CHECK("a negative tolerance was taken");
-    } catch (const behalf::InvalidArgument& error) {
-      CHECK(error.field() == "tolerances[1]");
-      CHECK(error.rule() == "expected a finite number that is not negative, got -1");
-    }
+    CHECK(refused_rule([] {
+            return behalf::verdict(three(), {1.0, -1.0, 1.0});
+          }) == "tolerances[1]: expected a finite number that is not negative, got -1");
     CHECK_THROWS_AS((void)behalf::verdict(three(), std::vector<std::optional<double>>{1.0}), behalf::InvalidArgument);
     CHECK_THROWS_AS((void)behalf::verdict(three(), -1), behalf::InvalidArgument);
     CHECK_THROWS_AS((void)behalf::verdict(three(), std::numeric_limits<double>::infinity()), behalf::InvalidArgument);

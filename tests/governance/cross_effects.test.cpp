@@ -20,19 +20,14 @@ using behalf::Axis;
 using behalf::SlopeSource;
 using behalf::Vector;
 using behalf_test::Draw;
+using behalf_test::gaps;
 using behalf_test::largest;
 using behalf_test::named_levers;
 using behalf_test::random_lever;
 
 namespace {
 
-using Spec = behalf::LinearQuadraticSpec<>;
-using Lever = behalf::Lever<Spec>;
-using Set = behalf::SetLevers<Spec>;
-using Evaluate = behalf::EvaluateLevers<Spec>;
-using Contest = behalf::ContestLevers<Spec>;
-
-Vector<> gaps(const Spec& spec) { return behalf::LinearQuadratic<>{spec}.regret(behalf::AxisSet::none()).value(); }
+using namespace behalf_test::linear_quadratic;
 
 /// Two groups share an agent that is measured by the sum of what they want.
 Spec two_groups() {

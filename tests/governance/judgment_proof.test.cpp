@@ -1,5 +1,6 @@
+#include "support/refused.hpp"
+
 #include <behalf/governance/judgment_proof.hpp>
-#include <behalf/solve/invalid_argument.hpp>
 
 #include <doctest/doctest.h>
 
@@ -92,12 +93,7 @@ TEST_SUITE("governance/judgment_proof") {
 
   TEST_CASE("what is no rule is refused with the field and the rule") {
     const auto refused = [](const ExponentialHarm<>& harm, const LiabilityRule<>& rule, const std::string& field) {
-      try {
-        (void)care_under_liability(harm, rule);
-        FAIL_CHECK("nothing was refused");
-      } catch (const behalf::InvalidArgument& error) {
-        CHECK(error.field() == field);
-      }
+      behalf_test::refused([&] { return care_under_liability(harm, rule); }, field);
     };
     refused({}, {.harm = -1}, "harm");
     refused({}, {.assets = std::numeric_limits<double>::infinity()}, "assets");

@@ -1,11 +1,11 @@
 #include "support/compare.hpp"
 #include "support/random_levers.hpp"
+#include "support/refused.hpp"
 
 #include <behalf/delegation/linear_quadratic.hpp>
 #include <behalf/gap/lattice.hpp>
 #include <behalf/governance/lever.hpp>
 #include <behalf/information/jury.hpp>
-#include <behalf/solve/invalid_argument.hpp>
 
 #include <Eigen/Core>
 #include <doctest/doctest.h>
@@ -18,28 +18,22 @@
 #include <utility>
 #include <vector>
 
-using behalf::InvalidArgument;
 using behalf::LeverKind;
 using behalf::Matrix;
 using behalf::Vector;
 using behalf_test::apart;
 using behalf_test::Draw;
+using behalf_test::gaps;
 using behalf_test::largest;
 using behalf_test::named_levers;
 using behalf_test::random_lever;
+using behalf_test::refusal;
 
 namespace {
 
-using Spec = behalf::LinearQuadraticSpec<>;
-using Lever = behalf::Lever<Spec>;
-using Set = behalf::SetLevers<Spec>;
-using Evaluate = behalf::EvaluateLevers<Spec>;
-using Contest = behalf::ContestLevers<Spec>;
+using namespace behalf_test::linear_quadratic;
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
-
-/// The regrets with nothing ideal.
-Vector<> gaps(const Spec& spec) { return behalf::LinearQuadratic<>{spec}.regret(behalf::AxisSet::none()).value(); }
 
 bool same_contract(const Spec& a, const Spec& b) {
   const auto matrix = [](const auto& x) { return x ? Matrix<>(*x) : Matrix<>(); };
@@ -59,16 +53,6 @@ Spec some_spec() {
   spec.metrics = behalf::rows({{1, 0, 0}, {0, 0, 1}});
   spec.noise = behalf::diagonal({0.5, infinity, 0.25});
   return spec;
-}
-
-template <class Ask>
-std::string fault(const Ask& ask) {
-  try {
-    ask();
-  } catch (const InvalidArgument& error) {
-    return error.what();
-  }
-  return "none";
 }
 
 }  // namespace
@@ -234,49 +218,49 @@ TEST_SUITE("governance/levers") {
 
   TEST_CASE("what no lever can be is refused with the lever and the rule") {
     const Spec spec = some_spec();
-    CHECK(fault([&] { (void)pull(Evaluate::audit({0}, 1), spec, 1.5); }) ==
+    CHECK(refusal([&] { (void)pull(Evaluate::audit({0}, 1), spec, 1.5); }) ==
           "pull: audit: expected a level from 0 to 1, got 1.5");
-    CHECK(fault([&] { (void)pull(Evaluate::audit({0}, 1), spec, -0.5); }) ==
+    CHECK(refusal([&] { (void)pull(Evaluate::audit({0}, 1), spec, -0.5); }) ==
           "pull: audit: expected a level from 0 to 1, got -0.5");
-    CHECK(fault([&] { (void)pull(Evaluate::audit({0}, 1), spec, std::nan("")); }) ==
+    CHECK(refusal([&] { (void)pull(Evaluate::audit({0}, 1), spec, std::nan("")); }) ==
           "pull: audit: expected a level from 0 to 1, got nan");
-    CHECK(fault([&] { (void)pull(Lever{.name = "idle"}, spec, 1.0); }) ==
+    CHECK(refusal([&] { (void)pull(Lever{.name = "idle"}, spec, 1.0); }) ==
           "pull: idle: expected a function, the lever has none");
-    CHECK(fault([&] {
+    CHECK(refusal([&] {
             (void)pull({Evaluate::audit({0}, 1)}, spec, behalf::vec({1, 1}));
           }) == "pull: levels: expected 1 number, got 2");
-    CHECK(fault([] { (void)Evaluate::audit({0}, 1, -2.0); }) ==
+    CHECK(refusal([] { (void)Evaluate::audit({0}, 1, -2.0); }) ==
           "LeverCost: cost: expected a finite number that is not negative, got -2");
-    CHECK(fault([] { (void)behalf::LeverCost<>{[](double t) { return 1 - 2 * t; }}(1.0); }) ==
+    CHECK(refusal([] { (void)behalf::LeverCost<>{[](double t) { return 1 - 2 * t; }}(1.0); }) ==
           "LeverCost: cost: expected a finite number that is not negative, got -1");
-    CHECK(fault([] { (void)behalf::LeverCost<>{[](double t) { return 1 + t; }}(0.0); }) ==
+    CHECK(refusal([] { (void)behalf::LeverCost<>{[](double t) { return 1 + t; }}(0.0); }) ==
           "LeverCost: cost: expected 0 at level 0, got 1");
-    CHECK(fault([&] {
+    CHECK(refusal([&] {
             (void)pull(Evaluate::audit({0, 3}, 1), spec, 0.5);
           }) == "audit: attributes[1]: expected an attribute from 0 to 2, got 3");
-    CHECK(fault([&] { (void)pull(Contest::veto(3, 1), spec, 0.5); }) ==
+    CHECK(refusal([&] { (void)pull(Contest::veto(3, 1), spec, 0.5); }) ==
           "veto: party: expected a party from 0 to 2, got 3");
-    CHECK(fault([&] { (void)pull(Contest::appeal(-1, 1), spec, 0.5); }) ==
+    CHECK(refusal([&] { (void)pull(Contest::appeal(-1, 1), spec, 0.5); }) ==
           "appeal: party: expected a party from 0 to 2, got -1");
-    CHECK(fault([&] {
+    CHECK(refusal([&] {
             (void)pull(Contest::liability({.parties = {{7, 1}}}), spec, 0.5);
           }) == "liability: party: expected a party from 0 to 2, got 7");
-    CHECK(fault([] { (void)Contest::appeal(0, 1.5); }) == "appeal: rate: expected a number from 0 to 1, got 1.5");
-    CHECK(fault([] { (void)Contest::liability({.harm = 0}); }) ==
+    CHECK(refusal([] { (void)Contest::appeal(0, 1.5); }) == "appeal: rate: expected a number from 0 to 1, got 1.5");
+    CHECK(refusal([] { (void)Contest::liability({.harm = 0}); }) ==
           "liability: harm: expected a finite number above 0, got 0");
-    CHECK(fault([] { (void)Evaluate::audit({0}, -1); }) ==
+    CHECK(refusal([] { (void)Evaluate::audit({0}, -1); }) ==
           "audit: precision: expected a finite number that is not negative, got -1");
-    CHECK(fault([] { (void)Evaluate::independent_validators({.members = 0}); }) ==
+    CHECK(refusal([] { (void)Evaluate::independent_validators({.members = 0}); }) ==
           "effective_number: n: expected at least one member, there is none");
-    CHECK(fault([] { (void)Evaluate::reporting({.correlation = 2}); }) ==
+    CHECK(refusal([] { (void)Evaluate::reporting({.correlation = 2}); }) ==
           "reporting: correlation: expected a number from 0 to 1, got 2");
-    CHECK(fault([&] {
+    CHECK(refusal([&] {
             (void)pull(Set::representation(behalf::vec({1, 1})), spec, 0.5);
           }) == "representation: target: expected 3 numbers, got 2");
-    CHECK(fault([] {
+    CHECK(refusal([] {
             (void)Set::representation(behalf::vec({0, 0}));
           }) == "representation: target: expected at least one positive weight, all are 0");
-    CHECK(fault([&] {
+    CHECK(refusal([&] {
             (void)pull(Set::redesign_metrics(behalf::rows({{1, 0}})), spec, 0.5);
           }) == "redesign_metrics: target: expected a 1 x 3 matrix, got 1 x 2");
   }

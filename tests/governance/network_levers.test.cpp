@@ -1,5 +1,6 @@
 #include "support/compare.hpp"
 #include "support/random_levers.hpp"
+#include "support/refused.hpp"
 #include "support/small_network.hpp"
 
 #include <behalf/delegation/linear_quadratic.hpp>
@@ -21,7 +22,9 @@
 using behalf::Vector;
 using behalf_test::apart;
 using behalf_test::Draw;
+using behalf_test::gaps;
 using behalf_test::largest;
+using behalf_test::refusal;
 using behalf_test::small_network;
 
 namespace {
@@ -32,8 +35,6 @@ using Set = behalf::SetLevers<Data>;
 using Evaluate = behalf::EvaluateLevers<Data>;
 using Contest = behalf::ContestLevers<Data>;
 using Spec = behalf::LinearQuadraticSpec<>;
-
-Vector<> gaps(const Data& data) { return behalf::Network<>{data}.regret(behalf::AxisSet::none()).value(); }
 
 std::vector<Lever> one_of_each() {
   return {Set::representation(behalf::vec({0.2, 0.8, 0.5, 0.5})),
@@ -48,16 +49,6 @@ std::vector<Lever> one_of_each() {
           Contest::veto(1, 3, 0.3),
           Contest::appeal(1, 2, 0.5),
           Contest::recourse(5, 0.5)};
-}
-
-template <class Ask>
-std::string fault(const Ask& ask) {
-  try {
-    ask();
-  } catch (const behalf::InvalidArgument& error) {
-    return error.what();
-  }
-  return "none";
 }
 
 }  // namespace
@@ -183,7 +174,7 @@ TEST_SUITE("governance/network_levers") {
   }
 
   TEST_CASE("a lever that does not apply to a network is refused with the place and the rule") {
-    const auto ask = [](const Lever& lever) { return fault([&] { (void)pull(lever, small_network(), 0.5); }); };
+    const auto ask = [](const Lever& lever) { return refusal([&] { (void)pull(lever, small_network(), 0.5); }); };
     CHECK(ask(Contest::recourse(0, 0.5)) == "recourse: party: expected a party with exposures, party 0 has none");
     CHECK(ask(Contest::liability(0, 1, 1)) == "liability: agent: expected an agent, vertex 0 is none");
     CHECK(ask(Contest::veto(2, 3, 0.5)) == "veto: principal: expected a principal, vertex 2 is none");
@@ -195,7 +186,7 @@ TEST_SUITE("governance/network_levers") {
     CHECK(ask(Set::representation(behalf::vec({1}))) == "representation: target: expected 4 numbers, got 1");
     CHECK(ask(Set::redesign_metrics(behalf::rows({{1}}))) ==
           "redesign_metrics: target: expected a 1 x 2 matrix, got 1 x 1");
-    CHECK(fault([] { (void)Contest::veto(0, 2, 2); }) == "veto: share: expected a number from 0 to 1, got 2");
-    CHECK(fault([] { (void)Contest::recourse(0, -1); }) == "recourse: rate: expected a number from 0 to 1, got -1");
+    CHECK(refusal([] { (void)Contest::veto(0, 2, 2); }) == "veto: share: expected a number from 0 to 1, got 2");
+    CHECK(refusal([] { (void)Contest::recourse(0, -1); }) == "recourse: rate: expected a number from 0 to 1, got -1");
   }
 }

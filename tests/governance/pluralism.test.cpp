@@ -1,13 +1,13 @@
 #include "support/compare.hpp"
 #include "support/partitions.hpp"
 #include "support/random_model.hpp"
+#include "support/refused.hpp"
 
 #include <behalf/delegation/linear_quadratic.hpp>
 #include <behalf/governance/minority_protection.hpp>
 #include <behalf/governance/pluralism.hpp>
 #include <behalf/model/axis.hpp>
 #include <behalf/model/population.hpp>
-#include <behalf/solve/invalid_argument.hpp>
 #include <behalf/solve/matrix.hpp>
 
 #include <Eigen/Core>
@@ -28,10 +28,10 @@ using behalf::rows;
 using behalf::vec;
 using behalf::Vector;
 using behalf_test::Draw;
+using behalf_test::exactly;
+using behalf_test::refused;
 
 namespace {
-
-doctest::Approx exactly(double figure) { return doctest::Approx(figure).epsilon(1e-12); }
 
 Constituency<> random_people(Draw& draw, Eigen::Index n) {
   const Eigen::Index d = 1 + draw.below(3);
@@ -257,15 +257,6 @@ TEST_SUITE("governance/pluralism") {
   }
 
   TEST_CASE("what is no constituency and no protection is refused with the field and the rule") {
-    const auto refused = [](const auto& ask, const std::string& field) {
-      try {
-        ask();
-        FAIL_CHECK("nothing was refused");
-      } catch (const behalf::InvalidArgument& error) {
-        CHECK(error.field() == field);
-        CHECK(error.rule().find("expected") == 0);
-      }
-    };
     const Constituency<> people{rows({{1, 0}, {2, 5}})};
     const Constituency<> idle{rows({{0, 0}, {2, 5}})};
     refused([] { (void)behalf::pluralism(Constituency<>{}); }, "values");

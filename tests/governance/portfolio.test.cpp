@@ -1,12 +1,12 @@
 #include "support/compare.hpp"
 #include "support/random_levers.hpp"
+#include "support/refused.hpp"
 
 #include <behalf/delegation/linear_quadratic.hpp>
 #include <behalf/gap/welfare.hpp>
 #include <behalf/governance/cheapest_portfolio.hpp>
 #include <behalf/governance/cost_frontier.hpp>
 #include <behalf/governance/portfolio.hpp>
-#include <behalf/solve/invalid_argument.hpp>
 
 #include <Eigen/Core>
 #include <doctest/doctest.h>
@@ -28,14 +28,11 @@ using behalf_test::Draw;
 using behalf_test::largest;
 using behalf_test::named_levers;
 using behalf_test::random_lever;
+using behalf_test::refusal;
 
 namespace {
 
-using Spec = behalf::LinearQuadraticSpec<>;
-using Lever = behalf::Lever<Spec>;
-using Set = behalf::SetLevers<Spec>;
-using Evaluate = behalf::EvaluateLevers<Spec>;
-using Contest = behalf::ContestLevers<Spec>;
+using namespace behalf_test::linear_quadratic;
 
 /// Levers on a random model with levels they may have and a budget, few enough to try all of them.
 struct Instance {
@@ -77,8 +74,7 @@ struct Instance {
     const std::function<void(std::size_t, double)> from = [&](std::size_t k, double cost) {
       if (options.budget && cost > *options.budget + 1e-12) return;
       if (k == levers.size()) {
-        const Spec there = pull(levers, spec, levels);
-        result.push_back({cost, behalf::LinearQuadratic<>{there}.regret(behalf::AxisSet::none()).value()});
+        result.push_back({cost, behalf_test::gaps(pull(levers, spec, levels))});
         return;
       }
       for (const double level : options.levels[k]) {
@@ -128,16 +124,6 @@ void is_least(const Instance& instance, const std::vector<Instance::Tried>& ever
 std::vector<Lever> without_reach(std::vector<Lever> levers) {
   for (Lever& lever : levers) lever.reach = {};
   return levers;
-}
-
-template <class Ask>
-std::string fault(const Ask& ask) {
-  try {
-    ask();
-  } catch (const behalf::InvalidArgument& error) {
-    return error.what();
-  }
-  return "none";
 }
 
 Spec three_users() {
@@ -327,7 +313,7 @@ TEST_SUITE("governance/portfolio") {
     double nearest = std::numeric_limits<double>::infinity();
     for (int k = 0; k < 4; ++k) {
       const Spec there = pull(levers, three_users(), behalf::vec({k % 2 == 1 ? 1.0 : 0.0, k / 2 == 1 ? 1.0 : 0.0}));
-      const Vector<> gaps = behalf::LinearQuadratic<>{there}.regret(behalf::AxisSet::none()).value();
+      const Vector<> gaps = behalf_test::gaps(there);
       nearest = std::min(nearest, std::max(gaps(0) - 0.5, gaps(2)));
     }
     const std::string text = "exceeds the tolerance of c by " + behalf::to_text(nearest);
@@ -341,9 +327,9 @@ TEST_SUITE("governance/portfolio") {
   TEST_CASE("what cannot be a portfolio is refused with the field and the rule") {
     const std::vector<Lever> levers{Evaluate::audit({0}, 1, 1)};
     const auto ask = [&](const PortfolioOptions<>& options) {
-      return fault([&] { (void)portfolio(three_users(), levers, behalf::WeightedMean{}, options); });
+      return refusal([&] { (void)portfolio(three_users(), levers, behalf::WeightedMean{}, options); });
     };
-    CHECK(ask({}) == "none");
+    CHECK(ask({}) == "was not refused");
     CHECK(ask({.budget = 0}) ==
           "portfolio: budget: expected a finite number above 0, got 0; without a limit there is none");
     CHECK(ask({.budget = -1}).find("portfolio: budget: expected a finite number above 0, got -1") == 0);
@@ -351,14 +337,14 @@ TEST_SUITE("governance/portfolio") {
     CHECK(ask({.levels = {{}}}) == "portfolio: levels[0]: expected at least one level, got none");
     CHECK(ask({.levels = {{0}, {0}}}) == "portfolio: levels: expected a list for each of 1 levers, got 2");
     CHECK(ask({.weights = behalf::vec({1})}) == "portfolio: weights: expected 3 numbers, got 1");
-    CHECK(fault([] { (void)portfolio(three_users(), std::vector<Lever>{}, behalf::WeightedMean{}); }) ==
+    CHECK(refusal([] { (void)portfolio(three_users(), std::vector<Lever>{}, behalf::WeightedMean{}); }) ==
           "portfolio: levers: expected at least one, got none");
-    CHECK(fault([&] { (void)cheapest_portfolio(three_users(), levers, {.tolerances = {1.0}}); }) ==
+    CHECK(refusal([&] { (void)cheapest_portfolio(three_users(), levers, {.tolerances = {1.0}}); }) ==
           "cheapest_portfolio: tolerances: expected 3 numbers, got 1");
-    CHECK(fault([&] {
+    CHECK(refusal([&] {
             (void)cheapest_portfolio(three_users(), levers, {.tolerances = {{}, {}, {}}});
           }) == "cheapest_portfolio: tolerances: expected at least one tolerance, got none");
-    CHECK(fault([&] {
+    CHECK(refusal([&] {
             (void)cheapest_portfolio(three_users(), levers, {.tolerances = {1.0, 1.0, 1.0}, .share = 1.5});
           }) == "cheapest_portfolio: share: expected 0 < share <= 1, got 1.5");
     const auto few = portfolio(three_users(), levers, behalf::WeightedMean{}, {.most_models = 0});

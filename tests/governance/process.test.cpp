@@ -1,5 +1,6 @@
 #include "support/compare.hpp"
 #include "support/random_model.hpp"
+#include "support/refused.hpp"
 
 #include <behalf/governance/break_even.hpp>
 #include <behalf/governance/cheapest_period.hpp>
@@ -7,7 +8,6 @@
 #include <behalf/governance/process.hpp>
 #include <behalf/governance/process_simulation.hpp>
 #include <behalf/governance/value_process.hpp>
-#include <behalf/solve/invalid_argument.hpp>
 #include <behalf/solve/matrix.hpp>
 
 #include <Eigen/Core>
@@ -23,10 +23,10 @@ using behalf::Matrix;
 using behalf::rows;
 using behalf::ValueProcess;
 using behalf_test::Draw;
+using behalf_test::exactly;
+using behalf_test::refused;
 
 namespace {
-
-doctest::Approx exactly(double figure) { return doctest::Approx(figure).epsilon(1e-12); }
 
 const ValueProcess<> one{.drift = rows({{0.2}}), .noise = rows({{0.5}})};
 
@@ -287,15 +287,6 @@ TEST_SUITE("governance/process") {
   }
 
   TEST_CASE("what is no process and no plan is refused with the field and the rule") {
-    const auto refused = [](const auto& ask, const std::string& field) {
-      try {
-        ask();
-        FAIL_CHECK("nothing was refused");
-      } catch (const behalf::InvalidArgument& error) {
-        CHECK(error.field() == field);
-        CHECK(error.rule().find("expected") == 0);
-      }
-    };
     const double nan = std::numeric_limits<double>::quiet_NaN();
     refused([] { (void)behalf::ongoing_consultation(ValueProcess<>{}); }, "drift");
     refused([] { (void)behalf::ongoing_consultation(ValueProcess<>{rows({{-1}}), rows({{1}})}); }, "drift[0][0]");

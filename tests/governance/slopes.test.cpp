@@ -26,7 +26,7 @@ using behalf_test::random_lever;
 
 namespace {
 
-using Spec = behalf::LinearQuadraticSpec<>;
+using namespace behalf_test::linear_quadratic;
 
 template <class Scalar>
 behalf::Matrix<Scalar, Eigen::Dynamic, 8> regrets(const behalf::LinearQuadraticSpec<Scalar>& spec) {

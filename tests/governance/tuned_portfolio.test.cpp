@@ -1,5 +1,6 @@
 #include "support/compare.hpp"
 #include "support/random_levers.hpp"
+#include "support/refused.hpp"
 
 #include <behalf/delegation/linear_quadratic.hpp>
 #include <behalf/gap/welfare.hpp>
@@ -18,12 +19,11 @@
 using behalf::Vector;
 using behalf_test::Draw;
 using behalf_test::largest;
+using behalf_test::refusal;
 
 namespace {
 
-using Spec = behalf::LinearQuadraticSpec<>;
-using Lever = behalf::Lever<Spec>;
-using Evaluate = behalf::EvaluateLevers<Spec>;
+using namespace behalf_test::linear_quadratic;
 
 /// One principal, every attribute measured by itself and seen with variance 1, risk aversion 2.
 Spec one_principal(const Vector<>& values) {
@@ -32,16 +32,6 @@ Spec one_principal(const Vector<>& values) {
   spec.noise = behalf::Matrix<>(behalf::Matrix<>::Identity(values.size(), values.size()));
   spec.risk_aversion = 2;
   return spec;
-}
-
-template <class Ask>
-std::string fault(const Ask& ask) {
-  try {
-    ask();
-  } catch (const behalf::InvalidArgument& error) {
-    return error.what();
-  }
-  return "none";
 }
 
 }  // namespace
@@ -77,8 +67,7 @@ TEST_SUITE("governance/tuned_portfolio") {
         levers.push_back(behalf_test::random_lever<double>(which, draw, spec, l == 0 ? 1 : 0.5));
       }
       const auto value = [&](const Vector<>& levels) {
-        const behalf::LinearQuadratic<> model{pull(levers, spec, levels)};
-        return behalf::WeightedMean{}(model.regret(behalf::AxisSet::none()).value(), spec.weights_or_default());
+        return behalf::WeightedMean{}(behalf_test::gaps(pull(levers, spec, levels)), spec.weights_or_default());
       };
       const behalf::TuningOptions<> options{.budget = 0.75, .starts = 3};
       const auto found = tuned_portfolio(spec, levers, behalf::WeightedMean{}, options);
@@ -114,9 +103,9 @@ TEST_SUITE("governance/tuned_portfolio") {
   TEST_CASE("what cannot be tuned is refused, and what takes too long says so") {
     const Spec spec = one_principal(behalf::vec({1, 2}));
     const std::vector<Lever> levers{Evaluate::audit({0}, 10, 1)};
-    CHECK(fault([&] { (void)tuned_portfolio(spec, levers, behalf::WeightedMean{}, {.starts = 0}); }) ==
+    CHECK(refusal([&] { (void)tuned_portfolio(spec, levers, behalf::WeightedMean{}, {.starts = 0}); }) ==
           "tuned_portfolio: starts: expected at least 1, got 0");
-    CHECK(fault([&] {
+    CHECK(refusal([&] {
             (void)tuned_portfolio(spec, levers, behalf::WeightedMean{}, {.budget = -1});
           }).find("tuned_portfolio: budget: expected a finite number above 0, got -1") == 0);
     const auto few = tuned_portfolio(spec, levers, behalf::WeightedMean{}, {.most_models = 3});

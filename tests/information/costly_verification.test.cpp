@@ -1,5 +1,6 @@
+#include "support/refused.hpp"
+
 #include <behalf/information/costly_verification.hpp>
-#include <behalf/solve/invalid_argument.hpp>
 #include <behalf/solve/random.hpp>
 
 #include <boost/math/distributions/beta.hpp>
@@ -102,13 +103,7 @@ TEST_SUITE("information/costly_verification") {
     const auto uniform = [](double y) { return std::min(y, 1.0); };
     CHECK(costly_verification(uniform, VerificationProblem<>{0, 0.5, 1}).value().face == 0);
     const auto refused = [&](const auto& cdf, const VerificationProblem<>& problem, const std::string& field) {
-      try {
-        (void)costly_verification(cdf, problem);
-        FAIL_CHECK("nothing was refused");
-      } catch (const behalf::InvalidArgument& error) {
-        CHECK(error.field() == field);
-        CHECK(error.rule().find("expected") == 0);
-      }
+      behalf_test::refused([&] { return costly_verification(cdf, problem); }, field);
     };
     refused(uniform, {-1, 0, 1}, "outlay");
     refused(uniform, {1, std::nan(""), 1}, "audit_cost");

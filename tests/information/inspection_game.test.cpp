@@ -1,5 +1,6 @@
+#include "support/refused.hpp"
+
 #include <behalf/information/inspection_game.hpp>
-#include <behalf/solve/invalid_argument.hpp>
 #include <behalf/solve/random.hpp>
 
 #include <doctest/doctest.h>
@@ -95,13 +96,8 @@ TEST_SUITE("information/inspection_game") {
 
   TEST_CASE("what is no game is refused with the field and the rule") {
     const auto refused = [](const InspectionGame<>& game, const std::string& field) {
-      try {
-        (void)behalf::audits_in_equilibrium(game);
-        FAIL_CHECK("nothing was refused");
-      } catch (const behalf::InvalidArgument& error) {
-        CHECK(error.field() == field);
-      }
-      CHECK_THROWS_AS((void)behalf::audits_by_commitment(game), behalf::InvalidArgument);
+      behalf_test::refused([&] { return behalf::audits_in_equilibrium(game); }, field);
+      behalf_test::refused([&] { return behalf::audits_by_commitment(game); }, field);
     };
     refused({.gain = -1}, "gain");
     refused({.penalty = std::numeric_limits<double>::infinity()}, "penalty");

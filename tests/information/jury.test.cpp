@@ -1,5 +1,6 @@
 #include "support/compare.hpp"
 #include "support/dual.hpp"
+#include "support/refused.hpp"
 
 #include <behalf/information/error_model.hpp>
 #include <behalf/information/jury.hpp>
@@ -27,6 +28,7 @@
 
 using behalf::ErrorModel;
 using behalf::vec;
+using behalf_test::refused;
 using Jury = std::vector<behalf::JuryClass<>>;
 
 namespace {
@@ -347,15 +349,6 @@ TEST_SUITE("information/jury") {
 #endif
 
   TEST_CASE("what is no jury is refused with the field and the rule") {
-    const auto refused = [](const auto& ask, const char* field) {
-      try {
-        ask();
-        FAIL_CHECK("nothing was refused");
-      } catch (const behalf::InvalidArgument& error) {
-        CHECK(error.field() == field);
-        CHECK(error.rule().find("expected") == 0);
-      }
-    };
     const double nan = std::numeric_limits<double>::quiet_NaN();
     for (const ErrorModel model : models) {
       refused([&] { (void)behalf::jury_accuracy(Jury{}, model); }, "jury");

@@ -1,3 +1,5 @@
+#include "support/refused.hpp"
+
 #include <behalf/information/jury.hpp>
 #include <behalf/information/measured_jury.hpp>
 #include <behalf/solve/random.hpp>
@@ -157,12 +159,7 @@ TEST_SUITE("information/measured_jury") {
 
   TEST_CASE("what cannot have been measured is refused with the field") {
     const auto refused = [](const behalf::Vector<>& rates, const behalf::Matrix<>& correlations, const char* field) {
-      try {
-        (void)behalf::jury_accuracy(rates, correlations);
-        FAIL_CHECK("nothing was refused");
-      } catch (const behalf::InvalidArgument& error) {
-        CHECK(error.field() == field);
-      }
+      behalf_test::refused([&] { return behalf::jury_accuracy(rates, correlations); }, field);
     };
     refused(behalf::Vector<>(0), behalf::Matrix<>(0, 0), "error_rates");
     refused(behalf::Vector<>::Constant(21, 0.1), equal_correlations(21, 0), "error_rates");

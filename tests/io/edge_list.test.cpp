@@ -1,3 +1,5 @@
+#include "support/refused.hpp"
+
 #include <behalf/io/edge_list.hpp>
 #include <behalf/io/input_file.hpp>
 #include <behalf/io/scenario_error.hpp>
@@ -41,17 +43,14 @@ std::string refusal(const std::string& text, bool named = false) {
   const tests::ScratchFolder folder;
   tests::write_text(folder / "edges.csv", text);
   NetworkData<double> data = parties(named);
-  try {
-    behalf::read_edge_list(folder / "edges.csv", data);
-    return "was read";
-  } catch (const behalf::ScenarioError& error) {
-    CHECK(data.sources.empty());
-    CHECK(data.targets.empty());
-    CHECK(data.shares.empty());
-    CHECK(data.terms_of.empty());
-    CHECK(data.terms.size() == 1);
-    return error.what();
-  }
+  const std::string said =
+      behalf_test::refusal<behalf::ScenarioError>([&] { behalf::read_edge_list(folder / "edges.csv", data); });
+  CHECK(data.sources.empty());
+  CHECK(data.targets.empty());
+  CHECK(data.shares.empty());
+  CHECK(data.terms_of.empty());
+  CHECK(data.terms.size() == 1);
+  return said;
 }
 
 NetworkData<double> read(const std::string& text, bool named = false) {
@@ -163,7 +162,7 @@ TEST_SUITE("io/edge_list") {
     REQUIRE(read(text).sources.size() == 3);
     for (std::size_t length = 0; length < text.size(); ++length) {
       CAPTURE(length);
-      CHECK(refusal(text.substr(0, length)) != "was read");
+      CHECK(refusal(text.substr(0, length)) != "was not refused");
     }
     CHECK(refusal(text.substr(0, text.size() - 2)) == "5: the last line does not end: the file is cut off");
     CHECK(refusal(text.substr(0, text.find("0,3"))) == "4: expected 3 delegations, the file ends after 2");

@@ -1,3 +1,5 @@
+#include "support/refused.hpp"
+
 #include <behalf/delegation/linear_quadratic_spec.hpp>
 #include <behalf/io/graph_files.hpp>
 #include <behalf/io/json_text.hpp>
@@ -133,13 +135,9 @@ private:
 };
 
 std::string refusal(const auto& read, std::string_view text) {
-  try {
-    (void)read(text);
-    return "was read";
-  } catch (const ScenarioError& error) {
-    CHECK(behalf::is_printable(error.what()));
-    return error.what();
-  }
+  const std::string said = behalf_test::refusal<ScenarioError>([&] { return read(text); });
+  CHECK(behalf::is_printable(said));
+  return said;
 }
 std::string refusal_of_dot(std::string_view text) { return refusal(behalf::read_dot, text); }
 std::string refusal_of_graphml(std::string_view text) { return refusal(behalf::read_graphml, text); }
@@ -271,11 +269,11 @@ TEST_SUITE("io/graph_files") {
     const std::string graphml = behalf::to_graphml(behalf::read_dot(small_dot));
     for (std::size_t length = 0; length + 1 < small_dot.size(); ++length) {
       CAPTURE(length);
-      CHECK(refusal_of_dot(small_dot.substr(0, length)) != "was read");
+      CHECK(refusal_of_dot(small_dot.substr(0, length)) != "was not refused");
     }
     for (std::size_t length = 0; length + 2 < graphml.size(); ++length) {
       CAPTURE(length);
-      CHECK(refusal_of_graphml(graphml.substr(0, length)) != "was read");
+      CHECK(refusal_of_graphml(graphml.substr(0, length)) != "was not refused");
     }
   }
 

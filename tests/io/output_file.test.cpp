@@ -1,3 +1,5 @@
+#include "support/refused.hpp"
+
 #include <behalf/io/input_file.hpp>
 #include <behalf/io/output_file.hpp>
 
@@ -28,14 +30,7 @@ using tests::write_text;
 using Names = std::set<std::string>;
 
 /// What a call that must fail says.
-std::string refusal(const std::function<void()>& call) {
-  try {
-    call();
-    return "was not refused";
-  } catch (const behalf::FileError& error) {
-    return error.what();
-  }
-}
+std::string refusal(const std::function<void()>& call) { return behalf_test::refusal<behalf::FileError>(call); }
 
 /// How many more allocations succeed; negative: all of them.
 int allocations_left = -1;

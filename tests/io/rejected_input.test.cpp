@@ -1,6 +1,8 @@
 // All input that must be refused: one table of the fields of every kind of scenario, and one function per rule that
 // breaks every field to which the rule applies. Each broken text is checked for the place and the rule in process; the
 // first of each rule and kind also goes through the program.
+#include "support/refused.hpp"
+
 #include <behalf/io/input_file.hpp>
 #include <behalf/io/one_line.hpp>
 #include <behalf/io/scenario_error.hpp>
@@ -653,14 +655,9 @@ TEST_SUITE("io/rejected_input") {
   TEST_CASE("what no scaling study can have is refused at its place") {
     json document = json::parse(population);
     const auto refusal = [](const json& broken) {
-      try {
-        (void)tests::read_scenario(broken.dump());
-        return std::string{};
-      } catch (const behalf::ScenarioError& error) {
-        return std::string{error.what()};
-      }
+      return behalf_test::refusal<behalf::ScenarioError>([&] { return tests::read_scenario(broken.dump()); });
     };
-    CHECK(refusal(document) == "");
+    CHECK(refusal(document) == "was not refused");
     document["scaling"]["samples"] = 1;
     CHECK(refusal(document) == "$.scaling.samples: expected 2 to 4294967295, got 1");
     document["scaling"]["samples"] = 2.0;
@@ -670,7 +667,7 @@ TEST_SUITE("io/rejected_input") {
     document["groups"][1]["weight"] = 0;
     CHECK(refusal(document) == "$.scaling.scope[1]: expected 1 to 1, got 2");
     document["scaling"].erase("scope");
-    CHECK(refusal(document) == "");
+    CHECK(refusal(document) == "was not refused");
     json other = json::parse(linear_quadratic);
     other["scaling"] = json::object();
     CHECK(refusal(other).starts_with("$.scaling: unknown key"));
@@ -763,12 +760,7 @@ TEST_SUITE("io/rejected_input") {
   TEST_CASE("a file that cannot be read is refused with what the system says") {
     const tests::ScratchFolder folder;
     const auto refusal = [](const std::string& path) {
-      try {
-        (void)behalf::read_file(path);
-        return std::string{"was read"};
-      } catch (const behalf::FileError& error) {
-        return std::string{error.what()};
-      }
+      return behalf_test::refusal<behalf::FileError>([&] { return behalf::read_file(path); });
     };
     CHECK(refusal(folder / "absent.json") == folder / "absent.json" + ": cannot be read: No such file or directory");
     CHECK(refusal(folder.path().string()) == folder.path().string() + ": cannot be read: Is a directory");

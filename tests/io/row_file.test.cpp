@@ -1,3 +1,4 @@
+#include "support/refused.hpp"
 #include "support/row_study.hpp"
 
 #include <behalf/io/input_file.hpp>
@@ -48,14 +49,7 @@ std::size_t run_into(const std::string& path, const Study& study, Shard share = 
 }
 
 /// What a call that must fail says.
-std::string refusal(const std::function<void()>& call) {
-  try {
-    call();
-    return "was not refused";
-  } catch (const FileError& error) {
-    return error.what();
-  }
-}
+std::string refusal(const std::function<void()>& call) { return behalf_test::refusal<behalf::FileError>(call); }
 
 /// The text with one place changed.
 std::string with(std::string text, const std::string& from, const std::string& to) {
@@ -315,24 +309,19 @@ TEST_SUITE("io/row_file") {
     for (const ScalingRow<>& row : rows) merged(row);
     CHECK(read_text(folder / "merged") == read_text(folder / "whole"));
 
-    const auto fault = [&](const std::string& path) {
+    const auto refused = [&](const std::string& path) {
       std::vector<ScalingShard<>> some = shards;
       some[2] = behalf::read_rows(path);
-      try {
-        (void)behalf::merge(study, some);
-      } catch (const InvalidArgument& error) {
-        return error.field() + ": " + error.rule();
-      }
-      return std::string{"none"};
+      return behalf_test::refused_rule([&] { return behalf::merge(study, some); });
     };
     run_into(folder / "other", RowStudy{30, 2}, shard(2, 4));
-    CHECK(fault(paths[2]) == "none");
-    CHECK(fault(paths[1]) == "shards[2]: expected points that no share has yet, but shards[1] has point 1");
-    CHECK(fault(folder / "other") == "shards[2]: expected rows of this study, got rows of another");
-    CHECK(fault(folder / "whole") == "shards[2]: expected points that no share has yet, but shards[0] has point 0");
+    CHECK(refused(paths[2]) == "was not refused");
+    CHECK(refused(paths[1]) == "shards[2]: expected points that no share has yet, but shards[1] has point 1");
+    CHECK(refused(folder / "other") == "shards[2]: expected rows of this study, got rows of another");
+    CHECK(refused(folder / "whole") == "shards[2]: expected points that no share has yet, but shards[0] has point 0");
     const std::string text = read_text(paths[2]);
     write_text(paths[2], without_line(text, 8));
-    CHECK(fault(paths[2]) == "shards: expected all 30 points, point 26 is missing");
+    CHECK(refused(paths[2]) == "shards: expected all 30 points, point 26 is missing");
     write_text(paths[2], text.substr(0, text.size() - 1));
     CHECK(refusal([&] { (void)behalf::read_rows(paths[2]); }) == paths[2] + ":9: the file is cut off");
     write_text(paths[2], without_line(text, 3));

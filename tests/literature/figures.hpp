@@ -1,6 +1,7 @@
 #ifndef BEHALF_TESTS_LITERATURE_FIGURES_HPP
 #define BEHALF_TESTS_LITERATURE_FIGURES_HPP
 
+#include "support/compare.hpp"
 #include "support/solve_linear_quadratic.hpp"
 
 #include <behalf/model/axis.hpp>
@@ -11,13 +12,12 @@
 
 namespace literature {
 
+using behalf_test::exactly;
+
 inline const behalf::AxisSet o = behalf::Axis::objectives;
 inline const behalf::AxisSet i = behalf::Axis::information;
 inline const behalf::AxisSet p = behalf::Axis::principals;
 inline const behalf::AxisSet none = behalf::AxisSet::none();
-
-/// A closed form, to twelve digits.
-[[nodiscard]] inline doctest::Approx exactly(double figure) { return doctest::Approx(figure).epsilon(1e-12); }
 
 /// A figure as it is printed in a source, to the digits that are there.
 [[nodiscard]] inline doctest::Approx printed(double figure, double half_a_digit) {

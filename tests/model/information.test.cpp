@@ -1,4 +1,5 @@
 #include "support/compare.hpp"
+#include "support/refused.hpp"
 
 #include <behalf/model/information.hpp>
 #include <behalf/solve/random.hpp>
@@ -64,12 +65,7 @@ double least_eigenvalue(const behalf::Matrix<>& matrix) {
 }
 
 std::string refused(const behalf::Matrix<>& noise) {
-  try {
-    const InformationSet<> information{noise};
-  } catch (const behalf::InvalidArgument& error) {
-    return error.field() + ": " + error.rule();
-  }
-  return "nothing was refused";
+  return behalf_test::refused_rule([&] { return InformationSet<>{noise}; });
 }
 
 }  // namespace

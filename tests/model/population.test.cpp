@@ -1,4 +1,5 @@
 #include "support/csv.hpp"
+#include "support/refused.hpp"
 
 #include <behalf/model/population.hpp>
 #include <behalf/solve/random.hpp>
@@ -27,6 +28,7 @@ using behalf::Group;
 using behalf::Matrix;
 using behalf::Population;
 using behalf::Vector;
+using behalf_test::refused_field;
 using Eigen::Index;
 
 constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
@@ -54,17 +56,6 @@ std::vector<std::string> some_labels(std::size_t n, std::uint32_t groups) {
 std::vector<Group<>> two_groups() {
   return {{.name = "north", .weight = 3, .mean = behalf::vec({1, 2}), .covariance = behalf::rows({{2, 1}, {1, 1}})},
           {.name = "south", .weight = 1, .mean = behalf::vec({5, 0}), .covariance = behalf::diagonal({0, 4})}};
-}
-
-/// The field that the call refuses, or nothing.
-template <class Call>
-std::string refused_field(const Call& call) {
-  try {
-    call();
-  } catch (const behalf::InvalidArgument& error) {
-    return error.field();
-  }
-  return {};
 }
 
 /// The field at fault in two groups after `change`.

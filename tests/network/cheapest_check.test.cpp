@@ -1,4 +1,5 @@
 #include "support/oversight.hpp"
+#include "support/refused.hpp"
 
 #include <behalf/network/cheapest_check.hpp>
 #include <behalf/network/delegation_network.hpp>

@@ -22,9 +22,8 @@ using behalf::Agent;
 using behalf::Axis;
 using behalf::DelegationNetwork;
 using behalf::Principal;
+using behalf_test::exactly;
 using behalf_test::solve;
-
-doctest::Approx exactly(double figure) { return doctest::Approx(figure).epsilon(1e-12); }
 
 const Principal<> somebody{.name = "somebody", .objective = behalf::vec({3, 4})};
 

@@ -1,4 +1,5 @@
 #include "support/oversight.hpp"
+#include "support/refused.hpp"
 
 #include <behalf/network/delegation_network.hpp>
 #include <behalf/network/validation.hpp>

@@ -1,3 +1,5 @@
+#include "support/refused.hpp"
+
 #include <behalf/scaling/elasticity.hpp>
 #include <behalf/scaling/frontier.hpp>
 #include <behalf/scaling/power_law.hpp>
@@ -34,13 +36,8 @@ ScalingRow<> row(Eigen::Index g, Eigen::Index s, double delta, double gap, doubl
   return result;
 }
 
-std::string fault(const behalf::Vector<>& x, const behalf::Vector<>& y, double confidence = 0.95) {
-  try {
-    (void)behalf::fit_power_law(x, y, confidence);
-  } catch (const InvalidArgument& error) {
-    return error.field() + ": " + error.rule();
-  }
-  return "none";
+std::string refused(const behalf::Vector<>& x, const behalf::Vector<>& y, double confidence = 0.95) {
+  return behalf_test::refused_rule([&] { return behalf::fit_power_law(x, y, confidence); });
 }
 
 }  // namespace
@@ -167,11 +164,11 @@ TEST_SUITE("scaling/power_law") {
   }
 
   TEST_CASE("what no power law can be fitted to is refused") {
-    CHECK(fault(vec({1, 2}), vec({1})) == "y: expected 2 numbers, got 1");
-    CHECK(fault(vec({1}), vec({1})) == "x: expected at least two points, got 1");
-    CHECK(fault(vec({1, 0}), vec({1, 1})) == "x[1]: expected a finite number above 0, got 0");
-    CHECK(fault(vec({1, 2}), vec({-1, 1})) == "y[0]: expected a finite number above 0, got -1");
-    CHECK(fault(vec({2, 2}), vec({1, 1})) == "x: expected levels that differ, all are equal");
-    CHECK(fault(vec({1, 2}), vec({1, 1}), 1) == "confidence: expected a number between 0 and 1, got 1");
+    CHECK(refused(vec({1, 2}), vec({1})) == "y: expected 2 numbers, got 1");
+    CHECK(refused(vec({1}), vec({1})) == "x: expected at least two points, got 1");
+    CHECK(refused(vec({1, 0}), vec({1, 1})) == "x[1]: expected a finite number above 0, got 0");
+    CHECK(refused(vec({1, 2}), vec({-1, 1})) == "y[0]: expected a finite number above 0, got -1");
+    CHECK(refused(vec({2, 2}), vec({1, 1})) == "x: expected levels that differ, all are equal");
+    CHECK(refused(vec({1, 2}), vec({1, 1}), 1) == "confidence: expected a number between 0 and 1, got 1");
   }
 }

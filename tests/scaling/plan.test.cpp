@@ -1,3 +1,4 @@
+#include "support/refused.hpp"
 #include "support/scaling_brute_force.hpp"
 
 #include <behalf/delegation/linear_quadratic_spec.hpp>
@@ -6,7 +7,6 @@
 #include <behalf/scaling/plan.hpp>
 #include <behalf/scaling/power_law.hpp>
 #include <behalf/scaling/study.hpp>
-#include <behalf/solve/invalid_argument.hpp>
 
 #include <doctest/doctest.h>
 
@@ -14,7 +14,6 @@
 #include <limits>
 #include <string>
 
-using behalf::InvalidArgument;
 using behalf::LinearQuadraticSpec;
 using behalf::ScalingPlan;
 using behalf::ScalingPoint;
@@ -29,14 +28,8 @@ LinearQuadraticSpec<> some_whole() {
   return whole;
 }
 
-/// The field that is at fault, and the rule.
-std::string fault(const ScalingPlan<>& plan, const LinearQuadraticSpec<>& whole = some_whole()) {
-  try {
-    (void)ScalingStudy<>{whole, plan};
-  } catch (const InvalidArgument& error) {
-    return error.field() + ": " + error.rule();
-  }
-  return "none";
+std::string refused(const ScalingPlan<>& plan, const LinearQuadraticSpec<>& whole = some_whole()) {
+  return behalf_test::refused_rule([&] { return ScalingStudy<>{whole, plan}; });
 }
 
 }  // namespace
@@ -46,11 +39,11 @@ TEST_SUITE("scaling/plan") {
     const double nan = std::numeric_limits<double>::quiet_NaN();
     const double infinity = std::numeric_limits<double>::infinity();
     const ScalingPlan<> good{.generality = {1, 3}, .scope = {1, 3}, .diversity = {0, 1}};
-    CHECK(fault(good) == "none");
+    CHECK(refused(good) == "was not refused");
     const auto with = [&good](const auto& change) {
       ScalingPlan<> plan = good;
       change(plan);
-      return fault(plan);
+      return refused(plan);
     };
     CHECK(with([](auto& p) { p.generality.clear(); }) == "scaling.generality: expected at least one level, got none");
     CHECK(with([](auto& p) { p.scope.clear(); }) == "scaling.scope: expected at least one level, got none");
@@ -84,12 +77,12 @@ TEST_SUITE("scaling/plan") {
   }
 
   TEST_CASE("a list of points is checked point by point") {
-    CHECK(fault({.points = {{1, 1, 1}, {3, 3, 0}}}) == "none");
-    CHECK(fault({.points = {{1, 1, 1}, {4, 3, 0}}}) == "scaling.points[1].generality: expected 1 to 3, got 4");
-    CHECK(fault({.points = {{1, 5, 1}}}) == "scaling.points[0].scope: expected 1 to 3, got 5");
-    CHECK(fault({.points = {{1, 1, -1}}}) ==
+    CHECK(refused({.points = {{1, 1, 1}, {3, 3, 0}}}) == "was not refused");
+    CHECK(refused({.points = {{1, 1, 1}, {4, 3, 0}}}) == "scaling.points[1].generality: expected 1 to 3, got 4");
+    CHECK(refused({.points = {{1, 5, 1}}}) == "scaling.points[0].scope: expected 1 to 3, got 5");
+    CHECK(refused({.points = {{1, 1, -1}}}) ==
           "scaling.points[0].diversity: expected a finite number that is not negative, got -1");
-    CHECK(fault({.points = {{1, 1, 0.5}, {2, 1, 1}, {1, 1, 0.5}}}) ==
+    CHECK(refused({.points = {{1, 1, 0.5}, {2, 1, 1}, {1, 1, 0.5}}}) ==
           "scaling.points[2]: expected a point that is not listed before, got generality 1, scope 1, diversity 0.5");
   }
 
@@ -97,10 +90,10 @@ TEST_SUITE("scaling/plan") {
     const ScalingPlan<> plan{.generality = {1}, .scope = {1}};
     LinearQuadraticSpec<> whole = some_whole();
     whole.reference = behalf::Reference<>::collective();
-    CHECK(fault(plan, whole) == "reference: expected each principal by its own values");
+    CHECK(refused(plan, whole) == "reference: expected each principal by its own values");
     whole = some_whole();
     whole.risk_aversion = -1;
-    CHECK(fault(plan, whole) == "risk_aversion: expected a finite number that is not negative, got -1");
+    CHECK(refused(plan, whole) == "risk_aversion: expected a finite number that is not negative, got -1");
   }
 
   TEST_CASE("in a grid diversity varies fastest, then scope") {

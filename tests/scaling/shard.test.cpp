@@ -1,3 +1,4 @@
+#include "support/refused.hpp"
 #include "support/row_study.hpp"
 #include "support/scaling_brute_force.hpp"
 
@@ -53,13 +54,8 @@ std::vector<ScalingShard<>> shards_of(const ScalingStudy<>& study, std::size_t n
   return shards;
 }
 
-std::string fault(const ScalingStudy<>& study, const std::vector<ScalingShard<>>& shards) {
-  try {
-    (void)behalf::merge(study, shards);
-  } catch (const InvalidArgument& error) {
-    return error.field() + ": " + error.rule();
-  }
-  return "none";
+std::string refused(const ScalingStudy<>& study, const std::vector<ScalingShard<>>& shards) {
+  return behalf_test::refused_rule([&] { return behalf::merge(study, shards); });
 }
 
 }  // namespace
@@ -143,25 +139,25 @@ TEST_SUITE("scaling/shard") {
   TEST_CASE("shares that are not of the study, overlap or leave a hole are refused") {
     const ScalingStudy<> study = some_study();
     const std::vector<ScalingShard<>> good = shards_of(study, 3);
-    CHECK(fault(study, good) == "none");
-    CHECK(fault(some_study(4), good) == "shards[0]: expected rows of this study, got rows of another");
+    CHECK(refused(study, good) == "was not refused");
+    CHECK(refused(some_study(4), good) == "shards[0]: expected rows of this study, got rows of another");
     std::vector<ScalingShard<>> shards = good;
     shards.pop_back();
-    CHECK(fault(study, shards) == "shards: expected all 48 points, point 2 is missing");
+    CHECK(refused(study, shards) == "shards: expected all 48 points, point 2 is missing");
     shards.push_back(good[1]);
-    CHECK(fault(study, shards) == "shards[2]: expected points that no share has yet, but shards[1] has point 1");
+    CHECK(refused(study, shards) == "shards[2]: expected points that no share has yet, but shards[1] has point 1");
     shards = good;
     shards[2].rows.pop_back();
-    CHECK(fault(study, shards) == "shards: expected all 48 points, point 47 is missing");
+    CHECK(refused(study, shards) == "shards: expected all 48 points, point 47 is missing");
     shards = good;
     shards[1].rows[0].index = 48;
-    CHECK(fault(study, shards) ==
+    CHECK(refused(study, shards) ==
           "shards[1]: expected points of the study, got point 48 at generality 1, scope 1, diversity 0.5");
     shards = good;
     shards[1].rows[0].at.scope = 2;
-    CHECK(fault(study, shards) ==
+    CHECK(refused(study, shards) ==
           "shards[1]: expected points of the study, got point 1 at generality 1, scope 2, diversity 0.5");
-    CHECK(fault(study, {}) == "shards: expected all 48 points, point 0 is missing");
+    CHECK(refused(study, {}) == "shards: expected all 48 points, point 0 is missing");
     CHECK_THROWS_AS((void)shard(3, 3), InvalidArgument);
     CHECK_THROWS_AS((void)shard(0, 0), InvalidArgument);
     CHECK_THROWS_AS((void)behalf::run(study, {.index = 2, .count = 2}), InvalidArgument);

@@ -1,9 +1,9 @@
 #include "support/compare.hpp"
 #include "support/partitions.hpp"
 #include "support/random_model.hpp"
+#include "support/refused.hpp"
 
 #include <behalf/solve/exact_clusters.hpp>
-#include <behalf/solve/invalid_argument.hpp>
 #include <behalf/solve/k_means.hpp>
 #include <behalf/solve/matrix.hpp>
 
@@ -21,6 +21,7 @@
 using behalf::Matrix;
 using behalf::Vector;
 using behalf_test::Draw;
+using behalf_test::refused;
 
 namespace {
 
@@ -176,15 +177,6 @@ TEST_SUITE("solve/k_means") {
   }
 
   TEST_CASE("what cannot be clustered is refused with the field and the rule") {
-    const auto refused = [](const auto& ask, const std::string& field) {
-      try {
-        ask();
-        FAIL_CHECK("nothing was refused");
-      } catch (const behalf::InvalidArgument& error) {
-        CHECK(error.field() == field);
-        CHECK(error.rule().find("expected") == 0);
-      }
-    };
     const Matrix<> points = behalf::rows({{1, 0}, {2, 5}});
     refused([&] { (void)behalf::k_means(points, behalf::vec({1}), 1); }, "weights");
     refused([&] { (void)behalf::k_means(points, behalf::vec({0, 0}), 1); }, "weights");

@@ -1,3 +1,5 @@
+#include "support/refused.hpp"
+
 #include <behalf/solve/invalid_argument.hpp>
 #include <behalf/solve/matrix.hpp>
 
@@ -16,6 +18,8 @@ using behalf::Matrix;
 using behalf::rows;
 using behalf::vec;
 using behalf::Vector;
+using behalf_test::refusal;
+using behalf_test::refused;
 
 // Whole numbers do not decide the type.
 static_assert(std::is_same_v<decltype(rows({{1, 2}, {3, 4}})), Eigen::MatrixXd>);
@@ -45,14 +49,8 @@ TEST_SUITE("solve/matrix") {
   }
 
   TEST_CASE("rows that differ in length are refused by the first that differs") {
-    try {
-      (void)rows({{1, 2}, {3, 4}, {5}});
-      FAIL("rows of different length were accepted");
-    } catch (const InvalidArgument& error) {
-      CHECK(error.field() == "row 2");
-      CHECK(error.rule() == "expected 2 numbers, got 1");
-      CHECK(std::string{error.what()} == "rows: row 2: expected 2 numbers, got 1");
-    }
+    refused([] { return rows({{1, 2}, {3, 4}, {5}}); }, "row 2", "expected 2 numbers, got 1");
+    CHECK(refusal([] { return rows({{1, 2}, {3, 4}, {5}}); }) == "rows: row 2: expected 2 numbers, got 1");
     CHECK_THROWS_AS((void)rows({{}, {1}}), InvalidArgument);
   }
 

@@ -1,3 +1,5 @@
+#include "support/refused.hpp"
+
 #include <behalf/solve/moments.hpp>
 #include <behalf/solve/random.hpp>
 
@@ -23,6 +25,7 @@ namespace {
 using behalf::Matrix;
 using behalf::Moments;
 using behalf::Vector;
+using behalf_test::refused_field;
 using Eigen::Index;
 
 template <class Scalar>
@@ -103,17 +106,6 @@ Fine mean_error(const Moments<Scalar, Dim>& moments, const TwoPasses<Fine>& exac
 template <class Scalar, int Dim>
 bool same_bits(const Moments<Scalar, Dim>& a, const Moments<Scalar, Dim>& b) {
   return a.count() == b.count() && a.mean() == b.mean() && a.covariance() == b.covariance();
-}
-
-/// The field that the call refuses, or nothing.
-template <class Call>
-std::string refused_field(const Call& call) {
-  try {
-    call();
-  } catch (const behalf::InvalidArgument& error) {
-    return error.field();
-  }
-  return {};
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <behalf/solve/scalar.hpp>
 
 #include <Eigen/Core>
+#include <doctest/doctest.h>
 
 #include <algorithm>
 #include <cmath>
@@ -16,6 +17,9 @@ template <class Scalar>
 [[nodiscard]] double coarseness() {
   return behalf::to_double(std::numeric_limits<Scalar>::epsilon()) / std::numeric_limits<double>::epsilon();
 }
+
+/// A closed form, to twelve digits.
+[[nodiscard]] inline doctest::Approx exactly(double figure) { return doctest::Approx(figure).epsilon(1e-12); }
 
 /// The largest entry by size; infinite when one is NaN, 0 when there is none.
 template <class Derived>

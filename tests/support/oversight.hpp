@@ -5,8 +5,6 @@
 #include <behalf/network/validation.hpp>
 #include <behalf/solve/random.hpp>
 
-#include <doctest/doctest.h>
-
 #include <algorithm>
 #include <array>
 #include <cstddef>
@@ -104,17 +102,6 @@ inline std::vector<std::size_t> traps(const std::vector<Component>& components) 
     if (!components[c].grounded) result.push_back(c);
   }
   return result;
-}
-
-template <class Ask>
-void refused(const Ask& ask, const std::string& field, const std::string& rule = "expected") {
-  try {
-    ask();
-    FAIL_CHECK("nothing was refused");
-  } catch (const behalf::InvalidArgument& error) {
-    CHECK(error.field() == field);
-    CHECK(error.rule().find(rule) != std::string::npos);
-  }
 }
 
 }  // namespace behalf_test

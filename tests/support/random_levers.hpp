@@ -6,7 +6,10 @@
 #include <behalf/delegation/linear_quadratic_spec.hpp>
 #include <behalf/governance/contest_levers.hpp>
 #include <behalf/governance/evaluate_levers.hpp>
+#include <behalf/governance/governed.hpp>
+#include <behalf/governance/lever.hpp>
 #include <behalf/governance/set_levers.hpp>
+#include <behalf/model/axis.hpp>
 #include <behalf/solve/matrix.hpp>
 
 #include <Eigen/Core>
@@ -16,6 +19,23 @@
 #include <vector>
 
 namespace behalf_test {
+
+/// What tests of levers on linear–quadratic delegation speak of.
+namespace linear_quadratic {
+
+using Spec = behalf::LinearQuadraticSpec<>;
+using Lever = behalf::Lever<Spec>;
+using Set = behalf::SetLevers<Spec>;
+using Evaluate = behalf::EvaluateLevers<Spec>;
+using Contest = behalf::ContestLevers<Spec>;
+
+}  // namespace linear_quadratic
+
+/// The regrets with nothing ideal of the model that a description is of.
+template <class Description>
+[[nodiscard]] behalf::Vector<typename Description::Scalar> gaps(const Description& description) {
+  return behalf::Governed<Description>::model(description).regret(behalf::AxisSet::none()).value();
+}
 
 /// How many named levers linear–quadratic delegation has.
 inline constexpr std::size_t named_levers = 11;

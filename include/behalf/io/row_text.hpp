@@ -125,7 +125,7 @@ public:
   template <class Name>
   void operator()(Estimate<Scalar>& x, const Name& name) {
     (*this)(x.value, name);
-    (*this)(x.standard_error, name);
+    (*this)(x.standard_error, [&name] { return name() + "_se"; });
   }
   template <class Name>
   void operator()(std::optional<Estimate<Scalar>>& x, const Name& name) {

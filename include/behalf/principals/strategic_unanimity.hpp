@@ -60,7 +60,8 @@ struct PanelVerdict {
 
 namespace internal {
 
-/// P(exactly k of n) when each does it with probability x.
+/// P(exactly k of n) when each does it with probability x: by products, which any scalar has. The binomial distribution of
+/// Boost.Math is closer to the last bit (the products are off by about n rounding units) but takes no dual numbers.
 template <class Scalar>
 [[nodiscard]] Scalar exactly_of(int n, int k, const Scalar& x) {
   Scalar p(1);

@@ -88,6 +88,10 @@ public:
   }
   [[nodiscard]] Scalar tau(const ScalingPoint<Scalar>& point) const { return whole_.risk_aversion * scale(point); }
 
+  /// How many pairs there are, as far as they can be counted.
+  [[nodiscard]] std::uint64_t count(const ScalingPoint<Scalar>& point) const {
+    return saturating_product(sets_of_attributes(point), choose(group_count(), point.scope));
+  }
   /// Whether the pairs looked at are all there are.
   [[nodiscard]] bool exact(const ScalingPoint<Scalar>& point) const { return count(point) <= plan_.samples; }
 
@@ -136,9 +140,6 @@ private:
   [[nodiscard]] Eigen::Index group_count() const noexcept { return weights_.size(); }
   [[nodiscard]] std::uint64_t sets_of_attributes(const ScalingPoint<Scalar>& point) const {
     return choose(whole_.dimension(), point.generality);
-  }
-  [[nodiscard]] std::uint64_t count(const ScalingPoint<Scalar>& point) const {
-    return saturating_product(sets_of_attributes(point), choose(group_count(), point.scope));
   }
   [[nodiscard]] static LatticeOutcome overflow(AxisSet failed) { return {Status::ill_conditioned, failed}; }
 

@@ -76,6 +76,13 @@ public:
   /// The same for two studies only if they ask the same of the same data.
   [[nodiscard]] std::uint64_t fingerprint() const noexcept { return pairs_.fingerprint(); }
 
+  /// Whether the mean at point k is over all pairs that there are.
+  [[nodiscard]] bool is_exact(std::size_t k) const { return pairs_.exact(plan().point(k)); }
+  /// Over how many pairs the mean at point k is; fewer where the plan names a precision and that is reached earlier.
+  [[nodiscard]] std::uint64_t subsets(std::size_t k) const {
+    return std::min(pairs_.count(plan().point(k)), plan().samples);
+  }
+
   /// The delegation by these groups (rows of the whole) of these attributes (ascending) at a point: what is averaged over.
   [[nodiscard]] Spec delegation(const ScalingPoint<Scalar>& point, const std::vector<Eigen::Index>& attributes,
                                 const std::vector<Eigen::Index>& groups) const {
