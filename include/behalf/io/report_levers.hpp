@@ -143,10 +143,10 @@ inline void write_changes(Markup& page, const GovernanceFindings& governance) {
       write_legend_entry(page, "rises", "red", ": rises, a side effect");
     });
     page.new_line().element("div", {{"class", "heats"}}, [&] {
-      for (const auto& [name, map] : shown) {
+      for (const std::pair<std::string, HeatMap>& named : shown) {
         page.new_line().element("div", {}, [&] {
-          page.element("h4", {}, name);
-          page.append(map.svg(shades).markup());
+          page.element("h4", {}, named.first);
+          page.append(named.second.svg(shades).markup());
         });
       }
     });
