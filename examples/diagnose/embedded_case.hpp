@@ -75,7 +75,8 @@ inline constexpr double consultation_noise = 0.05;
 inline constexpr int consultation_period = 12;
 inline constexpr double consultation_cost = 0.1;
 inline constexpr std::string_view process_reason =
-    "in each step, a month, values move by about 1 % of how far people differ; a consultation shows them to within "
+    "in each step, a month, values move by about 2 % of the variance of what people of a country want; a consultation "
+    "shows them to within "
     "that "
     "much of a year, and costs an eighth of the tolerance";
 

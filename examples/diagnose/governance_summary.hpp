@@ -4,6 +4,7 @@
 #include <behalf/governance/lever_effect.hpp>
 #include <behalf/governance/portfolio.hpp>
 #include <behalf/io/governance_findings.hpp>
+#include <behalf/io/governance_view.hpp>
 #include <behalf/solve/scalar.hpp>
 
 #include <Eigen/Core>
@@ -56,7 +57,7 @@ inline void write_governance(std::ostream& out, const behalf::GovernanceFindings
   write_price(out, governance);
   if (!governance.process) return;
   const behalf::ProcessFindings& process = *governance.process;
-  out << "values drift: consulted every " << process.ongoing.plan.period << " steps, a mean gap of "
+  out << "values drift: consulted " << behalf::every(process.ongoing.plan.period) << ", a mean gap of "
       << behalf::to_fixed(process.ongoing.mean_gap) << " remains; a one-time fix begins at "
       << behalf::to_fixed(process.one_time_gap) << " and loses " << behalf::to_fixed(process.ongoing.drift_gap)
       << " a step, ";
@@ -66,7 +67,7 @@ inline void write_governance(std::ostream& out, const behalf::GovernanceFindings
     out << "and stays ahead\n";
   }
   if (process.cheapest) {
-    out << "cheapest: a consultation every " << process.cheapest->period << " steps, "
+    out << "cheapest: a consultation " << behalf::every(process.cheapest->period) << ", "
         << behalf::to_fixed(process.cheapest->cost) << " a step with its cost\n";
   }
 }

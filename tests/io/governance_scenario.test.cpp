@@ -414,6 +414,12 @@ TEST_SUITE("io/governance_scenario") {
     };
     CHECK(block({{"budget", 0}}) == "$.governance.budget: expected a number above 0, got 0");
     CHECK(block({{"share", 1.5}}) == "$.governance.share: expected 0 < share <= 1, got 1.5");
+    CHECK(block({{"share", 0.5}}) == "accepted");
+    json nobody = governed(clinic(), {lever});
+    nobody.erase("tolerance");
+    nobody["governance"]["share"] = 0.5;
+    CHECK(refusal(nobody) ==
+          "$.governance.share: expected somebody of positive weight with a tolerance, there is nobody");
     CHECK(block({{"welfare", "best"}}) == "$.governance.welfare: expected mean or worst_off, got \"best\"");
     CHECK(block({{"welfare", {{"quantile", 0}}}}) == "$.governance.welfare.quantile: expected 0 < q <= 1, got 0");
     CHECK(block({{"welfare", {{"share_above", -1}}}}) ==

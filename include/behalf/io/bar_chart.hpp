@@ -15,6 +15,15 @@
 
 namespace behalf {
 
+namespace internal {
+
+/// Makes a range from the least to the greatest number reach as far as x; an absent one begins there.
+inline void widen(std::optional<std::pair<double, double>>& range, double x) {
+  range = range ? std::pair{std::min(range->first, x), std::max(range->second, x)} : std::pair{x, x};
+}
+
+}  // namespace internal
+
 /// The linear axis of a chart: from a round number at or below the least value to one at or above the greatest, with
 /// ticks at multiples of 1, 2 or 5 times a power of ten. Zero is on it. Any doubles will do: what is beyond
 /// ±1e306 counts as that, NaN as 0, and an axis for nothing but zeros ends at 1.

@@ -73,7 +73,7 @@ struct GovernanceFindings {
   std::string unreachable{};  ///< Why nothing will do, and by how much; empty where something does.
   std::optional<ProcessFindings> process{};
 
-  /// The levers that are pulled in a portfolio, "audit, half of veto"; "nothing" where none is.
+  /// The levers that are pulled in a portfolio, "audit, veto at 0.5"; "nothing" where none is.
   [[nodiscard]] std::string named(const Vector<double>& levels) const {
     std::string text;
     for (std::size_t k = 0; k < levers.size(); ++k) {

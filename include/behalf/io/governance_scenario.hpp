@@ -24,10 +24,8 @@
 #include <Eigen/Core>
 
 #include <algorithm>
-#include <concepts>
 #include <cstddef>
 #include <cstdint>
-#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -177,6 +175,11 @@ template <class Description>
   }
   plan.enough.tolerances = tolerances;
   if (const auto share = at->find("share")) {
+    const Vector<double> weights = yardstick("read_scenario", description, {});
+    double judged = 0;
+    for (std::size_t i = 0; i < tolerances.size(); ++i)
+      judged += tolerances[i] ? weights(static_cast<Eigen::Index>(i)) : 0;
+    if (!(judged > 0)) share->refuse("expected somebody of positive weight with a tolerance, there is nobody");
     plan.enough.share = share->number();
     if (!(*plan.enough.share > 0 && *plan.enough.share <= 1)) {
       share->refuse("expected 0 < share <= 1, got " + to_text(*plan.enough.share));

@@ -5,9 +5,15 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <string>
 #include <vector>
 
 namespace behalf {
+
+/// A period in words: "every step", "every 5 steps".
+[[nodiscard]] inline std::string every(std::int64_t period) {
+  return period == 1 ? "every step" : "every " + std::to_string(period) + " steps";
+}
 
 /// A step of time and the gap in it.
 struct GapAtStep {

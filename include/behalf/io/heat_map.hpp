@@ -76,9 +76,7 @@ public:
     std::optional<std::pair<double, double>> result;
     for (const auto& row : options_.cells) {
       for (const HeatCell& cell : row) {
-        if (!cell.value) continue;
-        if (!result) result = {*cell.value, *cell.value};
-        result = {std::min(result->first, *cell.value), std::max(result->second, *cell.value)};
+        if (cell.value) internal::widen(result, *cell.value);
       }
     }
     return result;

@@ -84,11 +84,7 @@ private:
   [[nodiscard]] std::pair<double, double> extent(double ChartLine::Point::*coordinate) const {
     std::optional<std::pair<double, double>> result;
     for (const ChartLine& line : options_.lines) {
-      for (const ChartLine::Point& point : line.points) {
-        const double value = point.*coordinate;
-        if (!result) result = {value, value};
-        result = {std::min(result->first, value), std::max(result->second, value)};
-      }
+      for (const ChartLine::Point& point : line.points) internal::widen(result, point.*coordinate);
     }
     if (!result) throw InvalidArgument{"LineChart", "lines", "expected at least one point, got none"};
     return *result;

@@ -105,8 +105,7 @@ inline void write_frontier(Markup& page, const GovernanceFindings& governance) {
 
 /// The gap over time, and what consulting costs by period.
 inline void write_process(Markup& page, const ProcessFindings& process) {
-  const int period = process.ongoing.plan.period;
-  const std::string steps = period == 1 ? "every step" : "every " + std::to_string(period) + " steps";
+  const std::string steps = every(process.ongoing.plan.period);
   page.new_line().element("h3", {}, "One-time alignment or ongoing consultation");
   const ProcessCurves curves = process_curves(process);
   LineChart::Options over_time{
@@ -146,8 +145,7 @@ inline void write_process(Markup& page, const ProcessFindings& process) {
       page.text(process.break_even ? "From step " + std::to_string(process.break_even->steps) +
                                          " on, a fix that is never repeated has cost more in all (dotted). "
                                    : std::string{"A fix that is never repeated stays ahead. "});
-      page.text(process.cheapest ? "Cheapest is a consultation every " + std::to_string(process.cheapest->period) +
-                                       (process.cheapest->period == 1 ? " step" : " steps") + ", at " +
+      page.text(process.cheapest ? "Cheapest is a consultation " + every(process.cheapest->period) + ", at " +
                                        to_readable(process.cheapest->cost) + " per step."
                                  : std::string{"Values do not drift: the rarer the consultations, the cheaper."});
     });

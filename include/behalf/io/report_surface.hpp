@@ -193,11 +193,9 @@ inline void write_surfaces(Markup& page, const ScalingFindings& findings) {
     incomplete = incomplete || maps.back().incomplete();
     holes = holes || surface.has_holes();
     uncertain = uncertain || surface.uncertain();
-    const std::optional<std::pair<double, double>> of_map = maps.back().range();
-    if (of_map && range) {
-      range = {std::min(range->first, of_map->first), std::max(range->second, of_map->second)};
-    } else if (of_map) {
-      range = of_map;
+    if (const std::optional<std::pair<double, double>> of_map = maps.back().range()) {
+      widen(range, of_map->first);
+      widen(range, of_map->second);
     }
   }
   const LinearScale shades = range ? LinearScale::of_shades(range->first, range->second) : LinearScale::of_shades(0, 0);

@@ -60,7 +60,7 @@ inline constexpr std::array<ScenarioReader, 3> scenario_readers{{
 /// - governance: {levers: [{lever, name = that of the lever, cost = 0 (of all of it), levels = [0, 1], and its own terms}],
 ///   welfare = "mean" | "worst_off" | {quantile} | {share_above} (what portfolios minimise), budget (none), share =
 ///   everybody (of weight to be within tolerance), process: {drift and noise: d × d, period = 1, consultation_cost = 0,
-///   one_time_cost = 0, initial}}. Levers with their terms: representation {weights; network: shares}, redesign_metrics
+///   one_time_cost = 0, initial; action costs what it costs the agent, in a network ½|a|²}}. Levers with their terms: representation {weights; network: shares}, redesign_metrics
 ///   {metrics}, redesign_translation {translation = identity}, audit {attributes, precision}, transparency and
 ///   interpretability {precision}, independent_validators {members, variance, correlation = 0, attributes = all}, reporting
 ///   {attributes, people, rate = 1, variance, correlation = 0}, liability {parties: [{party, intensity = 1}], harm = 1,

@@ -21,11 +21,20 @@ namespace behalf {
 
 namespace internal {
 
-/// A line with a dot where its values are, over x.
-[[nodiscard]] inline OrderedJson line_mark(bool steps, bool points) {
-  OrderedJson mark{{"type", "line"}, {"point", points}, {"tooltip", true}};
-  if (steps) mark["interpolate"] = "step-after";
-  return mark;
+/// A line over x, in steps or with a dot at each value, or both.
+[[nodiscard]] inline OrderedJson line_figure(OrderedJson specification, const OrderedJson& values, bool steps,
+                                             bool points, const OrderedJson& encoding) {
+  specification["data"] = {{"values", values}};
+  specification["width"] = 420;
+  specification["height"] = 260;
+  specification["mark"] = {{"type", "line"}, {"point", points}, {"tooltip", true}};
+  if (steps) specification["mark"]["interpolate"] = "step-after";
+  specification["encoding"] = encoding;
+  return specification;
+}
+/// Lines told apart by their dashes.
+[[nodiscard]] inline OrderedJson dashed_by(const std::string& field, const std::string& title) {
+  return {{"field", field}, {"type", "nominal"}, {"title", title}, {"sort", nullptr}};
 }
 
 /// Changes as fields of a map: red rises, blue falls, nothing in between.
@@ -59,18 +68,16 @@ namespace internal {
                       {"value", internal::json_number(point.value)},
                       {"levers", governance.named(point.levels)}});
   }
-  OrderedJson result = internal::vega_lite("What every amount of money buys",
-                                           "The least " + governance.welfare + " that any choice of levers leaves.");
-  result["data"] = {{"values", values}};
-  result["width"] = 420;
-  result["height"] = 260;
   OrderedJson y = internal::quantity("value", governance.welfare);
   y["scale"] = {{"zero", false}};
-  result["mark"] = internal::line_mark(true, true);
-  result["encoding"] = {{"x", internal::quantity("cost", "cost")},
-                        {"y", y},
-                        {"tooltip", {{{"field", "cost"}}, {{"field", "value"}}, {{"field", "levers"}}}}};
-  return {"cost_frontier", result};
+  return {"cost_frontier",
+          internal::line_figure(
+              internal::vega_lite("What every amount of money buys",
+                                  "The least " + governance.welfare + " that any choice of levers leaves."),
+              values, true, true,
+              {{"x", internal::quantity("cost", "cost")},
+               {"y", y},
+               {"tooltip", {{{"field", "cost"}}, {{"field", "value"}}, {{"field", "levers"}}}}})};
 }
 
 /// What all of each lever, by itself, changes in the parts of the mean gap. Needs weights, see `LeverEffect`.
@@ -122,17 +129,12 @@ namespace internal {
   };
   add("ongoing", curves.ongoing);
   add("one-time", curves.one_time);
-  OrderedJson result =
-      internal::vega_lite("One-time alignment or ongoing consultation", "The expected gap in each step of time.");
-  result["data"] = {{"values", values}};
-  result["width"] = 420;
-  result["height"] = 260;
-  result["mark"] = internal::line_mark(true, false);
-  result["encoding"] = {
-      {"x", internal::quantity("step", "steps since the first consultation")},
-      {"y", internal::quantity("gap", "expected gap (units of utility)")},
-      {"strokeDash", {{"field", "alignment"}, {"type", "nominal"}, {"title", "alignment"}, {"sort", nullptr}}}};
-  return {"process", result};
+  return {"process", internal::line_figure(internal::vega_lite("One-time alignment or ongoing consultation",
+                                                               "The expected gap in each step of time."),
+                                           values, true, false,
+                                           {{"x", internal::quantity("step", "steps since the first consultation")},
+                                            {"y", internal::quantity("gap", "expected gap (units of utility)")},
+                                            {"strokeDash", internal::dashed_by("alignment", "alignment")}})};
 }
 
 /// Mean gap, and mean gap with the cost of consultations, per step, by period.
@@ -144,16 +146,12 @@ namespace internal {
         {{"period", one.period}, {"what", "gap and consultations"}, {"value", internal::json_number(one.cost)}});
     values.push_back({{"period", one.period}, {"what", "gap"}, {"value", internal::json_number(one.mean_gap)}});
   }
-  OrderedJson result = internal::vega_lite("How often to consult", "Per step, by the period of consultation.");
-  result["data"] = {{"values", values}};
-  result["width"] = 420;
-  result["height"] = 260;
-  result["mark"] = internal::line_mark(false, true);
-  result["encoding"] = {
-      {"x", internal::quantity("period", "steps from one consultation to the next")},
-      {"y", internal::quantity("value", "per step (units of utility)")},
-      {"strokeDash", {{"field", "what"}, {"type", "nominal"}, {"title", "per step"}, {"sort", nullptr}}}};
-  return {"period", result};
+  return {"period",
+          internal::line_figure(internal::vega_lite("How often to consult", "Per step, by the period of consultation."),
+                                values, false, true,
+                                {{"x", internal::quantity("period", "steps from one consultation to the next")},
+                                 {"y", internal::quantity("value", "per step (units of utility)")},
+                                 {"strokeDash", internal::dashed_by("what", "per step")}})};
 }
 
 /// Every figure of what governance buys, in the order of the report.
