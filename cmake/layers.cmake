@@ -1,8 +1,9 @@
 # cmake [-D ROOT=<folder with include/>] -P cmake/layers.cmake
 #
 # What the headers may include, and how their guards are called:
-# - a folder includes itself, the root files fwd, config, version, and the folders before it in `order`;
-#   objectives, information and principals do not include each other;
+# - a room (a folder, or a folder in it that is named in `order`) includes itself, the root files fwd, config, version, and
+#   the rooms before it in `order`; objectives, information and principals do not include each other; `impl` is part of the
+#   room it stands in;
 # - no umbrella is included inside a folder; an umbrella includes its own folder, behalf.hpp only umbrellas;
 # - Boost.Graph only in network, and its two file formats in io/graph_files.hpp; streams only in */print.hpp, io and engine; angle brackets everywhere;
 # - the guard is the path.
@@ -12,10 +13,26 @@ if(NOT ROOT)
 endif()
 file(REAL_PATH ${ROOT}/include/behalf root)
 
-set(order solve model gap objectives information principals delegation network scaling governance io engine)
+set(order solve model gap objectives information principals delegation/linear_quadratic network scaling
+  scaling/population governance/levers governance/portfolio governance/process governance/pluralism
+  governance/linear_quadratic governance/network diagnosis io/json io/files io/chart io/scenario io/report io/figures
+  io/result io/kinds io engine engine/petsc)
 set(siblings objectives information principals)
 set(root_files fwd config version)
 set(streams ostream iostream istream sstream fstream iomanip)
+
+# The room of a file: the longest entry of `order` that its path begins with.
+function(room_of file variable)
+  set(${variable} "" PARENT_SCOPE)
+  cmake_path(GET file PARENT_PATH path)
+  while(path)
+    if(path IN_LIST order)
+      set(${variable} ${path} PARENT_SCOPE)
+      return()
+    endif()
+    cmake_path(GET path PARENT_PATH path)
+  endwhile()
+endfunction()
 
 set(faults 0)
 macro(fault text)
@@ -30,12 +47,13 @@ if(count EQUAL 0)
 endif()
 foreach(header IN LISTS headers)
   set(folder "")
-  if(header MATCHES "^([^/]+)/")
-    set(folder ${CMAKE_MATCH_1})
-    list(FIND order ${folder} rank)
-    if(rank EQUAL -1)
-      fault("there is no folder '${folder}' in the design; the folders are: ${order}")
+  if(header MATCHES "/")
+    room_of(${header} folder)
+    if(NOT folder)
+      fault("stands in no room of the design; the rooms are: ${order}")
+      continue()
     endif()
+    list(FIND order ${folder} rank)
   endif()
   if(NOT header MATCHES "\\.hpp$")
     fault("is not a header (.hpp)")
@@ -57,9 +75,9 @@ foreach(header IN LISTS headers)
     set(file ${CMAKE_MATCH_1})
     if(header STREQUAL "io/graph_files.hpp" AND file MATCHES "^boost/graph/(graphml|graphviz)[.]hpp$")
       continue()
-    elseif(file MATCHES "^boost/graph/" AND NOT folder STREQUAL "network")
+    elseif(file MATCHES "^boost/graph/" AND NOT folder STREQUAL network)
       fault("only network includes Boost.Graph: ${line}")
-    elseif(file IN_LIST streams AND NOT header MATCHES "/print\\.hpp$" AND NOT folder MATCHES "^(io|engine)$")
+    elseif(file IN_LIST streams AND NOT header MATCHES "/print\\.hpp$" AND NOT folder MATCHES "^(io|engine)(/|$)")
       fault("streams belong in */print.hpp, io and engine: ${line}")
     elseif(file MATCHES "^behalf/([^/]+)\\.hpp$")
       set(target ${CMAKE_MATCH_1})
@@ -67,14 +85,15 @@ foreach(header IN LISTS headers)
         continue()
       elseif(NOT header STREQUAL "behalf.hpp")
         fault("include the header that defines the name, not an umbrella: ${line}")
-      elseif(target MATCHES "^(network|io|engine)$")
+      elseif(target MATCHES "^(network|diagnosis|io|engine)$")
         fault("what needs more than Eigen stays out of the umbrella: ${line}")
       endif()
-    elseif(file MATCHES "^behalf/([^/]+)/")
-      set(target ${CMAKE_MATCH_1})
-      list(FIND order ${target} target_rank)
+    elseif(file MATCHES "^behalf/(([^/]+)/.+)$")
+      set(top ${CMAKE_MATCH_2})
+      room_of(${CMAKE_MATCH_1} target)
+      list(FIND order "${target}" target_rank)
       if(folder STREQUAL "")
-        if(NOT header STREQUAL "${target}.hpp")
+        if(NOT header STREQUAL "${top}.hpp")
           fault("an umbrella includes only its own folder: ${line}")
         endif()
       elseif(NOT target STREQUAL folder)

@@ -1,4 +1,4 @@
-#include <behalf/governance/judgment_proof.hpp>
+#include <behalf/governance/levers/judgment_proof.hpp>
 #include <behalf/information/costly_verification.hpp>
 #include <behalf/information/inspection_game.hpp>
 #include <behalf/principals/strategic_unanimity.hpp>

@@ -3,7 +3,7 @@
 
 #include "model.hpp"
 
-#include <behalf/delegation/linear_quadratic.hpp>
+#include <behalf/delegation/linear_quadratic/model.hpp>
 #include <behalf/gap/attribution.hpp>
 
 #include <cstddef>

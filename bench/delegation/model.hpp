@@ -1,7 +1,7 @@
 #ifndef BEHALF_BENCH_DELEGATION_MODEL_HPP
 #define BEHALF_BENCH_DELEGATION_MODEL_HPP
 
-#include <behalf/delegation/linear_quadratic.hpp>
+#include <behalf/delegation/linear_quadratic/model.hpp>
 #include <behalf/solve/random.hpp>
 
 namespace bench {

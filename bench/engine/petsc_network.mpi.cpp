@@ -6,8 +6,8 @@
 //
 //   mpiexec -n RANKS behalf.bench.petsc [near = delegators are near | any = are anywhere] [delegations = 1000000] [rounds = 3]
 
-#include <behalf/engine/petsc_network.hpp>
-#include <behalf/engine/petsc_part.hpp>
+#include <behalf/engine/petsc/network.hpp>
+#include <behalf/engine/petsc/part.hpp>
 #include <behalf/model/axis.hpp>
 #include <behalf/network/network.hpp>
 #include <behalf/network/network_data.hpp>

@@ -6,12 +6,12 @@
 
 #include "delegation/model.hpp"
 
-#include <behalf/delegation/linear_quadratic_spec.hpp>
+#include <behalf/delegation/linear_quadratic/description.hpp>
 #include <behalf/engine/ranks.hpp>
 #include <behalf/engine/threads.hpp>
-#include <behalf/io/row_file.hpp>
+#include <behalf/io/rows.hpp>
+#include <behalf/scaling/population/study.hpp>
 #include <behalf/scaling/shard.hpp>
-#include <behalf/scaling/study.hpp>
 #include <behalf/solve/random.hpp>
 
 #include <Eigen/Core>
@@ -34,7 +34,7 @@ namespace {
 using Row = behalf::ScalingRow<>;
 
 /// Six attributes, 21 groups, every generality and scope, and as many levels of diversity as the points take.
-behalf::ScalingStudy<> some_study(std::size_t points, std::uint64_t samples) {
+behalf::PopulationStudy<> some_study(std::size_t points, std::uint64_t samples) {
   constexpr Eigen::Index attributes = 6;
   constexpr Eigen::Index groups = 21;
   behalf::RandomStream random{2026, 4};
@@ -67,7 +67,7 @@ void meet() {
 /// A receiver of rows: counts them, or writes them to a file that is removed again.
 class Receiver {
 public:
-  Receiver(const behalf::ScalingStudy<>& study, behalf::Shard share, bool writes) {
+  Receiver(const behalf::PopulationStudy<>& study, behalf::Shard share, bool writes) {
     if (!writes) return;
     path_ = std::filesystem::temp_directory_path() / ("behalf-bench-" + std::to_string(share.index) + ".csv");
     std::filesystem::remove(path_);
@@ -95,7 +95,7 @@ enum Way : std::size_t { one_thread, two_threads, two_ranks, two_processes };
 constexpr std::array<const char*, 4> names{"one thread", "two threads", "two ranks", "two processes apart"};
 
 /// Seconds until all that takes part has ended.
-double seconds(const behalf::ScalingStudy<>& study, Way way, int rank, bool writes) {
+double seconds(const behalf::PopulationStudy<>& study, Way way, int rank, bool writes) {
   const behalf::Shard share = way == two_processes ? behalf::shard(static_cast<std::size_t>(rank), 2) : behalf::Shard{};
   const bool works = rank == 0 || way == two_ranks || way == two_processes;
   Receiver receiver{study, share, writes && (rank == 0 || way == two_processes)};
@@ -119,7 +119,7 @@ double median(std::vector<double> times) {
   return times[times.size() / 2];
 }
 
-void compare(const behalf::ScalingStudy<>& study, int rank, int rounds, bool writes) {
+void compare(const behalf::PopulationStudy<>& study, int rank, int rounds, bool writes) {
   std::array<std::vector<double>, 4> times;
   for (int round = 0; round < rounds; ++round) {
     for (const Way way : {one_thread, two_threads, two_ranks, two_processes}) {
@@ -161,7 +161,7 @@ int main(int argc, char** argv) {
     MPI_Finalize();
     return 2;
   }
-  const behalf::ScalingStudy<> study =
+  const behalf::PopulationStudy<> study =
       some_study(static_cast<std::size_t>(points), static_cast<std::uint64_t>(samples));
   for (const bool writes : {false, true}) compare(study, rank, static_cast<int>(rounds), writes);
   MPI_Finalize();

@@ -4,12 +4,12 @@
 #include "../../examples/diagnose/d3code_figures.hpp"
 #include "support/floor.hpp"
 
-#include <behalf/delegation/linear_quadratic_spec.hpp>
-#include <behalf/governance/contest_levers.hpp>
-#include <behalf/governance/cost_frontier.hpp>
-#include <behalf/governance/evaluate_levers.hpp>
-#include <behalf/governance/portfolio.hpp>
-#include <behalf/governance/set_levers.hpp>
+#include <behalf/delegation/linear_quadratic/description.hpp>
+#include <behalf/governance/linear_quadratic/contest_levers.hpp>
+#include <behalf/governance/linear_quadratic/evaluate_levers.hpp>
+#include <behalf/governance/linear_quadratic/set_levers.hpp>
+#include <behalf/governance/portfolio/cost_frontier.hpp>
+#include <behalf/governance/portfolio/portfolio.hpp>
 
 #include <Eigen/Cholesky>
 #include <Eigen/Core>

@@ -4,9 +4,9 @@
 #include "delegation/model.hpp"
 #include "support/floor.hpp"
 
-#include <behalf/delegation/linear_quadratic_spec.hpp>
+#include <behalf/delegation/linear_quadratic/description.hpp>
+#include <behalf/scaling/population/study.hpp>
 #include <behalf/scaling/shard.hpp>
-#include <behalf/scaling/study.hpp>
 
 #include <Eigen/Core>
 #include <benchmark/benchmark.h>
@@ -19,7 +19,7 @@ constexpr Eigen::Index attributes = 6;
 constexpr Eigen::Index groups = 21;
 
 /// All groups differ, spread inside them included; three attributes measured, information shared.
-behalf::ScalingStudy<> some_study(behalf::Bargaining bargaining, std::uint64_t samples) {
+behalf::PopulationStudy<> some_study(behalf::Bargaining bargaining, std::uint64_t samples) {
   behalf::RandomStream random{2026, 3};
   behalf::LinearQuadraticSpec<> whole;
   whole.values = bench::random_matrix(random, groups, attributes);
@@ -37,7 +37,7 @@ behalf::ScalingStudy<> some_study(behalf::Bargaining bargaining, std::uint64_t s
 }
 
 void scaling_study(benchmark::State& state) {
-  const behalf::ScalingStudy<> study =
+  const behalf::PopulationStudy<> study =
       some_study(behalf::Bargaining::separate, static_cast<std::uint64_t>(state.range(0)));
   double lattices = 0;
   double needed = 0;

@@ -8,15 +8,15 @@
 #include "study.hpp"
 #include "summary.hpp"
 
-#include <behalf/io/diagnosis.hpp>
-#include <behalf/io/input_file.hpp>
-#include <behalf/io/one_line.hpp>
-#include <behalf/io/output_file.hpp>
+#include <behalf/diagnosis/diagnosis.hpp>
+#include <behalf/io/figures.hpp>
+#include <behalf/io/files/input_file.hpp>
+#include <behalf/io/files/output_file.hpp>
+#include <behalf/io/json/one_line.hpp>
+#include <behalf/io/json/scenario_error.hpp>
 #include <behalf/io/report.hpp>
 #include <behalf/io/result.hpp>
 #include <behalf/io/scenario.hpp>
-#include <behalf/io/scenario_error.hpp>
-#include <behalf/io/vega_lite.hpp>
 #include <behalf/solve/solution.hpp>
 #include <behalf/version.hpp>
 

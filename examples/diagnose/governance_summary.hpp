@@ -1,10 +1,10 @@
 #ifndef BEHALF_EXAMPLES_DIAGNOSE_GOVERNANCE_SUMMARY_HPP
 #define BEHALF_EXAMPLES_DIAGNOSE_GOVERNANCE_SUMMARY_HPP
 
-#include <behalf/governance/lever_effect.hpp>
-#include <behalf/governance/portfolio.hpp>
-#include <behalf/io/governance_findings.hpp>
-#include <behalf/io/governance_view.hpp>
+#include <behalf/diagnosis/governance_findings.hpp>
+#include <behalf/diagnosis/governance_view.hpp>
+#include <behalf/governance/levers/lever_effect.hpp>
+#include <behalf/governance/portfolio/portfolio.hpp>
 #include <behalf/solve/scalar.hpp>
 
 #include <Eigen/Core>

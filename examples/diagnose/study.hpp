@@ -1,14 +1,14 @@
 #ifndef BEHALF_EXAMPLES_DIAGNOSE_STUDY_HPP
 #define BEHALF_EXAMPLES_DIAGNOSE_STUDY_HPP
 
+#include <behalf/diagnosis/diagnosis.hpp>
 #include <behalf/gap/lattice.hpp>
-#include <behalf/io/diagnosis.hpp>
-#include <behalf/io/row_file.hpp>
+#include <behalf/io/rows.hpp>
 #include <behalf/scaling/plan.hpp>
+#include <behalf/scaling/population/study.hpp>
 #include <behalf/scaling/row.hpp>
 #include <behalf/scaling/row_check.hpp>
 #include <behalf/scaling/shard.hpp>
-#include <behalf/scaling/study.hpp>
 #include <behalf/solve/invalid_argument.hpp>
 #include <behalf/solve/scalar.hpp>
 #include <behalf/solve/solution.hpp>
@@ -113,7 +113,7 @@ template <behalf::Study S, class Sink>
 }
 
 /// Computes the share that was asked for into its file. The value is how many rows were computed now.
-[[nodiscard]] inline behalf::Solution<std::size_t> keep(const behalf::ScalingStudy<double>& study,
+[[nodiscard]] inline behalf::Solution<std::size_t> keep(const behalf::PopulationStudy<double>& study,
                                                         const Options& options) {
   const behalf::Shard share = options.share.value_or(behalf::Shard{});
   behalf::RowFile<double> file{*options.file, study, share};
@@ -121,7 +121,7 @@ template <behalf::Study S, class Sink>
 }
 
 /// The rows of a study from the files that hold its shares.
-[[nodiscard]] inline Rows merged(const behalf::ScalingStudy<double>& study, const std::vector<std::string>& files) {
+[[nodiscard]] inline Rows merged(const behalf::PopulationStudy<double>& study, const std::vector<std::string>& files) {
   std::vector<behalf::ScalingShard<double>> shares;
   for (const std::string& file : files) shares.push_back(behalf::read_rows(file));
   try {
@@ -143,9 +143,9 @@ template <behalf::Study S, class Sink>
 class KnownRows {
 public:
   using Scalar = double;
-  using Workspace = behalf::ScalingStudy<double>::Workspace;
+  using Workspace = behalf::PopulationStudy<double>::Workspace;
 
-  KnownRows(const behalf::ScalingStudy<double>& study, const Rows& rows, std::size_t count)
+  KnownRows(const behalf::PopulationStudy<double>& study, const Rows& rows, std::size_t count)
       : study_{&study}, rows_{&rows}, count_{count} {}
 
   [[nodiscard]] const behalf::ScalingPlan<double>& plan() const { return study_->plan(); }
@@ -162,14 +162,14 @@ public:
   }
 
 private:
-  const behalf::ScalingStudy<double>* study_;
+  const behalf::PopulationStudy<double>* study_;
   const Rows* rows_;
   std::size_t count_;
 };
 
 /// Rows of which the first `known` are from `origin`, and the rest, computed now, have this certificate: with one that
 /// covers all of them. Throws `std::runtime_error` for a known row that is not one of the study.
-[[nodiscard]] inline behalf::Solution<Rows> certified(const behalf::ScalingStudy<double>& study, Rows rows,
+[[nodiscard]] inline behalf::Solution<Rows> certified(const behalf::PopulationStudy<double>& study, Rows rows,
                                                       std::size_t known, behalf::Certificate certificate,
                                                       const std::string& origin, int threads) {
   const auto drop = [](const behalf::ScalingRow<double>&) {};
@@ -185,7 +185,7 @@ private:
 
 /// Computes all rows of a study as these options say. The certificate covers all of them, wherever they are from.
 [[nodiscard]] inline behalf::StudyRunner runner(const Options& options) {
-  return [&options](const behalf::ScalingStudy<double>& study) -> behalf::Solution<Rows> {
+  return [&options](const behalf::PopulationStudy<double>& study) -> behalf::Solution<Rows> {
     if (!options.merged.empty()) {
       return certified(study, merged(study, options.merged), study.size(), {}, "diagnose: --merge", options.threads);
     }

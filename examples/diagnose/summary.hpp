@@ -3,11 +3,11 @@
 
 #include "governance_summary.hpp"
 
+#include <behalf/diagnosis/diagnosis.hpp>
+#include <behalf/diagnosis/network_findings.hpp>
+#include <behalf/diagnosis/scaling_findings.hpp>
 #include <behalf/gap/attribution.hpp>
 #include <behalf/gap/print.hpp>
-#include <behalf/io/diagnosis.hpp>
-#include <behalf/io/network_findings.hpp>
-#include <behalf/io/scaling_findings.hpp>
 #include <behalf/scaling/elasticity.hpp>
 #include <behalf/scaling/frontier.hpp>
 #include <behalf/scaling/headline.hpp>

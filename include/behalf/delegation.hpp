@@ -4,9 +4,9 @@
 /// Complete models with all three axes.
 
 // IWYU pragma: begin_exports
-#include <behalf/delegation/linear_quadratic.hpp>
-#include <behalf/delegation/linear_quadratic_certificate.hpp>
-#include <behalf/delegation/linear_quadratic_spec.hpp>
+#include <behalf/delegation/linear_quadratic/certificate.hpp>
+#include <behalf/delegation/linear_quadratic/description.hpp>
+#include <behalf/delegation/linear_quadratic/model.hpp>
 // IWYU pragma: end_exports
 
 #endif  // BEHALF_DELEGATION_HPP

@@ -60,7 +60,7 @@ struct ScalingRow;
 template <class Scalar>
 struct ScalingShard;
 template <class Scalar>
-class ScalingStudy;
+class PopulationStudy;
 struct Shard;
 struct PowerLaw;
 

@@ -6,22 +6,22 @@
 // IWYU pragma: begin_exports
 #include <behalf/scaling/averages.hpp>
 #include <behalf/scaling/elasticity.hpp>
-#include <behalf/scaling/entrusted.hpp>
-#include <behalf/scaling/entrusted_data.hpp>
 #include <behalf/scaling/family_study.hpp>
 #include <behalf/scaling/fingerprint.hpp>
 #include <behalf/scaling/frontier.hpp>
 #include <behalf/scaling/headline.hpp>
 #include <behalf/scaling/neighbour.hpp>
-#include <behalf/scaling/pairs.hpp>
 #include <behalf/scaling/plan.hpp>
 #include <behalf/scaling/point.hpp>
+#include <behalf/scaling/population/entrusted.hpp>
+#include <behalf/scaling/population/entrusted_data.hpp>
+#include <behalf/scaling/population/pairs.hpp>
+#include <behalf/scaling/population/study.hpp>
+#include <behalf/scaling/population/subset.hpp>
 #include <behalf/scaling/power_law.hpp>
 #include <behalf/scaling/row.hpp>
 #include <behalf/scaling/row_check.hpp>
 #include <behalf/scaling/shard.hpp>
-#include <behalf/scaling/study.hpp>
-#include <behalf/scaling/subset.hpp>
 // IWYU pragma: end_exports
 
 #endif  // BEHALF_SCALING_HPP

@@ -7,12 +7,9 @@
 // IWYU pragma: begin_exports
 #include <behalf/solve/aligned_columns.hpp>
 #include <behalf/solve/ball_projection.hpp>
-#include <behalf/solve/clustering.hpp>
 #include <behalf/solve/definite.hpp>
-#include <behalf/solve/exact_clusters.hpp>
 #include <behalf/solve/invalid_argument.hpp>
 #include <behalf/solve/joint_diagonal.hpp>
-#include <behalf/solve/k_means.hpp>
 #include <behalf/solve/matrix.hpp>
 #include <behalf/solve/moments.hpp>
 #include <behalf/solve/random.hpp>

@@ -3,15 +3,15 @@
 // Writes what the tests in a browser look at: for each case the report, CASE.html, and every figure of it as a Vega-Lite
 // specification, CASE.FIGURE.vl.json. Cases: the one that is embedded in diagnose, the same with every number of
 // countries served, a grid of two by two levels, points that are no grid, and every scenario named.
-#include <behalf/delegation/linear_quadratic_spec.hpp>
-#include <behalf/io/diagnosis.hpp>
-#include <behalf/io/input_file.hpp>
+#include <behalf/delegation/linear_quadratic/description.hpp>
+#include <behalf/diagnosis/diagnosis.hpp>
+#include <behalf/diagnosis/scaling_findings.hpp>
+#include <behalf/io/figures.hpp>
+#include <behalf/io/files/input_file.hpp>
 #include <behalf/io/report.hpp>
-#include <behalf/io/scaling_findings.hpp>
 #include <behalf/io/scenario.hpp>
-#include <behalf/io/vega_lite.hpp>
 #include <behalf/scaling/plan.hpp>
-#include <behalf/scaling/study.hpp>
+#include <behalf/scaling/population/study.hpp>
 
 #include <nlohmann/json.hpp>
 

@@ -4,7 +4,7 @@
 #include "support/refused.hpp"
 #include "support/solve_linear_quadratic_definition.hpp"
 
-#include <behalf/delegation/linear_quadratic.hpp>
+#include <behalf/delegation/linear_quadratic/model.hpp>
 #include <behalf/gap/attribution.hpp>
 #include <behalf/gap/lattice.hpp>
 #include <behalf/model/axis.hpp>

@@ -2,8 +2,8 @@
 
 #include "support/random_model.hpp"
 
-#include <behalf/delegation/linear_quadratic.hpp>
-#include <behalf/delegation/linear_quadratic_certificate.hpp>
+#include <behalf/delegation/linear_quadratic/certificate.hpp>
+#include <behalf/delegation/linear_quadratic/model.hpp>
 #include <behalf/model/axis.hpp>
 #include <behalf/solve/solution.hpp>
 

@@ -1,6 +1,6 @@
 #include "support/refused.hpp"
 
-#include <behalf/delegation/linear_quadratic_spec.hpp>
+#include <behalf/delegation/linear_quadratic/description.hpp>
 
 #include <doctest/doctest.h>
 

@@ -4,9 +4,9 @@
 #include "support/random_model.hpp"
 #include "support/random_network.hpp"
 
-#include <behalf/engine/petsc_harm.hpp>
-#include <behalf/engine/petsc_network.hpp>
-#include <behalf/engine/petsc_part.hpp>
+#include <behalf/engine/petsc/harm.hpp>
+#include <behalf/engine/petsc/network.hpp>
+#include <behalf/engine/petsc/part.hpp>
 #include <behalf/gap/welfare.hpp>
 #include <behalf/network/harm.hpp>
 #include <behalf/network/id.hpp>

@@ -4,8 +4,8 @@
 #include "support/random_model.hpp"
 #include "support/random_network.hpp"
 
-#include <behalf/engine/petsc_network.hpp>
-#include <behalf/engine/petsc_part.hpp>
+#include <behalf/engine/petsc/network.hpp>
+#include <behalf/engine/petsc/part.hpp>
 #include <behalf/model/axis.hpp>
 #include <behalf/model/delegation_model.hpp>
 #include <behalf/network/network.hpp>

@@ -3,10 +3,10 @@
 
 #include "support/petsc_program.hpp"
 
-#include <behalf/engine/petsc_calls.hpp>
-#include <behalf/engine/petsc_harm.hpp>
-#include <behalf/engine/petsc_network.hpp>
-#include <behalf/engine/petsc_part.hpp>
+#include <behalf/engine/petsc/calls.hpp>
+#include <behalf/engine/petsc/harm.hpp>
+#include <behalf/engine/petsc/network.hpp>
+#include <behalf/engine/petsc/part.hpp>
 #include <behalf/gap/welfare.hpp>
 #include <behalf/model/axis.hpp>
 #include <behalf/network/network_data.hpp>

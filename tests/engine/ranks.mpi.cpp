@@ -4,12 +4,12 @@
 #include "support/random_model.hpp"
 #include "support/row_study.hpp"
 
-#include <behalf/delegation/linear_quadratic_spec.hpp>
+#include <behalf/delegation/linear_quadratic/description.hpp>
 #include <behalf/engine/ranks.hpp>
-#include <behalf/io/input_file.hpp>
-#include <behalf/io/row_file.hpp>
+#include <behalf/io/files/input_file.hpp>
+#include <behalf/io/rows.hpp>
+#include <behalf/scaling/population/study.hpp>
 #include <behalf/scaling/shard.hpp>
-#include <behalf/scaling/study.hpp>
 #include <behalf/solve/invalid_argument.hpp>
 #include <behalf/solve/solution.hpp>
 
@@ -134,7 +134,7 @@ TEST_SUITE("engine/ranks") {
     whole.values = draw.matrix(6, 4).array() + 0.1;
     whole.noise = draw.positive_definite(4);
     for (int i = 0; i < 6; ++i) whole.covariances.push_back(draw.covariance(4));
-    check_same(behalf::ScalingStudy<>{
+    check_same(behalf::PopulationStudy<>{
         whole,
         {.generality = {1, 2, 3, 4}, .scope = {1, 2, 3, 4, 6}, .diversity = {0, 0.5, 1}, .metrics = 2, .samples = 40}});
   }

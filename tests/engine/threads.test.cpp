@@ -1,10 +1,10 @@
 #include "support/random_model.hpp"
 #include "support/row_study.hpp"
 
-#include <behalf/delegation/linear_quadratic_spec.hpp>
+#include <behalf/delegation/linear_quadratic/description.hpp>
 #include <behalf/engine/threads.hpp>
+#include <behalf/scaling/population/study.hpp>
 #include <behalf/scaling/shard.hpp>
-#include <behalf/scaling/study.hpp>
 #include <behalf/solve/invalid_argument.hpp>
 #include <behalf/solve/solution.hpp>
 
@@ -121,7 +121,7 @@ TEST_SUITE("engine/threads") {
     behalf::ScalingPlan<> plan{.generality = {1, 2, 3, 4, 5}, .scope = {1, 2, 3, 5, 7}, .metrics = 2, .samples = 60};
     plan.diversity.clear();
     for (int i = 0; i < 12; ++i) plan.diversity.push_back(0.25 * i);
-    const behalf::ScalingStudy<> study{whole, plan};
+    const behalf::PopulationStudy<> study{whole, plan};
     const Run one = on_one(study);
     REQUIRE(one.rows.size() == 300);
     CHECK(std::count_if(one.rows.begin(), one.rows.end(), [](const ScalingRow<>& row) { return row.exact; }) > 50);

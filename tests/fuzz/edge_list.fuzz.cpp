@@ -1,8 +1,8 @@
 // Any bytes are read as an edge list or refused in one line with nothing loaded, and a list that is read is written and read
 // again as the same list.
 #include <behalf/io/edge_list.hpp>
-#include <behalf/io/one_line.hpp>
-#include <behalf/io/scenario_error.hpp>
+#include <behalf/io/json/one_line.hpp>
+#include <behalf/io/json/scenario_error.hpp>
 #include <behalf/network/network_data.hpp>
 #include <behalf/solve/matrix.hpp>
 

@@ -1,9 +1,9 @@
 // Any text is read as GraphML and as DOT or refused: nothing is thrown but ScenarioError, in one line, and a network that is
 // read is written and read again as the same network.
 #include <behalf/io/graph_files.hpp>
-#include <behalf/io/network_document.hpp>
-#include <behalf/io/one_line.hpp>
-#include <behalf/io/scenario_error.hpp>
+#include <behalf/io/json/one_line.hpp>
+#include <behalf/io/json/scenario_error.hpp>
+#include <behalf/io/kinds/network_document.hpp>
 
 #include <cstddef>
 #include <cstdint>

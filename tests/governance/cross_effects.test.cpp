@@ -1,9 +1,9 @@
 #include "support/compare.hpp"
 #include "support/random_levers.hpp"
 
-#include <behalf/delegation/linear_quadratic.hpp>
+#include <behalf/delegation/linear_quadratic/model.hpp>
 #include <behalf/gap/welfare.hpp>
-#include <behalf/governance/cross_effects.hpp>
+#include <behalf/governance/levers/cross_effects.hpp>
 
 #include <Eigen/Core>
 #include <doctest/doctest.h>

@@ -1,6 +1,6 @@
 #include "support/refused.hpp"
 
-#include <behalf/governance/judgment_proof.hpp>
+#include <behalf/governance/levers/judgment_proof.hpp>
 
 #include <doctest/doctest.h>
 

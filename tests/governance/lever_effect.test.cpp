@@ -2,7 +2,7 @@
 
 #include <behalf/gap/attribution.hpp>
 #include <behalf/gap/lattice.hpp>
-#include <behalf/governance/lever_effect.hpp>
+#include <behalf/governance/levers/lever_effect.hpp>
 #include <behalf/model/axis.hpp>
 #include <behalf/solve/matrix.hpp>
 

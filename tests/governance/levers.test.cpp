@@ -2,9 +2,9 @@
 #include "support/random_levers.hpp"
 #include "support/refused.hpp"
 
-#include <behalf/delegation/linear_quadratic.hpp>
+#include <behalf/delegation/linear_quadratic/model.hpp>
 #include <behalf/gap/lattice.hpp>
-#include <behalf/governance/lever.hpp>
+#include <behalf/governance/levers/lever.hpp>
 #include <behalf/information/jury.hpp>
 
 #include <Eigen/Core>

@@ -1,11 +1,11 @@
 // A model of somebody else's joins by one specialisation: the injurer of the judgment-proof problem.
 
 #include <behalf/gap/welfare.hpp>
-#include <behalf/governance/cheapest_portfolio.hpp>
-#include <behalf/governance/contest_levers.hpp>
-#include <behalf/governance/cross_effects.hpp>
-#include <behalf/governance/portfolio.hpp>
-#include <behalf/governance/tuned_portfolio.hpp>
+#include <behalf/governance/levers/cross_effects.hpp>
+#include <behalf/governance/linear_quadratic/contest_levers.hpp>
+#include <behalf/governance/portfolio/cheapest_portfolio.hpp>
+#include <behalf/governance/portfolio/portfolio.hpp>
+#include <behalf/governance/portfolio/tuned_portfolio.hpp>
 
 #include <doctest/doctest.h>
 

@@ -3,11 +3,11 @@
 #include "support/refused.hpp"
 #include "support/small_network.hpp"
 
-#include <behalf/delegation/linear_quadratic.hpp>
+#include <behalf/delegation/linear_quadratic/model.hpp>
 #include <behalf/gap/welfare.hpp>
-#include <behalf/governance/cross_effects.hpp>
-#include <behalf/governance/network_levers.hpp>
-#include <behalf/governance/portfolio.hpp>
+#include <behalf/governance/levers/cross_effects.hpp>
+#include <behalf/governance/network/levers.hpp>
+#include <behalf/governance/portfolio/portfolio.hpp>
 
 #include <Eigen/Core>
 #include <doctest/doctest.h>

@@ -3,9 +3,9 @@
 #include "support/random_model.hpp"
 #include "support/refused.hpp"
 
-#include <behalf/delegation/linear_quadratic.hpp>
-#include <behalf/governance/minority_protection.hpp>
-#include <behalf/governance/pluralism.hpp>
+#include <behalf/delegation/linear_quadratic/model.hpp>
+#include <behalf/governance/pluralism/minority_protection.hpp>
+#include <behalf/governance/pluralism/pluralism.hpp>
 #include <behalf/model/axis.hpp>
 #include <behalf/model/population.hpp>
 #include <behalf/solve/matrix.hpp>

@@ -2,11 +2,11 @@
 #include "support/random_levers.hpp"
 #include "support/refused.hpp"
 
-#include <behalf/delegation/linear_quadratic.hpp>
+#include <behalf/delegation/linear_quadratic/model.hpp>
 #include <behalf/gap/welfare.hpp>
-#include <behalf/governance/cheapest_portfolio.hpp>
-#include <behalf/governance/cost_frontier.hpp>
-#include <behalf/governance/portfolio.hpp>
+#include <behalf/governance/portfolio/cheapest_portfolio.hpp>
+#include <behalf/governance/portfolio/cost_frontier.hpp>
+#include <behalf/governance/portfolio/portfolio.hpp>
 
 #include <Eigen/Core>
 #include <doctest/doctest.h>

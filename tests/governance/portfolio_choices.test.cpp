@@ -2,10 +2,10 @@
 #include "support/random_model.hpp"
 #include "support/refused.hpp"
 
-#include <behalf/delegation/linear_quadratic_spec.hpp>
-#include <behalf/governance/governed_linear_quadratic.hpp>
-#include <behalf/governance/lever.hpp>
-#include <behalf/governance/portfolio_choices.hpp>
+#include <behalf/delegation/linear_quadratic/description.hpp>
+#include <behalf/governance/levers/lever.hpp>
+#include <behalf/governance/linear_quadratic/governed.hpp>
+#include <behalf/governance/portfolio/portfolio_choices.hpp>
 #include <behalf/solve/matrix.hpp>
 
 #include <Eigen/Core>

@@ -1,6 +1,6 @@
 #include "support/random_model.hpp"
 
-#include <behalf/governance/portfolio_record.hpp>
+#include <behalf/governance/portfolio/portfolio_record.hpp>
 
 #include <Eigen/Core>
 #include <doctest/doctest.h>

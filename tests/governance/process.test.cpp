@@ -2,12 +2,12 @@
 #include "support/random_model.hpp"
 #include "support/refused.hpp"
 
-#include <behalf/governance/break_even.hpp>
-#include <behalf/governance/cheapest_period.hpp>
-#include <behalf/governance/dropped_consultations.hpp>
-#include <behalf/governance/process.hpp>
-#include <behalf/governance/process_simulation.hpp>
-#include <behalf/governance/value_process.hpp>
+#include <behalf/governance/process/break_even.hpp>
+#include <behalf/governance/process/cheapest_period.hpp>
+#include <behalf/governance/process/dropped_consultations.hpp>
+#include <behalf/governance/process/process.hpp>
+#include <behalf/governance/process/process_simulation.hpp>
+#include <behalf/governance/process/value_process.hpp>
 #include <behalf/solve/matrix.hpp>
 
 #include <Eigen/Core>

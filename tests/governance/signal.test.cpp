@@ -2,7 +2,7 @@
 #include "support/random_model.hpp"
 #include "support/refused.hpp"
 
-#include <behalf/governance/signal.hpp>
+#include <behalf/governance/linear_quadratic/signal.hpp>
 #include <behalf/model/information.hpp>
 #include <behalf/solve/matrix.hpp>
 

@@ -2,9 +2,9 @@
 #include "support/dual.hpp"
 #include "support/random_levers.hpp"
 
-#include <behalf/delegation/linear_quadratic.hpp>
-#include <behalf/governance/lever.hpp>
-#include <behalf/governance/linear_quadratic_slope.hpp>
+#include <behalf/delegation/linear_quadratic/model.hpp>
+#include <behalf/governance/levers/lever.hpp>
+#include <behalf/governance/linear_quadratic/slope.hpp>
 
 #include <Eigen/Core>
 #include <doctest/doctest.h>

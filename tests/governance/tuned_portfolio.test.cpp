@@ -2,9 +2,9 @@
 #include "support/random_levers.hpp"
 #include "support/refused.hpp"
 
-#include <behalf/delegation/linear_quadratic.hpp>
+#include <behalf/delegation/linear_quadratic/model.hpp>
 #include <behalf/gap/welfare.hpp>
-#include <behalf/governance/tuned_portfolio.hpp>
+#include <behalf/governance/portfolio/tuned_portfolio.hpp>
 
 #include <Eigen/Core>
 #include <doctest/doctest.h>

@@ -36,7 +36,7 @@
   template struct behalf::ScalingRow<Scalar>;                                  \
   template struct behalf::ScalingSlopes<Scalar>;                               \
   template struct behalf::ScalingShard<Scalar>;                                \
-  template class behalf::ScalingStudy<Scalar>;                                 \
+  template class behalf::PopulationStudy<Scalar>;                              \
   template struct behalf::JointDiagonal<Scalar>;                               \
   template struct behalf::SteadyCovariance<Scalar>;                            \
   template struct behalf::Clustering<Scalar>;                                  \
@@ -89,9 +89,9 @@ Scalar everything_about_a_model() {
   const behalf::Vector<Scalar> game = vec<Scalar>({0, 1, 2, 4});
   const std::vector<behalf::JuryClass<Scalar>> jury{{vec<Scalar>({0.25, 0.5}), Scalar(0.25)}};
   const auto rows_of = [](const behalf::LinearQuadraticSpec<Scalar>& whole) {
-    const behalf::ScalingStudy study{whole, {.generality = {1, 2}, .scope = {1, 2}, .diversity = {1, Scalar(0.5)}}};
+    const behalf::PopulationStudy study{whole, {.generality = {1, 2}, .scope = {1, 2}, .diversity = {1, Scalar(0.5)}}};
     std::vector<behalf::ScalingRow<Scalar>> all = behalf::merge(study, {behalf::run(study).value()});
-    typename behalf::ScalingStudy<Scalar>::Workspace room;
+    typename behalf::PopulationStudy<Scalar>::Workspace room;
     for (const auto& row : all) CHECK(behalf::row_fault(study, row, room) == "");
     return all;
   };

@@ -1,7 +1,7 @@
 // The scaling study of a scenario through the program: kept, resumed, shared out, merged.
 #include <behalf/gap/attribution.hpp>
-#include <behalf/io/row_file.hpp>
-#include <behalf/io/row_text.hpp>
+#include <behalf/io/files/row_text.hpp>
+#include <behalf/io/rows.hpp>
 #include <behalf/model/axis.hpp>
 #include <behalf/scaling/row.hpp>
 #include <behalf/scaling/shard.hpp>

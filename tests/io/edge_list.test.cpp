@@ -1,8 +1,8 @@
 #include "support/refused.hpp"
 
 #include <behalf/io/edge_list.hpp>
-#include <behalf/io/input_file.hpp>
-#include <behalf/io/scenario_error.hpp>
+#include <behalf/io/files/input_file.hpp>
+#include <behalf/io/json/scenario_error.hpp>
 #include <behalf/network/network_data.hpp>
 #include <behalf/solve/invalid_argument.hpp>
 #include <behalf/solve/matrix.hpp>

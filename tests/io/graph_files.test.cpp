@@ -1,11 +1,11 @@
 #include "support/refused.hpp"
 
-#include <behalf/delegation/linear_quadratic_spec.hpp>
+#include <behalf/delegation/linear_quadratic/description.hpp>
 #include <behalf/io/graph_files.hpp>
-#include <behalf/io/json_text.hpp>
-#include <behalf/io/network_document.hpp>
-#include <behalf/io/one_line.hpp>
-#include <behalf/io/scenario_error.hpp>
+#include <behalf/io/json/json_text.hpp>
+#include <behalf/io/json/one_line.hpp>
+#include <behalf/io/json/scenario_error.hpp>
+#include <behalf/io/kinds/network_document.hpp>
 #include <behalf/model/party.hpp>
 #include <behalf/network/delegation_network.hpp>
 #include <behalf/network/id.hpp>

@@ -1,8 +1,8 @@
 #include "support/refused.hpp"
 
-#include <behalf/io/graph_scan.hpp>
-#include <behalf/io/json_text.hpp>
-#include <behalf/io/scenario_error.hpp>
+#include <behalf/io/files/graph_scan.hpp>
+#include <behalf/io/json/json_text.hpp>
+#include <behalf/io/json/scenario_error.hpp>
 #include <behalf/solve/random.hpp>
 
 #include <doctest/doctest.h>

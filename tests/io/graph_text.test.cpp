@@ -1,7 +1,7 @@
 #include "support/refused.hpp"
 
-#include <behalf/io/graph_text.hpp>
-#include <behalf/io/scenario_error.hpp>
+#include <behalf/io/files/graph_text.hpp>
+#include <behalf/io/json/scenario_error.hpp>
 #include <behalf/solve/random.hpp>
 
 #include <doctest/doctest.h>

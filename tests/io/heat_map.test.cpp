@@ -1,7 +1,7 @@
-#include <behalf/io/bar_chart.hpp>
-#include <behalf/io/heat_map.hpp>
-#include <behalf/io/report_style.hpp>
-#include <behalf/io/svg.hpp>
+#include <behalf/io/chart/bar_chart.hpp>
+#include <behalf/io/chart/heat_map.hpp>
+#include <behalf/io/chart/svg.hpp>
+#include <behalf/io/report/report_style.hpp>
 
 #include <doctest/doctest.h>
 

@@ -1,5 +1,5 @@
-#include <behalf/io/line_chart.hpp>
-#include <behalf/io/svg.hpp>
+#include <behalf/io/chart/line_chart.hpp>
+#include <behalf/io/chart/svg.hpp>
 #include <behalf/solve/invalid_argument.hpp>
 
 #include <doctest/doctest.h>

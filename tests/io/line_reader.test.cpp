@@ -1,9 +1,9 @@
 #include "io/command.hpp"
 #include "support/refused.hpp"
 
-#include <behalf/io/input_file.hpp>
-#include <behalf/io/line_reader.hpp>
-#include <behalf/io/scenario_error.hpp>
+#include <behalf/io/files/input_file.hpp>
+#include <behalf/io/files/line_reader.hpp>
+#include <behalf/io/json/scenario_error.hpp>
 #include <behalf/solve/random.hpp>
 
 #include <doctest/doctest.h>

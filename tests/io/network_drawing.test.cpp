@@ -1,8 +1,8 @@
 #include "io/elements.hpp"
 
-#include <behalf/io/network_drawing.hpp>
-#include <behalf/io/network_findings.hpp>
-#include <behalf/io/svg.hpp>
+#include <behalf/diagnosis/network_findings.hpp>
+#include <behalf/io/chart/network_drawing.hpp>
+#include <behalf/io/chart/svg.hpp>
 #include <behalf/solve/random.hpp>
 
 #include <doctest/doctest.h>

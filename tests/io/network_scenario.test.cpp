@@ -1,7 +1,7 @@
-#include <behalf/io/diagnosis.hpp>
-#include <behalf/io/network_findings.hpp>
+#include <behalf/diagnosis/diagnosis.hpp>
+#include <behalf/diagnosis/network_findings.hpp>
+#include <behalf/io/json/scenario_error.hpp>
 #include <behalf/io/result.hpp>
-#include <behalf/io/scenario_error.hpp>
 
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>

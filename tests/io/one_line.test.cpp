@@ -1,4 +1,4 @@
-#include <behalf/io/one_line.hpp>
+#include <behalf/io/json/one_line.hpp>
 #include <behalf/solve/random.hpp>
 
 #include <doctest/doctest.h>

@@ -1,7 +1,7 @@
 #include "support/refused.hpp"
 
-#include <behalf/io/input_file.hpp>
-#include <behalf/io/output_file.hpp>
+#include <behalf/io/files/input_file.hpp>
+#include <behalf/io/files/output_file.hpp>
 
 #include <doctest/doctest.h>
 

@@ -3,9 +3,9 @@
 // first of each rule and kind also goes through the program.
 #include "support/refused.hpp"
 
-#include <behalf/io/input_file.hpp>
-#include <behalf/io/one_line.hpp>
-#include <behalf/io/scenario_error.hpp>
+#include <behalf/io/files/input_file.hpp>
+#include <behalf/io/json/one_line.hpp>
+#include <behalf/io/json/scenario_error.hpp>
 
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>

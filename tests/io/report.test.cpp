@@ -1,9 +1,9 @@
+#include <behalf/diagnosis/diagnosis.hpp>
 #include <behalf/gap/attribution.hpp>
 #include <behalf/gap/lattice.hpp>
 #include <behalf/gap/verdict.hpp>
-#include <behalf/io/diagnosis.hpp>
 #include <behalf/io/report.hpp>
-#include <behalf/io/report_style.hpp>
+#include <behalf/io/report/report_style.hpp>
 #include <behalf/model/axis.hpp>
 #include <behalf/solve/matrix.hpp>
 #include <behalf/solve/random.hpp>

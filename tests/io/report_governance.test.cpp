@@ -1,9 +1,9 @@
-#include <behalf/io/diagnosis.hpp>
-#include <behalf/io/governance_findings.hpp>
-#include <behalf/io/markup.hpp>
-#include <behalf/io/readable.hpp>
-#include <behalf/io/report_governance.hpp>
-#include <behalf/io/vega_lite.hpp>
+#include <behalf/diagnosis/diagnosis.hpp>
+#include <behalf/diagnosis/governance_findings.hpp>
+#include <behalf/io/chart/markup.hpp>
+#include <behalf/io/figures.hpp>
+#include <behalf/io/report/readable.hpp>
+#include <behalf/io/report/report_governance.hpp>
 #include <behalf/model/axis.hpp>
 
 #include <Eigen/Core>

@@ -1,8 +1,8 @@
+#include <behalf/diagnosis/diagnosis.hpp>
+#include <behalf/diagnosis/network_findings.hpp>
 #include <behalf/gap/attribution.hpp>
 #include <behalf/gap/lattice.hpp>
 #include <behalf/gap/verdict.hpp>
-#include <behalf/io/diagnosis.hpp>
-#include <behalf/io/network_findings.hpp>
 #include <behalf/io/report.hpp>
 #include <behalf/solve/matrix.hpp>
 

@@ -1,12 +1,12 @@
-#include <behalf/delegation/linear_quadratic_spec.hpp>
-#include <behalf/io/markup.hpp>
-#include <behalf/io/readable.hpp>
-#include <behalf/io/report_scaling.hpp>
-#include <behalf/io/report_surface.hpp>
-#include <behalf/io/scaling_findings.hpp>
-#include <behalf/io/scaling_view.hpp>
+#include <behalf/delegation/linear_quadratic/description.hpp>
+#include <behalf/diagnosis/scaling_findings.hpp>
+#include <behalf/diagnosis/scaling_view.hpp>
+#include <behalf/io/chart/markup.hpp>
+#include <behalf/io/report/readable.hpp>
+#include <behalf/io/report/report_scaling.hpp>
+#include <behalf/io/report/report_surface.hpp>
+#include <behalf/scaling/population/study.hpp>
 #include <behalf/scaling/shard.hpp>
-#include <behalf/scaling/study.hpp>
 #include <behalf/solve/matrix.hpp>
 
 #include <doctest/doctest.h>
@@ -291,7 +291,7 @@ TEST_SUITE("io/report_scaling") {
         .weights = behalf::vec({0.5, 0.3, 0.2}),
         .metrics = behalf::rows({{1, 0, 0}, {0, 0, 1}}),
     };
-    const behalf::ScalingStudy<double> study{
+    const behalf::PopulationStudy<double> study{
         whole, behalf::ScalingPlan<double>{.generality = {1, 2, 3}, .scope = {1, 3}, .diversity = {1}}};
     const ScalingFindings findings = behalf::scaling_findings(behalf::run(study).value().rows, 0.5);
     const std::string page = section(findings);

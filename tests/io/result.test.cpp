@@ -1,11 +1,11 @@
 #include "../../examples/diagnose/d3code_figures.hpp"
 #include "../../examples/diagnose/embedded_case.hpp"
 
+#include <behalf/diagnosis/diagnosis.hpp>
+#include <behalf/diagnosis/network_findings.hpp>
 #include <behalf/gap/attribution.hpp>
 #include <behalf/gap/lattice.hpp>
-#include <behalf/io/diagnosis.hpp>
-#include <behalf/io/json_text.hpp>
-#include <behalf/io/network_findings.hpp>
+#include <behalf/io/json/json_text.hpp>
 #include <behalf/io/result.hpp>
 #include <behalf/solve/random.hpp>
 #include <behalf/solve/solution.hpp>

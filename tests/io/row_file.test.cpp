@@ -1,8 +1,8 @@
 #include "support/refused.hpp"
 #include "support/row_study.hpp"
 
-#include <behalf/io/input_file.hpp>
-#include <behalf/io/row_file.hpp>
+#include <behalf/io/files/input_file.hpp>
+#include <behalf/io/rows.hpp>
 #include <behalf/scaling/shard.hpp>
 #include <behalf/solve/invalid_argument.hpp>
 #include <behalf/solve/random.hpp>

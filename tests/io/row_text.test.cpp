@@ -1,4 +1,4 @@
-#include <behalf/io/row_text.hpp>
+#include <behalf/io/files/row_text.hpp>
 #include <behalf/scaling/row.hpp>
 #include <behalf/solve/random.hpp>
 

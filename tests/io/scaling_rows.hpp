@@ -1,7 +1,7 @@
 #ifndef BEHALF_TESTS_IO_SCALING_ROWS_HPP
 #define BEHALF_TESTS_IO_SCALING_ROWS_HPP
 
-#include <behalf/io/scaling_findings.hpp>
+#include <behalf/diagnosis/scaling_findings.hpp>
 #include <behalf/scaling/row.hpp>
 
 #include <Eigen/Core>

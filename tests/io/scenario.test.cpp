@@ -1,10 +1,10 @@
-#include <behalf/io/diagnosis.hpp>
-#include <behalf/io/json_cursor.hpp>
-#include <behalf/io/json_text.hpp>
-#include <behalf/io/one_line.hpp>
+#include <behalf/diagnosis/diagnosis.hpp>
+#include <behalf/io/json/json_cursor.hpp>
+#include <behalf/io/json/json_text.hpp>
+#include <behalf/io/json/one_line.hpp>
+#include <behalf/io/json/scenario_error.hpp>
 #include <behalf/io/result.hpp>
 #include <behalf/io/scenario.hpp>
-#include <behalf/io/scenario_error.hpp>
 
 #include <doctest/doctest.h>
 

@@ -1,7 +1,7 @@
 #ifndef BEHALF_TESTS_IO_SCENARIOS_HPP
 #define BEHALF_TESTS_IO_SCENARIOS_HPP
 
-#include <behalf/io/diagnosis.hpp>
+#include <behalf/diagnosis/diagnosis.hpp>
 
 #include <string_view>
 

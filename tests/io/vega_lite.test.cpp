@@ -1,11 +1,11 @@
+#include <behalf/diagnosis/diagnosis.hpp>
+#include <behalf/diagnosis/network_findings.hpp>
+#include <behalf/diagnosis/scaling_findings.hpp>
 #include <behalf/gap/attribution.hpp>
 #include <behalf/gap/lattice.hpp>
 #include <behalf/gap/verdict.hpp>
-#include <behalf/io/diagnosis.hpp>
-#include <behalf/io/network_findings.hpp>
-#include <behalf/io/report_style.hpp>
-#include <behalf/io/scaling_findings.hpp>
-#include <behalf/io/vega_lite.hpp>
+#include <behalf/io/figures.hpp>
+#include <behalf/io/report/report_style.hpp>
 #include <behalf/model/axis.hpp>
 #include <behalf/solve/matrix.hpp>
 

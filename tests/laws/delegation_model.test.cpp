@@ -6,7 +6,7 @@
 #include "support/solve_linear_quadratic_definition.hpp"
 #include "support/table_model.hpp"
 
-#include <behalf/delegation/linear_quadratic.hpp>
+#include <behalf/delegation/linear_quadratic/model.hpp>
 
 #include <doctest/doctest.h>
 

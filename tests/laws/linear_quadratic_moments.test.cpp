@@ -4,7 +4,7 @@
 #include "support/random_model.hpp"
 #include "support/solve_linear_quadratic.hpp"
 
-#include <behalf/delegation/linear_quadratic_spec.hpp>
+#include <behalf/delegation/linear_quadratic/description.hpp>
 #include <behalf/gap/attribution.hpp>
 #include <behalf/solve/matrix.hpp>
 

@@ -3,8 +3,8 @@
 #include "support/countries.hpp"
 #include "support/csv.hpp"
 
-#include <behalf/delegation/linear_quadratic.hpp>
-#include <behalf/governance/contest_levers.hpp>
+#include <behalf/delegation/linear_quadratic/model.hpp>
+#include <behalf/governance/linear_quadratic/contest_levers.hpp>
 
 #include <doctest/doctest.h>
 

@@ -4,7 +4,7 @@
 #include "literature/figures.hpp"
 #include "support/countries.hpp"
 
-#include <behalf/delegation/linear_quadratic_spec.hpp>
+#include <behalf/delegation/linear_quadratic/description.hpp>
 #include <behalf/gap/attribution.hpp>
 #include <behalf/model/population.hpp>
 

@@ -3,7 +3,7 @@
 
 #include "literature/figures.hpp"
 
-#include <behalf/delegation/linear_quadratic_spec.hpp>
+#include <behalf/delegation/linear_quadratic/description.hpp>
 
 #include <array>
 #include <vector>

@@ -1,6 +1,6 @@
 // \cite shavell1986: harm of 10 with probability e^(−effort), assets of 4. Published formula, evaluated: effort ln 4.
 
-#include <behalf/governance/judgment_proof.hpp>
+#include <behalf/governance/levers/judgment_proof.hpp>
 
 #include <doctest/doctest.h>
 

@@ -1,7 +1,7 @@
 #include "support/random_model.hpp"
 
-#include <behalf/network/agent_order.hpp>
-#include <behalf/network/frozen_network.hpp>
+#include <behalf/network/impl/agent_order.hpp>
+#include <behalf/network/impl/frozen_network.hpp>
 #include <behalf/network/network_data.hpp>
 
 #include <Eigen/Core>

@@ -7,7 +7,7 @@
 #include "support/small_network.hpp"
 #include "support/solve_network_definition.hpp"
 
-#include <behalf/delegation/linear_quadratic.hpp>
+#include <behalf/delegation/linear_quadratic/model.hpp>
 #include <behalf/gap/lattice.hpp>
 #include <behalf/model/axis.hpp>
 #include <behalf/network/network.hpp>

@@ -1,7 +1,7 @@
 #include "support/compare.hpp"
 
-#include <behalf/network/contract_operator.hpp>
-#include <behalf/network/cyclic_system.hpp>
+#include <behalf/network/impl/contract_operator.hpp>
+#include <behalf/network/impl/cyclic_system.hpp>
 #include <behalf/solve/matrix.hpp>
 #include <behalf/solve/random.hpp>
 

@@ -2,13 +2,13 @@
 #include "support/small_network.hpp"
 
 #include <behalf/model/axis.hpp>
-#include <behalf/network/delegation_graph.hpp>
 #include <behalf/network/delegation_network.hpp>
-#include <behalf/network/frozen_network.hpp>
 #include <behalf/network/id.hpp>
+#include <behalf/network/impl/delegation_graph.hpp>
+#include <behalf/network/impl/frozen_network.hpp>
+#include <behalf/network/impl/round.hpp>
 #include <behalf/network/network.hpp>
 #include <behalf/network/network_data.hpp>
-#include <behalf/network/round.hpp>
 #include <behalf/network/subgraph.hpp>
 #include <behalf/solve/matrix.hpp>
 

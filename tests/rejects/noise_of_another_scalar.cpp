@@ -1,5 +1,5 @@
 // rejects: could not convert|no viable conversion|cannot convert|no match|no viable overloaded
-#include <behalf/delegation/linear_quadratic_spec.hpp>
+#include <behalf/delegation/linear_quadratic/description.hpp>
 
 void ask(behalf::LinearQuadraticSpec<double>& spec) {
 #ifdef BEHALF_ACCEPT

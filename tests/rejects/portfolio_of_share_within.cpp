@@ -1,5 +1,5 @@
 // rejects: a portfolio minimises
-#include <behalf/governance/portfolio.hpp>
+#include <behalf/governance/portfolio/portfolio.hpp>
 
 #include <vector>
 

@@ -1,5 +1,5 @@
 // rejects: recourse acts on exposures
-#include <behalf/governance/contest_levers.hpp>
+#include <behalf/governance/linear_quadratic/contest_levers.hpp>
 
 // Where everybody bears every deed there is nothing that recourse could make somebody bear less.
 behalf::Lever<behalf::LinearQuadraticSpec<>> ask() {

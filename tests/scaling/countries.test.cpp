@@ -4,11 +4,11 @@
 
 #include "support/scaling_brute_force.hpp"
 
-#include <behalf/delegation/linear_quadratic_spec.hpp>
+#include <behalf/delegation/linear_quadratic/description.hpp>
 #include <behalf/scaling/elasticity.hpp>
+#include <behalf/scaling/population/study.hpp>
 #include <behalf/scaling/power_law.hpp>
 #include <behalf/scaling/shard.hpp>
-#include <behalf/scaling/study.hpp>
 
 #include <doctest/doctest.h>
 
@@ -19,11 +19,11 @@
 #include <string>
 #include <vector>
 
+using behalf::PopulationStudy;
 using behalf::ScalingAxis;
 using behalf::ScalingMeasure;
 using behalf::ScalingPlan;
 using behalf::ScalingRow;
-using behalf::ScalingStudy;
 
 namespace {
 
@@ -34,7 +34,7 @@ bool skipped() {
 }
 
 std::vector<ScalingRow<>> rows_of(const ScalingPlan<>& plan) {
-  const ScalingStudy<> study{behalf::delegate_to(behalf::Agent<>{}, behalf_test::countries(3, 2)), plan};
+  const PopulationStudy<> study{behalf::delegate_to(behalf::Agent<>{}, behalf_test::countries(3, 2)), plan};
   const auto solved = behalf::run(study);
   CHECK(solved.certificate().worst() < 1e-13);
   return solved.value().rows;

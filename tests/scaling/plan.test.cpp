@@ -1,12 +1,12 @@
 #include "support/refused.hpp"
 #include "support/scaling_brute_force.hpp"
 
-#include <behalf/delegation/linear_quadratic_spec.hpp>
+#include <behalf/delegation/linear_quadratic/description.hpp>
 #include <behalf/scaling/family_study.hpp>
 #include <behalf/scaling/frontier.hpp>
 #include <behalf/scaling/plan.hpp>
+#include <behalf/scaling/population/study.hpp>
 #include <behalf/scaling/power_law.hpp>
-#include <behalf/scaling/study.hpp>
 
 #include <doctest/doctest.h>
 
@@ -15,9 +15,9 @@
 #include <string>
 
 using behalf::LinearQuadraticSpec;
+using behalf::PopulationStudy;
 using behalf::ScalingPlan;
 using behalf::ScalingPoint;
-using behalf::ScalingStudy;
 
 namespace {
 
@@ -29,7 +29,7 @@ LinearQuadraticSpec<> some_whole() {
 }
 
 std::string refused(const ScalingPlan<>& plan, const LinearQuadraticSpec<>& whole = some_whole()) {
-  return behalf_test::refused_rule([&] { return ScalingStudy<>{whole, plan}; });
+  return behalf_test::refused_rule([&] { return PopulationStudy<>{whole, plan}; });
 }
 
 }  // namespace
@@ -108,13 +108,13 @@ TEST_SUITE("scaling/plan") {
 
   TEST_CASE("a study is known by its data, its plan and its seed") {
     const ScalingPlan<> plan{.generality = {1, 3}, .scope = {1, 3}};
-    const std::uint64_t one = ScalingStudy<>{some_whole(), plan}.fingerprint();
-    CHECK(one == ScalingStudy<>{some_whole(), plan}.fingerprint());
+    const std::uint64_t one = PopulationStudy<>{some_whole(), plan}.fingerprint();
+    CHECK(one == PopulationStudy<>{some_whole(), plan}.fingerprint());
     const auto differs = [&](const auto& change) {
       ScalingPlan<> other_plan = plan;
       LinearQuadraticSpec<> other = some_whole();
       change(other, other_plan);
-      return ScalingStudy<>{other, other_plan}.fingerprint() != one;
+      return PopulationStudy<>{other, other_plan}.fingerprint() != one;
     };
     CHECK(differs([](auto&, auto& p) { p.seed = 1; }));
     CHECK(differs([](auto&, auto& p) { p.samples = 999; }));

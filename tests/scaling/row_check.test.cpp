@@ -14,10 +14,10 @@
 #include <utility>
 #include <vector>
 
+using behalf::PopulationStudy;
 using behalf::RowCheckOptions;
 using behalf::ScalingPlan;
 using behalf::ScalingRow;
-using behalf::ScalingStudy;
 using behalf_test::Draw;
 
 namespace {
@@ -27,15 +27,15 @@ using Row = ScalingRow<>;
 constexpr RowCheckOptions everything{.every = 1};
 constexpr RowCheckOptions figures_only{.most_subsets = 0, .every = 0};
 
-std::vector<Row> rows_of(const ScalingStudy<>& study) { return behalf::run(study).value().rows; }
+std::vector<Row> rows_of(const PopulationStudy<>& study) { return behalf::run(study).value().rows; }
 
-std::string fault(const ScalingStudy<>& study, const Row& row, const RowCheckOptions& options = {}) {
-  ScalingStudy<>::Workspace workspace;
+std::string fault(const PopulationStudy<>& study, const Row& row, const RowCheckOptions& options = {}) {
+  PopulationStudy<>::Workspace workspace;
   return behalf::row_fault(study, row, workspace, options);
 }
 
 /// A study with spread, everything that can be at fault, and points over 3 to 60 subsets, drawn where there are more than 20.
-ScalingStudy<> some_study(std::uint64_t samples = 20) {
+PopulationStudy<> some_study(std::uint64_t samples = 20) {
   behalf::LinearQuadraticSpec<> whole;
   whole.values = behalf::rows({{3, 1, 0}, {1, 3, 0.5}, {0, 0, 2}, {-1, 2, 1}, {2, 2, 2}});
   whole.metrics = behalf::rows({{1, 0.5, 0}, {0, 0, 1}});
@@ -44,7 +44,7 @@ ScalingStudy<> some_study(std::uint64_t samples = 20) {
   whole.risk_aversion = 2;
   ScalingPlan<> plan{.generality = {1, 2, 3}, .scope = {1, 2, 3, 4, 5}, .diversity = {0.5, 1}};
   plan.samples = samples;
-  return ScalingStudy<>{whole, plan};
+  return PopulationStudy<>{whole, plan};
 }
 
 }  // namespace
@@ -59,7 +59,7 @@ TEST_SUITE("scaling/row_check") {
       ScalingPlan<> plan = behalf_test::every_level(whole);
       plan.samples = k % 2 == 0 ? 3 : 200;
       if (k % 3 == 0) plan.precision = 0.05;
-      const ScalingStudy<> study{whole, plan};
+      const PopulationStudy<> study{whole, plan};
       for (const Row& row : rows_of(study)) {
         CAPTURE(to_text(row.at));
         CHECK(fault(study, row) == "");
@@ -72,7 +72,7 @@ TEST_SUITE("scaling/row_check") {
   }
 
   TEST_CASE("a mean that is changed by a millionth does not fit the others, whether computed again or not") {
-    const ScalingStudy<> study = some_study();
+    const PopulationStudy<> study = some_study();
     const double more = 1 + 1e-6;
     std::vector<std::pair<std::string, std::function<void(Row&)>>> changes{
         {"gap", [&](Row& row) { row.gap.value *= more; }},
@@ -109,7 +109,7 @@ TEST_SUITE("scaling/row_check") {
   }
 
   TEST_CASE("what is made up in all figures together is found where the point is computed again") {
-    const ScalingStudy<> study = some_study();
+    const PopulationStudy<> study = some_study();
     std::vector<Row> rows = rows_of(study);
     std::size_t drawn = 0;
     for (Row row : rows) {
@@ -139,7 +139,7 @@ TEST_SUITE("scaling/row_check") {
   }
 
   TEST_CASE("of points over many subsets those are computed again whose number is a multiple of what is asked for") {
-    const ScalingStudy<> study = some_study();
+    const PopulationStudy<> study = some_study();
     for (Row row : rows_of(study)) {
       row.regrets[0] *= 2;  // together with all that follows from it
       row.gap.value = row.regrets[0];
@@ -154,7 +154,7 @@ TEST_SUITE("scaling/row_check") {
   }
 
   TEST_CASE("a row of another point, of no point or over other subsets is refused") {
-    const ScalingStudy<> study = some_study();
+    const PopulationStudy<> study = some_study();
     const std::vector<Row> rows = rows_of(study);
     Row row = rows[1];
     row.index = 2;

@@ -2,9 +2,9 @@
 #include "support/row_study.hpp"
 #include "support/scaling_brute_force.hpp"
 
-#include <behalf/delegation/linear_quadratic_spec.hpp>
+#include <behalf/delegation/linear_quadratic/description.hpp>
+#include <behalf/scaling/population/study.hpp>
 #include <behalf/scaling/shard.hpp>
-#include <behalf/scaling/study.hpp>
 #include <behalf/solve/invalid_argument.hpp>
 
 #include <doctest/doctest.h>
@@ -16,10 +16,10 @@
 #include <vector>
 
 using behalf::InvalidArgument;
+using behalf::PopulationStudy;
 using behalf::ScalingPlan;
 using behalf::ScalingRow;
 using behalf::ScalingShard;
-using behalf::ScalingStudy;
 using behalf::shard;
 using behalf_test::bits;
 using behalf_test::Draw;
@@ -38,7 +38,7 @@ behalf::LinearQuadraticSpec<> some_whole() {
   return whole;
 }
 
-ScalingStudy<> some_study(std::uint64_t seed = 3) {
+PopulationStudy<> some_study(std::uint64_t seed = 3) {
   return {some_whole(),
           {.generality = {1, 2, 3, 5},
            .scope = {1, 2, 4, 9},
@@ -48,13 +48,13 @@ ScalingStudy<> some_study(std::uint64_t seed = 3) {
            .seed = seed}};
 }
 
-std::vector<ScalingShard<>> shards_of(const ScalingStudy<>& study, std::size_t n) {
+std::vector<ScalingShard<>> shards_of(const PopulationStudy<>& study, std::size_t n) {
   std::vector<ScalingShard<>> shards;
   for (std::size_t i = 0; i < n; ++i) shards.push_back(behalf::run(study, shard(i, n), {.certify = false}).value());
   return shards;
 }
 
-std::string refused(const ScalingStudy<>& study, const std::vector<ScalingShard<>>& shards) {
+std::string refused(const PopulationStudy<>& study, const std::vector<ScalingShard<>>& shards) {
   return behalf_test::refused_rule([&] { return behalf::merge(study, shards); });
 }
 
@@ -62,7 +62,7 @@ std::string refused(const ScalingStudy<>& study, const std::vector<ScalingShard<
 
 TEST_SUITE("scaling/shard") {
   TEST_CASE("a study has the same bits in 1, 2, 3, 4 and 48 shares, in any order of shares and points") {
-    const ScalingStudy<> study = some_study();
+    const PopulationStudy<> study = some_study();
     REQUIRE(study.size() == 48);
     const std::vector<ScalingRow<>> whole = behalf::merge(study, {behalf::run(study).value()});
     CHECK(std::count_if(whole.begin(), whole.end(), [](const ScalingRow<>& row) { return row.exact; }) > 10);
@@ -75,9 +75,9 @@ TEST_SUITE("scaling/shard") {
       CHECK(bits(behalf::merge(study, shards)) == bits(whole));
     }
     // Backwards, in a workspace that another study has used.
-    ScalingStudy<>::Workspace workspace;
+    PopulationStudy<>::Workspace workspace;
     ScalingRow<> row;
-    const ScalingStudy<> other{some_whole(), {.generality = {2}, .scope = {4}, .metrics = 1, .samples = 50}};
+    const PopulationStudy<> other{some_whole(), {.generality = {2}, .scope = {4}, .metrics = 1, .samples = 50}};
     for (std::size_t k = study.size(); k-- > 0;) {
       CHECK(other.row_into(0, row, workspace).status == behalf::Status::optimal);
       CHECK(study.row_into(k, row, workspace).status == behalf::Status::optimal);
@@ -86,7 +86,7 @@ TEST_SUITE("scaling/shard") {
   }
 
   TEST_CASE("rows are handed over as they come, and what the receiver throws is passed on") {
-    const ScalingStudy<> study = some_study();
+    const PopulationStudy<> study = some_study();
     std::vector<std::size_t> order;
     const auto done = behalf::run(study, shard(1, 4), [&](const ScalingRow<>& row) { order.push_back(row.index); });
     CHECK(done.value() == 12);
@@ -137,7 +137,7 @@ TEST_SUITE("scaling/shard") {
   }
 
   TEST_CASE("shares that are not of the study, overlap or leave a hole are refused") {
-    const ScalingStudy<> study = some_study();
+    const PopulationStudy<> study = some_study();
     const std::vector<ScalingShard<>> good = shards_of(study, 3);
     CHECK(refused(study, good) == "was not refused");
     CHECK(refused(some_study(4), good) == "shards[0]: expected rows of this study, got rows of another");

@@ -4,8 +4,8 @@
 #include "support/dual.hpp"
 #include "support/scaling_brute_force.hpp"
 
+#include <behalf/scaling/population/study.hpp>
 #include <behalf/scaling/row.hpp>
-#include <behalf/scaling/study.hpp>
 
 #include <Eigen/Core>
 #include <doctest/doctest.h>
@@ -21,10 +21,10 @@
 #endif
 
 using behalf::LinearQuadraticSpec;
+using behalf::PopulationStudy;
 using behalf::ScalingPlan;
 using behalf::ScalingPoint;
 using behalf::ScalingRow;
-using behalf::ScalingStudy;
 using behalf_test::Draw;
 using behalf_test::Dual;
 
@@ -52,8 +52,8 @@ struct Case {
     moved.plan.points[0].diversity += delta;
     moved.whole.risk_aversion += r;
     if (moved.plan.budget) *moved.plan.budget += budget;
-    const ScalingStudy<> study{moved.whole, moved.plan};
-    ScalingStudy<>::Workspace workspace;
+    const PopulationStudy<> study{moved.whole, moved.plan};
+    PopulationStudy<>::Workspace workspace;
     ScalingRow<> row;
     CHECK(study.row_into(0, row, workspace).status == behalf::Status::optimal);
     behalf::Vector<> result(9);
@@ -75,7 +75,7 @@ TEST_SUITE("scaling/slopes") {
     for (int k = 0; k < 120; ++k) {
       CAPTURE(k);
       const Case one{k};
-      const behalf::ScalingSlopes<> slopes = ScalingStudy<>{one.whole, one.plan}.slopes(0).value();
+      const behalf::ScalingSlopes<> slopes = PopulationStudy<>{one.whole, one.plan}.slopes(0).value();
       const double size = std::max(1.0, behalf_test::largest(one.numbers(0, 0, 0)));
       const auto compare = [&](const std::array<double, 9>& slope, const auto& at) {
         const double h = 1e-3;
@@ -105,7 +105,7 @@ TEST_SUITE("scaling/slopes") {
     for (int k = 0; k < 120; ++k) {
       CAPTURE(k);
       const Case one{k};
-      const behalf::ScalingSlopes<> slopes = ScalingStudy<>{one.whole, one.plan}.slopes(0).value();
+      const behalf::ScalingSlopes<> slopes = PopulationStudy<>{one.whole, one.plan}.slopes(0).value();
       const behalf::Vector<> here = one.numbers(0, 0, 0);
       const auto compare = [&](const std::array<double, 9>& slope, double delta, double r, double budget) {
         LinearQuadraticSpec<Dual> whole = behalf_test::cast<Dual>(one.whole);
@@ -115,8 +115,8 @@ TEST_SUITE("scaling/slopes") {
         if (one.plan.budget) plan.budget = Dual{*one.plan.budget, budget};
         const ScalingPoint<>& at = one.plan.points[0];
         plan.points = {{at.generality, at.scope, Dual{at.diversity, delta}}};
-        const ScalingStudy<Dual> study{whole, plan};
-        ScalingStudy<Dual>::Workspace workspace;
+        const PopulationStudy<Dual> study{whole, plan};
+        PopulationStudy<Dual>::Workspace workspace;
         ScalingRow<Dual> row;
         REQUIRE(study.row_into(0, row, workspace).status == behalf::Status::optimal);
         double size = std::max(1.0, behalf_test::largest(here));
@@ -141,7 +141,7 @@ TEST_SUITE("scaling/slopes") {
       CAPTURE(k);
       Case one{k};
       one.whole.risk_aversion = 0;
-      const behalf::ScalingSlopes<> slopes = ScalingStudy<>{one.whole, one.plan}.slopes(0).value();
+      const behalf::ScalingSlopes<> slopes = PopulationStudy<>{one.whole, one.plan}.slopes(0).value();
       const double h = 1e-6;
       const behalf::Vector<> difference =
           (-3 * one.numbers(0, 0, 0) + 4 * one.numbers(0, h, 0) - one.numbers(0, 2 * h, 0)) / (2 * h);

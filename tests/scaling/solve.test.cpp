@@ -3,4 +3,4 @@
 #include "support/scaling_brute_force.hpp"
 #include "support/solve_linear_quadratic_definition.hpp"
 
-template class behalf::ScalingStudy<double>;
+template class behalf::PopulationStudy<double>;

@@ -1,11 +1,11 @@
 #include "support/compare.hpp"
 #include "support/scaling_brute_force.hpp"
 
-#include <behalf/delegation/linear_quadratic_spec.hpp>
+#include <behalf/delegation/linear_quadratic/description.hpp>
 #include <behalf/gap/attribution.hpp>
 #include <behalf/model/population.hpp>
+#include <behalf/scaling/population/study.hpp>
 #include <behalf/scaling/shard.hpp>
-#include <behalf/scaling/study.hpp>
 
 #include <Eigen/Core>
 #include <doctest/doctest.h>
@@ -18,20 +18,20 @@
 
 using behalf::Axis;
 using behalf::LinearQuadraticSpec;
+using behalf::PopulationStudy;
 using behalf::ScalingPlan;
 using behalf::ScalingRow;
-using behalf::ScalingStudy;
 using behalf::vec;
 using behalf_test::Draw;
 
 namespace {
 
 /// The rows of a study, each of which the study itself certifies.
-std::vector<ScalingRow<>> rows_of(const ScalingStudy<>& study) { return behalf::run(study).value().rows; }
+std::vector<ScalingRow<>> rows_of(const PopulationStudy<>& study) { return behalf::run(study).value().rows; }
 
 /// Needs every row to be the plain average of the reference model over all pairs.
 void agrees_with_enumeration(const LinearQuadraticSpec<>& whole, const ScalingPlan<>& plan, double& worst) {
-  const ScalingStudy<> study{whole, plan};
+  const PopulationStudy<> study{whole, plan};
   const auto solved = behalf::run(study);
   CHECK(solved.certificate().duality_gap < 1e-11);
   for (const ScalingRow<>& row : solved.value().rows) {
@@ -87,10 +87,10 @@ TEST_SUITE("scaling/study") {
       whole.covariances.clear();
       for (Eigen::Index i = 0; i < n; ++i) whole.covariances.push_back(draw.covariance(whole.dimension()));
       ScalingPlan<> plan{.generality = {2, 3}, .scope = {1, 3, 18}, .samples = 1000000};
-      const std::vector<ScalingRow<>> all = rows_of(ScalingStudy<>{whole, plan});
+      const std::vector<ScalingRow<>> all = rows_of(PopulationStudy<>{whole, plan});
       plan.samples = 250;
       plan.seed = static_cast<std::uint64_t>(k);
-      const std::vector<ScalingRow<>> drawn = rows_of(ScalingStudy<>{whole, plan});
+      const std::vector<ScalingRow<>> drawn = rows_of(PopulationStudy<>{whole, plan});
       for (std::size_t i = 0; i < all.size(); ++i) {
         CHECK(all[i].exact);
         if (drawn[i].exact) continue;
@@ -121,17 +121,17 @@ TEST_SUITE("scaling/study") {
     LinearQuadraticSpec<> whole;
     whole.values = draw.matrix(12, 6).array() + 0.3;
     ScalingPlan<> plan{.generality = {3}, .scope = {5}, .samples = 10000, .precision = 0.02};
-    const ScalingRow<> row = rows_of(ScalingStudy<>{whole, plan}).front();
+    const ScalingRow<> row = rows_of(PopulationStudy<>{whole, plan}).front();
     CHECK(row.gap.standard_error <= 0.02 * row.gap.value);
     CHECK(row.draws >= 64);
     CHECK(row.draws < 10000);
     CHECK((row.draws & (row.draws - 1)) == 0);
     plan.precision = 1e-9;
-    CHECK(rows_of(ScalingStudy<>{whole, plan}).front().draws == 10000);
+    CHECK(rows_of(PopulationStudy<>{whole, plan}).front().draws == 10000);
     plan.precision = 10;
-    CHECK(rows_of(ScalingStudy<>{whole, plan}).front().draws == 64);
+    CHECK(rows_of(PopulationStudy<>{whole, plan}).front().draws == 64);
     plan.samples = 100000;  // more than there are: exact, whatever precision is asked for
-    const ScalingRow<> all = rows_of(ScalingStudy<>{whole, plan}).front();
+    const ScalingRow<> all = rows_of(PopulationStudy<>{whole, plan}).front();
     CHECK(all.exact);
     CHECK(all.draws == 20 * 792);
   }
@@ -142,7 +142,7 @@ TEST_SUITE("scaling/study") {
     Draw draw{303};
     whole.values = draw.matrix(2, 16);
     ScalingPlan<> plan{.generality = {8}, .scope = {2}, .metrics = 0, .samples = 4000};
-    const ScalingRow<> row = rows_of(ScalingStudy<>{whole, plan}).front();
+    const ScalingRow<> row = rows_of(PopulationStudy<>{whole, plan}).front();
     CHECK_FALSE(row.exact);
     const double expected = 0.5 * 0.5 * (whole.values.rowwise().squaredNorm().sum() / 2);
     CHECK(std::abs(row.gap.value - expected) <= 4 * row.gap.standard_error);
@@ -157,7 +157,7 @@ TEST_SUITE("scaling/study") {
     whole.weights = vec({0.5, 0.3, 0.2});
     whole.cost = behalf::Matrix<>::Constant(1, 1, 2);
     const std::vector<ScalingRow<>> rows =
-        rows_of(ScalingStudy<>{whole, {.generality = {1}, .scope = {3}, .diversity = {0, 0.5, 1}}});
+        rows_of(PopulationStudy<>{whole, {.generality = {1}, .scope = {3}, .diversity = {0, 0.5, 1}}});
     CHECK(rows[0].gap.value == doctest::Approx(0));
     CHECK(rows[1].gap.value == doctest::Approx(2.29 / 4).epsilon(1e-14));
     CHECK(rows[2].gap.value == doctest::Approx(2.29).epsilon(1e-14));
@@ -170,7 +170,7 @@ TEST_SUITE("scaling/study") {
     LinearQuadraticSpec<> whole;
     whole.values = vec({1, 2, 3});
     whole.noise = behalf::diagonal({1});
-    const std::vector<ScalingRow<>> rows = rows_of(ScalingStudy<>{whole, {.generality = {1}, .scope = {1, 3}}});
+    const std::vector<ScalingRow<>> rows = rows_of(PopulationStudy<>{whole, {.generality = {1}, .scope = {1, 3}}});
     const auto surplus = [](const ScalingRow<>& row, behalf::AxisSet ideal) {
       return row.stake.value - row.regrets[ideal.index()];
     };
@@ -191,15 +191,15 @@ TEST_SUITE("scaling/study") {
     without.values.row(1).swap(without.values.row(2));
     without.weights = vec({0.5, 0.25, 0.25});
     const ScalingPlan<> plan{.generality = {1, 3}, .scope = {1, 2, 3}, .diversity = {1}};
-    const std::vector<ScalingRow<>> a = rows_of(ScalingStudy<>{whole, plan});
-    const std::vector<ScalingRow<>> b = rows_of(ScalingStudy<>{without, plan});
+    const std::vector<ScalingRow<>> a = rows_of(PopulationStudy<>{whole, plan});
+    const std::vector<ScalingRow<>> b = rows_of(PopulationStudy<>{without, plan});
     for (std::size_t k = 0; k < a.size(); ++k) CHECK(a[k].gap.value == doctest::Approx(b[k].gap.value).epsilon(1e-13));
   }
 
   TEST_CASE("a number that overflows is reported with the place and the axes") {
     LinearQuadraticSpec<> whole;
     whole.values = vec({1e200, -1e200});
-    const auto done = behalf::run(ScalingStudy<>{whole, {.generality = {1}, .scope = {2}, .diversity = {1}}});
+    const auto done = behalf::run(PopulationStudy<>{whole, {.generality = {1}, .scope = {2}, .diversity = {1}}});
     CHECK(done.status() == behalf::Status::ill_conditioned);
     CHECK(done.where() == "at generality 1, scope 2, diversity 1: with ideal axes: none");
   }

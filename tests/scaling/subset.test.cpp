@@ -1,4 +1,4 @@
-#include <behalf/scaling/subset.hpp>
+#include <behalf/scaling/population/subset.hpp>
 
 #include <doctest/doctest.h>
 

@@ -3,8 +3,8 @@
 #include "support/random_model.hpp"
 #include "support/refused.hpp"
 
-#include <behalf/solve/exact_clusters.hpp>
-#include <behalf/solve/k_means.hpp>
+#include <behalf/governance/pluralism/exact_clusters.hpp>
+#include <behalf/governance/pluralism/k_means.hpp>
 #include <behalf/solve/matrix.hpp>
 
 #include <Eigen/Core>

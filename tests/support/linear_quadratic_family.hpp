@@ -5,7 +5,7 @@
 #include "support/random_model.hpp"
 #include "support/solve_linear_quadratic.hpp"
 
-#include <behalf/delegation/linear_quadratic.hpp>
+#include <behalf/delegation/linear_quadratic/model.hpp>
 
 #include <Eigen/Core>
 #include <doctest/doctest.h>

@@ -5,7 +5,7 @@
 // must pass on all of them. Included once, by the file that is the program.
 #define DOCTEST_CONFIG_IMPLEMENT
 
-#include <behalf/engine/petsc_part.hpp>
+#include <behalf/engine/petsc/part.hpp>
 #include <behalf/network/network_data.hpp>
 #include <behalf/solve/matrix.hpp>
 #include <behalf/solve/random.hpp>

@@ -3,12 +3,12 @@
 
 #include "support/random_model.hpp"
 
-#include <behalf/delegation/linear_quadratic_spec.hpp>
-#include <behalf/governance/contest_levers.hpp>
-#include <behalf/governance/evaluate_levers.hpp>
-#include <behalf/governance/governed.hpp>
-#include <behalf/governance/lever.hpp>
-#include <behalf/governance/set_levers.hpp>
+#include <behalf/delegation/linear_quadratic/description.hpp>
+#include <behalf/governance/levers/governed.hpp>
+#include <behalf/governance/levers/lever.hpp>
+#include <behalf/governance/linear_quadratic/contest_levers.hpp>
+#include <behalf/governance/linear_quadratic/evaluate_levers.hpp>
+#include <behalf/governance/linear_quadratic/set_levers.hpp>
 #include <behalf/model/axis.hpp>
 #include <behalf/solve/matrix.hpp>
 

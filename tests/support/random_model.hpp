@@ -1,7 +1,7 @@
 #ifndef BEHALF_TESTS_SUPPORT_RANDOM_MODEL_HPP
 #define BEHALF_TESTS_SUPPORT_RANDOM_MODEL_HPP
 
-#include <behalf/delegation/linear_quadratic_spec.hpp>
+#include <behalf/delegation/linear_quadratic/description.hpp>
 #include <behalf/solve/matrix.hpp>
 #include <behalf/solve/random.hpp>
 

@@ -4,12 +4,12 @@
 #include "support/random_model.hpp"
 #include "support/solve_linear_quadratic.hpp"
 
-#include <behalf/delegation/linear_quadratic_spec.hpp>
+#include <behalf/delegation/linear_quadratic/description.hpp>
 #include <behalf/gap/lattice.hpp>
 #include <behalf/scaling/plan.hpp>
 #include <behalf/scaling/point.hpp>
+#include <behalf/scaling/population/study.hpp>
 #include <behalf/scaling/row.hpp>
-#include <behalf/scaling/study.hpp>
 
 #include <Eigen/Core>
 
@@ -19,7 +19,7 @@
 #include <vector>
 
 /// Compiled once per suite, by the file that defines `solve` too.
-extern template class behalf::ScalingStudy<double>;
+extern template class behalf::PopulationStudy<double>;
 
 namespace behalf_test {
 

@@ -1,7 +1,7 @@
 #ifndef BEHALF_TESTS_SUPPORT_SMALL_NETWORK_HPP
 #define BEHALF_TESTS_SUPPORT_SMALL_NETWORK_HPP
 
-#include <behalf/delegation/linear_quadratic_spec.hpp>
+#include <behalf/delegation/linear_quadratic/description.hpp>
 #include <behalf/network/network_data.hpp>
 #include <behalf/solve/matrix.hpp>
 

@@ -1,7 +1,7 @@
 #ifndef BEHALF_TESTS_SUPPORT_SOLVE_LINEAR_QUADRATIC_HPP
 #define BEHALF_TESTS_SUPPORT_SOLVE_LINEAR_QUADRATIC_HPP
 
-#include <behalf/delegation/linear_quadratic_spec.hpp>
+#include <behalf/delegation/linear_quadratic/description.hpp>
 #include <behalf/gap/attribution.hpp>
 #include <behalf/model/axis.hpp>
 #include <behalf/solve/matrix.hpp>

@@ -5,7 +5,7 @@
 
 #include "support/solve_linear_quadratic.hpp"
 
-#include <behalf/delegation/linear_quadratic.hpp>
+#include <behalf/delegation/linear_quadratic/model.hpp>
 #include <behalf/gap/attribution.hpp>
 
 behalf_test::Solved behalf_test::solve(const behalf::LinearQuadraticSpec<>& spec) {

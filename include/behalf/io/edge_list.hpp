@@ -1,9 +1,9 @@
 #ifndef BEHALF_IO_EDGE_LIST_HPP
 #define BEHALF_IO_EDGE_LIST_HPP
 
-#include <behalf/io/line_reader.hpp>
-#include <behalf/io/one_line.hpp>
-#include <behalf/io/scenario_error.hpp>
+#include <behalf/io/files/line_reader.hpp>
+#include <behalf/io/json/one_line.hpp>
+#include <behalf/io/json/scenario_error.hpp>
 #include <behalf/network/network_data.hpp>
 #include <behalf/solve/invalid_argument.hpp>
 #include <behalf/solve/matrix.hpp>

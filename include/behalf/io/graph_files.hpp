@@ -1,10 +1,10 @@
 #ifndef BEHALF_IO_GRAPH_FILES_HPP
 #define BEHALF_IO_GRAPH_FILES_HPP
 
-#include <behalf/io/graph_scan.hpp>
-#include <behalf/io/graph_text.hpp>
-#include <behalf/io/network_document.hpp>
-#include <behalf/io/scenario_error.hpp>
+#include <behalf/io/files/graph_scan.hpp>
+#include <behalf/io/files/graph_text.hpp>
+#include <behalf/io/json/scenario_error.hpp>
+#include <behalf/io/kinds/network_document.hpp>
 
 #include <boost/graph/graphml.hpp>
 #include <boost/graph/graphviz.hpp>

@@ -1,19 +1,19 @@
 #ifndef BEHALF_IO_REPORT_HPP
 #define BEHALF_IO_REPORT_HPP
 
+#include <behalf/diagnosis/diagnosis.hpp>
+#include <behalf/diagnosis/governance_findings.hpp>
+#include <behalf/diagnosis/scaling_findings.hpp>
 #include <behalf/gap/attribution.hpp>
-#include <behalf/io/diagnosis.hpp>
-#include <behalf/io/governance_findings.hpp>
-#include <behalf/io/markup.hpp>
-#include <behalf/io/report_charts.hpp>
-#include <behalf/io/report_governance.hpp>
-#include <behalf/io/report_network.hpp>
-#include <behalf/io/report_scaling.hpp>
-#include <behalf/io/report_style.hpp>
-#include <behalf/io/report_summary.hpp>
-#include <behalf/io/report_tables.hpp>
-#include <behalf/io/report_words.hpp>
-#include <behalf/io/scaling_findings.hpp>
+#include <behalf/io/chart/markup.hpp>
+#include <behalf/io/report/report_charts.hpp>
+#include <behalf/io/report/report_governance.hpp>
+#include <behalf/io/report/report_network.hpp>
+#include <behalf/io/report/report_scaling.hpp>
+#include <behalf/io/report/report_style.hpp>
+#include <behalf/io/report/report_summary.hpp>
+#include <behalf/io/report/report_tables.hpp>
+#include <behalf/io/report/report_words.hpp>
 #include <behalf/version.hpp>
 
 #include <functional>

@@ -1,12 +1,12 @@
 #ifndef BEHALF_IO_RESULT_HPP
 #define BEHALF_IO_RESULT_HPP
 
+#include <behalf/diagnosis/diagnosis.hpp>
+#include <behalf/diagnosis/network_findings.hpp>
+#include <behalf/diagnosis/scaling_findings.hpp>
 #include <behalf/gap/attribution.hpp>
-#include <behalf/io/diagnosis.hpp>
-#include <behalf/io/json_number.hpp>
-#include <behalf/io/network_findings.hpp>
-#include <behalf/io/result_governance.hpp>
-#include <behalf/io/scaling_findings.hpp>
+#include <behalf/io/json/json_number.hpp>
+#include <behalf/io/result/result_governance.hpp>
 #include <behalf/model/axis.hpp>
 #include <behalf/scaling/elasticity.hpp>
 #include <behalf/scaling/frontier.hpp>

@@ -1,12 +1,12 @@
 #ifndef BEHALF_IO_SCENARIO_HPP
 #define BEHALF_IO_SCENARIO_HPP
 
-#include <behalf/io/diagnosis.hpp>
-#include <behalf/io/json_cursor.hpp>
-#include <behalf/io/json_text.hpp>
-#include <behalf/io/linear_quadratic_scenario.hpp>
-#include <behalf/io/network_scenario.hpp>
-#include <behalf/io/scenario_error.hpp>
+#include <behalf/diagnosis/diagnosis.hpp>
+#include <behalf/io/json/json_cursor.hpp>
+#include <behalf/io/json/json_text.hpp>
+#include <behalf/io/json/scenario_error.hpp>
+#include <behalf/io/kinds/linear_quadratic_scenario.hpp>
+#include <behalf/io/kinds/network_scenario.hpp>
 
 #include <nlohmann/json.hpp>
 

@@ -1,10 +1,10 @@
 #ifndef BEHALF_NETWORK_DELEGATION_NETWORK_HPP
 #define BEHALF_NETWORK_DELEGATION_NETWORK_HPP
 
-#include <behalf/delegation/linear_quadratic_spec.hpp>
+#include <behalf/delegation/linear_quadratic/description.hpp>
 #include <behalf/model/party.hpp>
-#include <behalf/network/edge.hpp>
 #include <behalf/network/id.hpp>
+#include <behalf/network/impl/edge.hpp>
 #include <behalf/network/network_data.hpp>
 #include <behalf/solve/matrix.hpp>
 #include <behalf/solve/require.hpp>

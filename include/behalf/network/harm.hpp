@@ -3,15 +3,15 @@
 
 #include <behalf/gap/welfare.hpp>
 #include <behalf/model/axis.hpp>
-#include <behalf/network/contract_operator.hpp>
-#include <behalf/network/frozen_network.hpp>
 #include <behalf/network/id.hpp>
-#include <behalf/network/mandate.hpp>
+#include <behalf/network/impl/contract_operator.hpp>
+#include <behalf/network/impl/frozen_network.hpp>
+#include <behalf/network/impl/mandate.hpp>
+#include <behalf/network/impl/network_workspace.hpp>
+#include <behalf/network/impl/operator.hpp>
+#include <behalf/network/impl/operator_derivatives.hpp>
+#include <behalf/network/impl/slope.hpp>
 #include <behalf/network/network.hpp>
-#include <behalf/network/network_workspace.hpp>
-#include <behalf/network/operator.hpp>
-#include <behalf/network/operator_derivatives.hpp>
-#include <behalf/network/slope.hpp>
 #include <behalf/solve/aligned_columns.hpp>
 #include <behalf/solve/matrix.hpp>
 #include <behalf/solve/solution.hpp>

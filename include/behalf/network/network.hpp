@@ -3,17 +3,17 @@
 
 #include <behalf/gap/lattice.hpp>
 #include <behalf/model/axis.hpp>
-#include <behalf/network/backward_sweep.hpp>
-#include <behalf/network/contract_operator.hpp>
 #include <behalf/network/delegation_network.hpp>
-#include <behalf/network/forward_sweep.hpp>
-#include <behalf/network/frozen_network.hpp>
-#include <behalf/network/mandate.hpp>
-#include <behalf/network/network_certificate.hpp>
+#include <behalf/network/impl/backward_sweep.hpp>
+#include <behalf/network/impl/contract_operator.hpp>
+#include <behalf/network/impl/forward_sweep.hpp>
+#include <behalf/network/impl/frozen_network.hpp>
+#include <behalf/network/impl/mandate.hpp>
+#include <behalf/network/impl/network_certificate.hpp>
+#include <behalf/network/impl/network_rows.hpp>
+#include <behalf/network/impl/network_workspace.hpp>
+#include <behalf/network/impl/operator.hpp>
 #include <behalf/network/network_data.hpp>
-#include <behalf/network/network_rows.hpp>
-#include <behalf/network/network_workspace.hpp>
-#include <behalf/network/operator.hpp>
 #include <behalf/solve/matrix.hpp>
 #include <behalf/solve/scalar.hpp>
 #include <behalf/solve/solution.hpp>

@@ -1,7 +1,7 @@
 #ifndef BEHALF_NETWORK_NETWORK_DATA_HPP
 #define BEHALF_NETWORK_NETWORK_DATA_HPP
 
-#include <behalf/delegation/linear_quadratic_spec.hpp>
+#include <behalf/delegation/linear_quadratic/description.hpp>
 #include <behalf/model/information.hpp>
 #include <behalf/model/party.hpp>
 #include <behalf/network/id.hpp>

@@ -4,11 +4,11 @@
 #include <behalf/gap/shapley.hpp>
 #include <behalf/gap/welfare.hpp>
 #include <behalf/model/axis.hpp>
-#include <behalf/network/frozen_network.hpp>
 #include <behalf/network/id.hpp>
+#include <behalf/network/impl/frozen_network.hpp>
+#include <behalf/network/impl/network_workspace.hpp>
 #include <behalf/network/network.hpp>
 #include <behalf/network/network_data.hpp>
-#include <behalf/network/network_workspace.hpp>
 #include <behalf/solve/matrix.hpp>
 #include <behalf/solve/solution.hpp>
 

@@ -4,8 +4,8 @@
 #include <behalf/gap/attribution.hpp>
 #include <behalf/model/axis.hpp>
 #include <behalf/scaling/point.hpp>
+#include <behalf/scaling/population/study.hpp>
 #include <behalf/scaling/row.hpp>
-#include <behalf/scaling/study.hpp>
 #include <behalf/solve/solution.hpp>
 
 #include <algorithm>
@@ -128,8 +128,8 @@ template <class Scalar>
 /// what the data give can be known by computing it only, so a row that is made up in all its figures together may pass
 /// where that is not done. Figures may differ by the rounding of another machine.
 template <class Scalar>
-[[nodiscard]] std::string row_fault(const ScalingStudy<Scalar>& study, const ScalingRow<Scalar>& row,
-                                    typename ScalingStudy<Scalar>::Workspace& workspace,
+[[nodiscard]] std::string row_fault(const PopulationStudy<Scalar>& study, const ScalingRow<Scalar>& row,
+                                    typename PopulationStudy<Scalar>::Workspace& workspace,
                                     const RowCheckOptions& options = {}) {
   if (row.index >= study.size() || !(row.at == study.plan().point(row.index))) {
     return "expected a point of the study, got point " + std::to_string(row.index) + " at " + to_text(row.at);

@@ -13,13 +13,13 @@
 #include <behalf/engine/ranks.hpp>
 #endif
 #ifdef PROGRAM_WITH_PETSC
-#include <behalf/engine/petsc_network.hpp>
+#include <behalf/engine/petsc/network.hpp>
 #endif
 
 Eigen::Index principals();
 
 #if defined(PROGRAM_WITH_TBB) || defined(PROGRAM_WITH_MPI)
-behalf::ScalingStudy<> study() {
+behalf::PopulationStudy<> study() {
   behalf::LinearQuadraticSpec<> assistant;
   assistant.values = behalf::rows({{3, 1, 0}, {1, 3, 0}});
   behalf::ScalingPlan<> plan;

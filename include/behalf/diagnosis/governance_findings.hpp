@@ -1,0 +1,133 @@
+#ifndef BEHALF_DIAGNOSIS_GOVERNANCE_FINDINGS_HPP
+#define BEHALF_DIAGNOSIS_GOVERNANCE_FINDINGS_HPP
+
+#include <behalf/governance/levers/lever.hpp>
+#include <behalf/governance/levers/lever_effect.hpp>
+#include <behalf/governance/portfolio/cheapest_portfolio.hpp>
+#include <behalf/governance/portfolio/portfolio.hpp>
+#include <behalf/governance/process/break_even.hpp>
+#include <behalf/governance/process/cheapest_period.hpp>
+#include <behalf/governance/process/process.hpp>
+#include <behalf/governance/process/value_process.hpp>
+#include <behalf/solve/matrix.hpp>
+#include <behalf/solve/scalar.hpp>
+#include <behalf/solve/solution.hpp>
+
+#include <Eigen/Core>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace behalf {
+
+/// What is asked of a process in which values drift and are consulted.
+struct ProcessQuestion {
+  ValueProcess<double> process{};
+  int period = 1;                           ///< τ ≥ 1, in steps.
+  double consultation_cost = 0;             ///< c ≥ 0 of each consultation, in units of utility.
+  double one_time_cost = 0;                 ///< ≥ 0 of a fix that is never repeated.
+  std::optional<Matrix<double>> initial{};  ///< P₀ before that fix; default: what ongoing consultation settles at.
+};
+
+/// One-time alignment against ongoing consultation.
+struct ProcessFindings {
+  /// What consulting every so many steps leaves and costs, per step.
+  struct Period {
+    int period = 1;
+    double mean_gap = 0;
+    double cost = 0;  ///< Mean gap + c/τ.
+  };
+
+  OngoingConsultation<double> ongoing{};  ///< At the period that was asked about.
+  double consultation_cost = 0;
+  double one_time_gap = 0;                           ///< Of a one-time fix, right after it; it grows by `drift_gap`.
+  std::optional<BreakEven<double>> break_even{};     ///< Absent where the one-time fix stays ahead.
+  std::optional<CheapestPeriod<double>> cheapest{};  ///< Absent where values do not drift: the longer, the cheaper.
+  std::vector<Period> periods{};  ///< 1, 2, … steps, beyond both the period asked about and the best.
+};
+
+/// What governance adds to who falls short by how much: what each lever does to whom, what every amount of money buys, and
+/// at what cost everybody is aligned enough. Costs are in the unit of the scenario's costs, all else in units of utility.
+struct GovernanceFindings {
+  struct Offer {
+    std::string name{};
+    LeverKind kind = LeverKind::set;
+    double cost = 0;  ///< Of all of it.
+  };
+
+  std::string welfare{};  ///< What the frontier minimises, such as "weighted mean".
+  std::vector<Offer> levers{};
+  std::vector<LeverEffect<double>> effects{};    ///< Of all of each lever, in the same order.
+  std::optional<Matrix<double>> interactions{};  ///< Of each pair, see `lever_interactions`; absent for more than 12.
+  std::vector<Portfolio<double>> frontier{};     ///< By cost, ascending; values descend.
+  std::optional<double> budget{};
+  std::optional<Portfolio<double>> best{};  ///< The best that the budget affords; absent without a budget.
+  std::optional<double> share{};            ///< Of the weight that shall be aligned enough; absent: everybody.
+  std::optional<CheapestPortfolio<double>>
+      aligned_enough{};       ///< Absent without a tolerance, and where nothing will do.
+  std::string unreachable{};  ///< Why nothing will do, and by how much; empty where something does.
+  std::optional<ProcessFindings> process{};
+
+  /// The levers that are pulled in a portfolio, "audit, veto at 0.5"; "nothing" where none is.
+  [[nodiscard]] std::string named(const Vector<double>& levels) const {
+    std::string text;
+    for (std::size_t k = 0; k < levers.size(); ++k) {
+      const double level = levels(static_cast<Eigen::Index>(k));
+      if (level == 0) continue;
+      text += (text.empty() ? "" : ", ") + levers[k].name + (level == 1 ? "" : " at " + to_text(level));
+    }
+    return text.empty() ? "nothing" : text;
+  }
+};
+
+/// What a process of consultation comes to. Fails as `ongoing_consultation`, `one_time_fix`, `break_even` and
+/// `cheapest_period` do, except where a one-time fix stays ahead or values do not drift, which are answers.
+[[nodiscard]] inline Solution<ProcessFindings> process_findings(const ProcessQuestion& question) {
+  static constexpr int fewest = 10;
+  static constexpr int most = 60;
+  const ValueProcess<double>& process = question.process;
+  const double cost = question.consultation_cost;
+  auto ongoing = ongoing_consultation(process, {.period = question.period});
+  if (!ongoing) return {ongoing.status(), ongoing.where()};
+  Certificate certificate = ongoing.certificate();
+  ProcessFindings found{.ongoing = ongoing.value(), .consultation_cost = cost};
+  const auto fix = one_time_fix(process, question.initial ? *question.initial : found.ongoing.prior);
+  if (!fix) return {fix.status(), fix.where()};
+  certificate.include(fix.certificate());
+  found.one_time_gap = fix.value().gap_at_consultation;
+  const auto even = break_even<double>(process, {.period = question.period,
+                                                 .consultation_cost = cost,
+                                                 .one_time_cost = question.one_time_cost,
+                                                 .initial = question.initial});
+  if (even) {
+    certificate.include(even.certificate());
+    found.break_even = even.value();
+  } else if (even.status() != Status::infeasible) {
+    return {even.status(), even.where()};
+  }
+  const auto cheapest = cheapest_period<double>(process, cost);
+  if (cheapest) {
+    certificate.include(cheapest.certificate());
+    found.cheapest = cheapest.value();
+  } else if (cheapest.status() != Status::unbounded) {
+    return {cheapest.status(), cheapest.where()};
+  }
+  int last = std::max(fewest, question.period > most / 2 ? most : 2 * question.period);
+  if (found.cheapest) last = std::max(last, static_cast<int>(std::min<std::int64_t>(2 * found.cheapest->period, most)));
+  for (int period = 1; period <= last; ++period) {
+    const auto at = ongoing_consultation(process, {.period = period});
+    if (!at) return {at.status(), at.where()};
+    certificate.include(at.certificate());
+    found.periods.push_back({period, at.value().mean_gap, at.value().mean_gap + cost / period});
+  }
+  return {std::move(found), certificate};
+}
+
+}  // namespace behalf
+
+#endif  // BEHALF_DIAGNOSIS_GOVERNANCE_FINDINGS_HPP

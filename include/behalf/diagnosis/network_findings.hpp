@@ -1,0 +1,131 @@
+#ifndef BEHALF_DIAGNOSIS_NETWORK_FINDINGS_HPP
+#define BEHALF_DIAGNOSIS_NETWORK_FINDINGS_HPP
+
+#include <behalf/solve/matrix.hpp>
+#include <behalf/solve/scalar.hpp>
+
+#include <Eigen/Core>
+
+#include <algorithm>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace behalf {
+
+/// What a web of delegation adds to who falls short by how much: what its agents do, which delegations do harm, and which
+/// validators only confirm each other. Parties go by their names; lists are in the order of the scenario.
+struct NetworkFindings {
+  /// What an agent is effectively motivated by, and what it does, per attribute.
+  struct Agent {
+    std::string name{};
+    Vector<double> motivation{};
+    Vector<double> action{};
+  };
+
+  /// What more of a delegation would change in the mean regret, all else as it is: derivatives, so that positive ones
+  /// hurt.
+  struct Harm {
+    double share = 0;                     ///< By the share of the mandate.
+    std::optional<double> noise{};        ///< By the size of the noise, in multiples of what it is.
+    std::optional<double> translation{};  ///< By the distance of the translation from the truth.
+    std::vector<double> transmission{};   ///< Instead of these two: by what arrives of each attribute.
+
+    /// The largest of them: what the delegation is judged by at a glance.
+    [[nodiscard]] double worst() const {
+      double result = std::max({share, noise.value_or(share), translation.value_or(share)});
+      for (const double x : transmission) result = std::max(result, x);
+      return result;
+    }
+  };
+  struct Delegation {
+    std::string from{};
+    std::string to{};
+    double share = 0;
+    Harm harm{};
+  };
+  struct Exposure {
+    std::string agent{};
+    std::string party{};
+    double intensity = 0;
+  };
+  struct Oversight {
+    std::string from{};
+    std::string to{};
+  };
+
+  /// A probability under each model of how errors come together; absent where it has no meaning.
+  struct ByErrorModel {
+    std::optional<double> independent{};
+    std::optional<double> common_shock{};
+    std::optional<double> beta_binomial{};
+  };
+  /// Validators who check each other, directly or through others.
+  struct Validation {
+    std::vector<std::string> members{};
+    bool grounded = false;                ///< Whether evidence from outside reaches them; if not, it is a trap.
+    double effective_number = 0;          ///< How many independent validators they are worth.
+    ByErrorModel accuracy{};              ///< Of their majority.
+    ByErrorModel wrong_when_unanimous{};  ///< How often they are wrong where they all say the same.
+  };
+
+  std::vector<std::string> principals{};
+  std::vector<std::string> affected{};
+  std::size_t affected_rows = 0;  ///< How many of the last rows of the attribution are affected parties.
+  std::vector<Agent> agents{};
+  std::vector<Delegation> delegations{};
+  std::vector<Exposure> exposures{};
+  std::vector<Oversight> oversight{};
+  std::vector<Validation> validation{};
+
+  /// All delegations, the most harmful first.
+  [[nodiscard]] std::vector<Delegation> by_harm() const {
+    std::vector<Delegation> result = delegations;
+    std::stable_sort(result.begin(), result.end(),
+                     [](const Delegation& a, const Delegation& b) { return a.harm.worst() > b.harm.worst(); });
+    return result;
+  }
+  /// The delegations that do noticeable harm, the most harmful first, and no more than `most`.
+  [[nodiscard]] std::vector<Delegation> most_harmful(std::size_t most) const {
+    std::vector<Delegation> result = by_harm();
+    std::size_t harmful = 0;
+    while (harmful < std::min(most, result.size()) && result[harmful].harm.worst() > 1e-9 * result[0].harm.worst()) {
+      ++harmful;
+    }
+    result.resize(harmful);
+    return result;
+  }
+};
+
+namespace internal {
+
+/// Whether every figure is an ordinary number.
+[[nodiscard]] inline bool all_finite(const NetworkFindings& network) {
+  const auto ordinary = [](double x) { return is_finite(x); };
+  return std::all_of(network.agents.begin(), network.agents.end(),
+                     [](const NetworkFindings::Agent& agent) {
+                       return agent.motivation.allFinite() && agent.action.allFinite();
+                     }) &&
+         std::all_of(network.delegations.begin(), network.delegations.end(),
+                     [&](const NetworkFindings::Delegation& edge) {
+                       return ordinary(edge.harm.share) && ordinary(edge.harm.noise.value_or(0.0)) &&
+                              ordinary(edge.harm.translation.value_or(0.0)) &&
+                              std::all_of(edge.harm.transmission.begin(), edge.harm.transmission.end(), ordinary);
+                     }) &&
+         std::all_of(network.validation.begin(), network.validation.end(),
+                     [&](const NetworkFindings::Validation& validators) {
+                       const auto all = [&](const NetworkFindings::ByErrorModel& by) {
+                         return ordinary(by.independent.value_or(0.0)) && ordinary(by.common_shock.value_or(0.0)) &&
+                                ordinary(by.beta_binomial.value_or(0.0));
+                       };
+                       return ordinary(validators.effective_number) && all(validators.accuracy) &&
+                              all(validators.wrong_when_unanimous);
+                     });
+}
+
+}  // namespace internal
+
+}  // namespace behalf
+
+#endif  // BEHALF_DIAGNOSIS_NETWORK_FINDINGS_HPP

@@ -1,0 +1,145 @@
+#ifndef BEHALF_GOVERNANCE_LEVERS_LEVER_HPP
+#define BEHALF_GOVERNANCE_LEVERS_LEVER_HPP
+
+#include <behalf/governance/levers/governed.hpp>
+#include <behalf/solve/invalid_argument.hpp>
+#include <behalf/solve/require.hpp>
+#include <behalf/solve/scalar.hpp>
+
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace behalf {
+
+/// The three ways in which institutions act on delegation. Source: \cite lacroix2026.
+enum class LeverKind : std::uint8_t {
+  set,       ///< Sets what is pursued and for whom: representation, redesign.
+  evaluate,  ///< Makes more of it seen: audit, transparency, interpretability, validators, reporting.
+  contest,   ///< Lets those affected object: liability, veto, appeal, recourse.
+};
+
+/// The kind in words, such as "evaluate".
+[[nodiscard]] constexpr std::string_view to_text(LeverKind kind) noexcept {
+  switch (kind) {
+    case LeverKind::set: return "set";
+    case LeverKind::evaluate: return "evaluate";
+    case LeverKind::contest: return "contest";
+  }
+  return "unknown kind";
+}
+
+/// What a lever costs at a level t ∈ [0, 1]: t times a price, or any function that is 0 at t = 0 and nowhere negative.
+/// In one unit for all levers of a portfolio. Throws `InvalidArgument` when the price is negative or not finite.
+template <class ScalarType = double>
+class LeverCost {
+public:
+  using Scalar = ScalarType;
+
+  /// Costs nothing.
+  LeverCost() = default;
+  template <std::convertible_to<Scalar> Number>
+  LeverCost(const Number& price) : price_{static_cast<Scalar>(price)} {  // NOLINT: a price is a cost
+    require_not_negative("LeverCost", "cost", price_);
+  }
+  LeverCost(std::function<Scalar(const Scalar& level)> curve) : curve_{std::move(curve)} {}  // NOLINT: so is a curve
+
+  /// The cost of a level. Throws `InvalidArgument` where the curve is negative, not finite, or not 0 at level 0.
+  [[nodiscard]] Scalar operator()(const Scalar& level) const {
+    if (!curve_) return price_ * level;
+    const Scalar cost = curve_(level);
+    require_not_negative("LeverCost", "cost", cost);
+    if (level == Scalar(0) && !(cost == Scalar(0))) {
+      throw InvalidArgument{"LeverCost", "cost", "expected 0 at level 0, got " + to_text(cost)};
+    }
+    return cost;
+  }
+
+private:
+  Scalar price_ = Scalar(0);
+  std::function<Scalar(const Scalar&)> curve_;
+};
+
+/// Which parts of a description a lever reads or changes. Levers that share no part commute, and a search may try them
+/// apart. Who changes anything else or reads more than the values, cost and risk aversion beside them, or is not sure, leaves
+/// all three.
+struct LeverReach {
+  bool weights = true;   ///< Who has how much bargaining power.
+  bool contract = true;  ///< What is stated, measured and seen: translation, metrics, noise.
+  bool taste = true;     ///< What the agent wants by itself.
+};
+
+/// A lever of governance: a change of a description of delegation, more of it the higher its level t ∈ [0, 1].
+///
+/// Nothing says that more of it is better, for anybody. A lever of one's own is a lambda:
+///   Lever<LinearQuadraticSpec<>>{"calm", LeverKind::set, 2.0, [](const auto& spec, double t) { …; return changed; }};
+/// `apply` is called with a level above 0 only: level 0 changes nothing, whatever the lever. `slope`, where it is given,
+/// says how fast the fields move at t = 0.
+template <class DescriptionType>
+struct Lever {
+  using Description = DescriptionType;
+  using Scalar = typename Description::Scalar;
+  using Direction = typename internal::DirectionOf<Description>::type;
+
+  std::string name{};
+  LeverKind kind = LeverKind::set;
+  LeverCost<Scalar> cost{};
+  std::function<Description(const Description&, const Scalar& level)> apply{};
+  LeverReach reach{};
+  std::function<Direction(const Description&)> slope{};
+};
+
+/// The description with this much of a lever. Throws `InvalidArgument` for a level outside [0, 1], for a lever that does
+/// nothing, and where the lever does not apply to the description.
+template <class Description>
+[[nodiscard]] Description pull(const Lever<Description>& lever, const Description& description,
+                               const typename Description::Scalar& level) {
+  using Scalar = typename Description::Scalar;
+  if (!(level >= Scalar(0)) || !(level <= Scalar(1))) {
+    throw InvalidArgument{"pull", lever.name, "expected a level from 0 to 1, got " + to_text(level)};
+  }
+  if (!lever.apply) throw InvalidArgument{"pull", lever.name, "expected a function, the lever has none"};
+  if (level == Scalar(0)) return description;
+  return lever.apply(description, level);
+}
+
+/// The description with all levers, one level each, applied in the given order: where two do not commute, the later one
+/// acts on what the earlier one left. Throws as for one, and `InvalidArgument` when there is not one level for each.
+template <class Description>
+[[nodiscard]] Description pull(const std::vector<Lever<Description>>& levers, Description description,
+                               const Vector<typename Description::Scalar>& levels) {
+  require_size("pull", "levels", levels.size(), static_cast<Eigen::Index>(levers.size()));
+  for (std::size_t k = 0; k < levers.size(); ++k) {
+    description = pull(levers[k], description, levels(static_cast<Eigen::Index>(k)));
+  }
+  return description;
+}
+
+/// What all levers together cost at these levels.
+template <class Description>
+[[nodiscard]] typename Description::Scalar cost_of(const std::vector<Lever<Description>>& levers,
+                                                   const Vector<typename Description::Scalar>& levels) {
+  require_size("cost_of", "levels", levels.size(), static_cast<Eigen::Index>(levers.size()));
+  typename Description::Scalar cost(0);
+  for (std::size_t k = 0; k < levers.size(); ++k) cost += levers[k].cost(levels(static_cast<Eigen::Index>(k)));
+  return cost;
+}
+
+/// The named levers that set what is pursued and for whom; specialised for each description they have a meaning for.
+template <class Description>
+struct SetLevers;
+/// The named levers that make more of what is done seen.
+template <class Description>
+struct EvaluateLevers;
+/// The named levers by which those affected object.
+template <class Description>
+struct ContestLevers;
+
+}  // namespace behalf
+
+#endif  // BEHALF_GOVERNANCE_LEVERS_LEVER_HPP

@@ -1,0 +1,134 @@
+#ifndef BEHALF_GOVERNANCE_LINEAR_QUADRATIC_SET_LEVERS_HPP
+#define BEHALF_GOVERNANCE_LINEAR_QUADRATIC_SET_LEVERS_HPP
+
+#include <behalf/delegation/linear_quadratic/description.hpp>
+#include <behalf/governance/levers/lever.hpp>
+#include <behalf/governance/linear_quadratic/governed.hpp>
+#include <behalf/solve/matrix.hpp>
+#include <behalf/solve/require.hpp>
+
+#include <Eigen/Core>
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <utility>
+
+namespace behalf {
+
+namespace internal {
+
+/// Metrics with rows of zeros below them, up to this many; one for each attribute where they are absent.
+template <class Scalar>
+[[nodiscard]] Matrix<Scalar> padded_metrics(const std::optional<Matrix<Scalar>>& metrics, Eigen::Index rows,
+                                            Eigen::Index d) {
+  if (!metrics) {
+    Matrix<Scalar> result = Matrix<Scalar>::Zero(std::max(rows, d), d);
+    result.topRows(d).setIdentity();
+    return result;
+  }
+  Matrix<Scalar> result = Matrix<Scalar>::Zero(std::max(rows, metrics->rows()), d);
+  if (metrics->rows() > 0) result.topRows(metrics->rows()) = *metrics;
+  return result;
+}
+
+/// (1 − t)G + t G*, the shorter of the two lengthened by rows of 0.
+template <class Scalar>
+[[nodiscard]] Matrix<Scalar> mixed_metrics(const std::optional<Matrix<Scalar>>& metrics, const Matrix<Scalar>& target,
+                                           const Scalar& t) {
+  Matrix<Scalar> result = (Scalar(1) - t) * padded_metrics(metrics, target.rows(), target.cols());
+  result.topRows(target.rows()) += t * target;
+  return result;
+}
+
+}  // namespace internal
+
+/// Levers that set what is pursued and for whom, in linear–quadratic delegation; t is the level.
+template <class Scalar>
+struct SetLevers<LinearQuadraticSpec<Scalar>> {
+  using Spec = LinearQuadraticSpec<Scalar>;
+  using Cost = LeverCost<Scalar>;
+
+  /// Who is represented: w ← (1 − t)w + t w* for target weights w* (n, bargaining power).
+  ///
+  /// With separate bargaining somebody new at the table counts as a bargainer in full at any t > 0.
+  /// Throws `InvalidArgument` for weights that cannot be, and when applied unless there is one for each principal.
+  [[nodiscard]] static Lever<Spec> representation(Vector<Scalar> target, Cost cost = {},
+                                                  std::string name = "representation") {
+    require_weights("representation", "target", target);
+    return {.name = std::move(name),
+            .kind = LeverKind::set,
+            .cost = std::move(cost),
+            .apply =
+                [target](const Spec& spec, const Scalar& t) {
+                  require_size("representation", "target", target.size(), spec.principals());
+                  Spec moved = spec;
+                  moved.weights = Vector<Scalar>((Scalar(1) - t) * spec.weights_or_default() + t * target);
+                  return moved;
+                },
+            .reach = {.weights = true, .contract = false, .taste = false},
+            .slope =
+                [target](const Spec& spec) {
+                  return LinearQuadraticDirection<Scalar>{.weights = target - spec.weights_or_default()};
+                }};
+  }
+
+  /// Other metrics: G ← (1 − t)G + t G* for target metrics G* (k* × d), the shorter of the two lengthened by rows of 0.
+  ///
+  /// Pay depends on metrics only through the space of their rows, so that a new independent row counts in full at any
+  /// t > 0, and an old one that G* has not is lost only at t = 1: the effect may jump at both ends.
+  /// Throws `InvalidArgument` for numbers that are not finite, and when applied unless G* has d columns.
+  [[nodiscard]] static Lever<Spec> redesign_metrics(Matrix<Scalar> target, Cost cost = {},
+                                                    std::string name = "redesign of metrics") {
+    require_finite("redesign_metrics", "target", target);
+    return {.name = std::move(name),
+            .kind = LeverKind::set,
+            .cost = std::move(cost),
+            .apply =
+                [target](const Spec& spec, const Scalar& t) {
+                  require_shape("redesign_metrics", "target", target, target.rows(), spec.dimension());
+                  Spec moved = spec;
+                  moved.metrics = internal::mixed_metrics(spec.metrics, target, t);
+                  return moved;
+                },
+            .reach = {.weights = false, .contract = true, .taste = false},
+            .slope =
+                [target](const Spec& spec) {
+                  Matrix<Scalar> slope = -internal::padded_metrics(spec.metrics, target.rows(), spec.dimension());
+                  slope.topRows(target.rows()) += target;
+                  return LinearQuadraticDirection<Scalar>{.metrics = std::move(slope)};
+                }};
+  }
+
+  /// Principals learn to say what they want: P ← (1 − t)P + tP* for a target translation P* (d × d), the identity where
+  /// none is given. Throws `InvalidArgument` for numbers that are not finite, and when applied unless P* is d × d.
+  [[nodiscard]] static Lever<Spec> redesign_translation(Cost cost = {}, std::optional<Matrix<Scalar>> target = {},
+                                                        std::string name = "redesign of translation") {
+    if (target) require_finite("redesign_translation", "target", *target);
+    const auto difference = [target](const Spec& spec) {
+      const Eigen::Index d = spec.dimension();
+      if (target) require_shape("redesign_translation", "target", *target, d, d);
+      const Matrix<Scalar> identity = Matrix<Scalar>::Identity(d, d);
+      return Matrix<Scalar>((target ? *target : identity) - (spec.translation ? *spec.translation : identity));
+    };
+    return {
+        .name = std::move(name),
+        .kind = LeverKind::set,
+        .cost = std::move(cost),
+        .apply =
+            [difference](const Spec& spec, const Scalar& t) {
+              const Eigen::Index d = spec.dimension();
+              Spec moved = spec;
+              if (!moved.translation) moved.translation = Matrix<Scalar>(Matrix<Scalar>::Identity(d, d));
+              *moved.translation += t * difference(spec);
+              return moved;
+            },
+        .reach = {.weights = false, .contract = true, .taste = false},
+        .slope = [difference](
+                     const Spec& spec) { return LinearQuadraticDirection<Scalar>{.translation = difference(spec)}; }};
+  }
+};
+
+}  // namespace behalf
+
+#endif  // BEHALF_GOVERNANCE_LINEAR_QUADRATIC_SET_LEVERS_HPP

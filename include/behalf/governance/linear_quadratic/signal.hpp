@@ -1,0 +1,160 @@
+#ifndef BEHALF_GOVERNANCE_LINEAR_QUADRATIC_SIGNAL_HPP
+#define BEHALF_GOVERNANCE_LINEAR_QUADRATIC_SIGNAL_HPP
+
+#include <behalf/delegation/linear_quadratic/description.hpp>
+#include <behalf/governance/linear_quadratic/slope.hpp>
+#include <behalf/information/jury.hpp>
+#include <behalf/model/information.hpp>
+#include <behalf/solve/invalid_argument.hpp>
+#include <behalf/solve/matrix.hpp>
+#include <behalf/solve/require.hpp>
+
+#include <Eigen/Core>
+
+#include <cstddef>
+#include <functional>
+#include <limits>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace behalf {
+
+/// Validators who look at what an agent does.
+template <class Scalar = double>
+struct ValidatorPanel {
+  std::size_t members = 1;                 ///< n ≥ 1.
+  Scalar variance = Scalar(1);             ///< Of one member's error, in squared units of the attribute; > 0.
+  Scalar correlation = Scalar(0);          ///< ρ of any two members' errors.
+  std::vector<Eigen::Index> attributes{};  ///< What they look at; empty: everything.
+
+  /// Of what they see together: n/(1 + (n − 1)ρ) / variance. Throws `InvalidArgument` where there is no such panel.
+  [[nodiscard]] Scalar precision() const {
+    require_positive("independent_validators", "variance", variance);
+    return effective_number(members, correlation) / variance;
+  }
+};
+
+/// Reports by people who are affected.
+template <class Scalar = double>
+struct Reports {
+  std::vector<Eigen::Index> attributes{};  ///< What they report on.
+  Scalar people = Scalar(1);               ///< How many could; ≥ 0.
+  Scalar rate = Scalar(1);                 ///< The share of them who do at level 1.
+  Scalar variance = Scalar(1);             ///< Of one report's error, in squared units of the attribute; > 0.
+  Scalar correlation = Scalar(0);          ///< ρ of any two reports' errors, 0 to 1.
+
+  void validate() const {
+    require_not_negative("reporting", "people", people);
+    require_fraction("reporting", "rate", rate);
+    require_fraction("reporting", "correlation", correlation);
+    require_positive("reporting", "variance", variance);
+  }
+  /// Of all reports together at level t.
+  [[nodiscard]] Scalar precision(const Scalar& t) const {
+    const Scalar count = t * rate * people;
+    if (!(count > Scalar(1))) return count / variance;
+    return count / (Scalar(1) + (count - Scalar(1)) * correlation) / variance;
+  }
+  /// How fast it leaves 0.
+  [[nodiscard]] Scalar first_precision() const { return rate * people / variance; }
+};
+
+namespace internal {
+
+/// The precision on each of d attributes of a signal on these.
+template <class Scalar>
+[[nodiscard]] Vector<Scalar> precision_on(const char* function, const std::vector<Eigen::Index>& attributes,
+                                          const Scalar& precision, Eigen::Index d) {
+  Vector<Scalar> result = Vector<Scalar>::Zero(d);
+  for (std::size_t k = 0; k < attributes.size(); ++k) {
+    if (attributes[k] < 0 || attributes[k] >= d) {
+      throw InvalidArgument{
+          function, "attributes[" + std::to_string(k) + "]",
+          "expected an attribute from 0 to " + std::to_string(d - 1) + ", got " + std::to_string(attributes[k])};
+    }
+    result(attributes[k]) = precision;
+  }
+  return result;
+}
+
+/// The precisions (d) of a signal at level t beside what is seen already (absent: everything, as it is).
+template <class Scalar>
+using SignalRule =
+    std::function<Vector<Scalar>(const std::optional<InformationSet<Scalar>>& seen, const Scalar& t, Eigen::Index d)>;
+
+/// What is seen with one more independent signal of these precisions (d).
+template <class Scalar>
+[[nodiscard]] InformationSet<Scalar> with_signal(const InformationSet<Scalar>& seen, const Vector<Scalar>& precision) {
+  if ((precision.array() == Scalar(0)).all()) return seen;
+  Matrix<Scalar> noise = Matrix<Scalar>::Zero(precision.size(), precision.size());
+  for (Eigen::Index j = 0; j < precision.size(); ++j) {
+    noise(j, j) = precision(j) > Scalar(0) ? Scalar(Scalar(1) / precision(j)) : std::numeric_limits<Scalar>::infinity();
+  }
+  return combine(seen, InformationSet<Scalar>{std::move(noise)});
+}
+
+/// This precision on the attributes that are seen, or on those that are never seen.
+template <class Scalar>
+[[nodiscard]] Vector<Scalar> precision_where_seen(const std::optional<InformationSet<Scalar>>& noise, bool seen,
+                                                  const Scalar& precision, Eigen::Index d) {
+  Vector<Scalar> result = Vector<Scalar>::Constant(d, seen ? precision : Scalar(0));
+  if (!noise) return result;
+  for (const Eigen::Index j : noise->never_seen()) result(j) = seen ? Scalar(0) : precision;
+  return result;
+}
+
+/// An audit of some attributes.
+template <class Scalar>
+[[nodiscard]] SignalRule<Scalar> audit_signal(std::vector<Eigen::Index> attributes, const Scalar& precision) {
+  require_not_negative("audit", "precision", precision);
+  return [attributes = std::move(attributes), precision](const std::optional<InformationSet<Scalar>>& /*seen*/,
+                                                         const Scalar& t, Eigen::Index d) {
+    return precision_on<Scalar>("audit", attributes, t * precision, d);
+  };
+}
+/// More of what is seen already, or of what is never seen.
+template <class Scalar>
+[[nodiscard]] SignalRule<Scalar> signal_where_seen(const char* function, bool already, const Scalar& precision) {
+  require_not_negative(function, "precision", precision);
+  return [already, precision](const std::optional<InformationSet<Scalar>>& seen, const Scalar& t, Eigen::Index d) {
+    return precision_where_seen(seen, already, Scalar(t * precision), d);
+  };
+}
+/// What a panel sees together.
+template <class Scalar>
+[[nodiscard]] SignalRule<Scalar> panel_signal(const ValidatorPanel<Scalar>& panel) {
+  return [attributes = panel.attributes, precision = panel.precision()](
+             const std::optional<InformationSet<Scalar>>& /*seen*/, const Scalar& t, Eigen::Index d) {
+    if (attributes.empty()) return Vector<Scalar>(Vector<Scalar>::Constant(d, t * precision));
+    return precision_on<Scalar>("independent_validators", attributes, t * precision, d);
+  };
+}
+/// What those affected report.
+template <class Scalar>
+[[nodiscard]] SignalRule<Scalar> report_signal(const Reports<Scalar>& reports) {
+  reports.validate();
+  return [reports](const std::optional<InformationSet<Scalar>>& /*seen*/, const Scalar& t, Eigen::Index d) {
+    return precision_on<Scalar>("reporting", reports.attributes, reports.precision(t), d);
+  };
+}
+
+/// How fast the noise moves with such a signal: −ΣΛΣ for precisions tΛ, where it is finite.
+template <class Scalar>
+[[nodiscard]] LinearQuadraticDirection<Scalar> signal_slope(const LinearQuadraticSpec<Scalar>& spec,
+                                                            const Vector<Scalar>& precision) {
+  LinearQuadraticDirection<Scalar> direction;
+  if (!spec.noise) return direction;
+  const Matrix<Scalar>& noise = spec.noise->finite_noise();
+  direction.noise = -noise * precision.asDiagonal() * noise;
+  direction.precision = Vector<Scalar>::Zero(precision.size());
+  for (const Eigen::Index j : spec.noise->never_seen()) direction.precision(j) = precision(j);
+  return direction;
+}
+
+}  // namespace internal
+
+}  // namespace behalf
+
+#endif  // BEHALF_GOVERNANCE_LINEAR_QUADRATIC_SIGNAL_HPP

@@ -1,0 +1,241 @@
+#ifndef BEHALF_IO_SCENARIO_GOVERNANCE_SCENARIO_HPP
+#define BEHALF_IO_SCENARIO_GOVERNANCE_SCENARIO_HPP
+
+#include <behalf/diagnosis/governance_findings.hpp>
+#include <behalf/gap/welfare.hpp>
+#include <behalf/governance/levers/cross_effects.hpp>
+#include <behalf/governance/levers/governed.hpp>
+#include <behalf/governance/levers/lever.hpp>
+#include <behalf/governance/linear_quadratic/governed.hpp>
+#include <behalf/governance/portfolio/cheapest_portfolio.hpp>
+#include <behalf/governance/portfolio/cost_frontier.hpp>
+#include <behalf/governance/portfolio/portfolio.hpp>
+#include <behalf/governance/process/value_process.hpp>
+#include <behalf/io/json/json_cursor.hpp>
+#include <behalf/io/json/one_line.hpp>
+#include <behalf/io/scenario/lever_reader.hpp>
+#include <behalf/io/scenario/scenario_parts.hpp>
+#include <behalf/solve/invalid_argument.hpp>
+#include <behalf/solve/matrix.hpp>
+#include <behalf/solve/require.hpp>
+#include <behalf/solve/scalar.hpp>
+#include <behalf/solve/solution.hpp>
+
+#include <Eigen/Core>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace behalf::internal {
+
+/// The welfare of gaps that a scenario names.
+struct AskedWelfare {
+  std::variant<WeightedMean, WorstOff, Quantile, ShareAbove> which{};
+
+  [[nodiscard]] double operator()(const Vector<double>& gaps, const Vector<double>& weights) const {
+    return std::visit([&](const auto& welfare) { return static_cast<double>(welfare(gaps, weights)); }, which);
+  }
+  [[nodiscard]] std::string name() const {
+    if (std::holds_alternative<WorstOff>(which)) return "gap of the worst off";
+    if (const auto* quantile = std::get_if<Quantile>(&which)) return "quantile " + to_text(quantile->q) + " of the gap";
+    if (const auto* above = std::get_if<ShareAbove>(&which))
+      return "share of weight above " + to_text(above->tolerance);
+    return "weighted mean gap";
+  }
+};
+
+/// What a scenario asks of governance, on whatever description of delegation.
+template <class Description>
+struct GovernancePlan {
+  Description description;
+  std::vector<Lever<Description>> levers{};
+  std::vector<std::vector<double>> levels{};
+  AskedWelfare welfare{};
+  std::optional<double> budget{};
+  AlignedEnough<double> enough{};
+  std::optional<ProcessQuestion> process{};
+};
+
+/// The most levers of a scenario, and those up to which it is told how each pair works together.
+inline constexpr std::size_t most_levers = 20;
+inline constexpr std::size_t most_levers_in_pairs = 12;
+
+/// Reads the welfare that portfolios minimise: "mean", "worst_off", {"quantile": q} or {"share_above": gap}.
+[[nodiscard]] inline AskedWelfare read_welfare(const JsonCursor& at) {
+  if (at.json().is_string()) return at.one_of({"mean", "worst_off"}) == 0 ? AskedWelfare{} : AskedWelfare{WorstOff{}};
+  if (!at.json().is_object()) at.refuse_for("mean, worst_off, {\"quantile\": …} or {\"share_above\": …}");
+  at.expect_object({"quantile", "share_above"});
+  if (const auto quantile = at.find("quantile")) {
+    if (at.find("share_above")) at.refuse("expected one of quantile and share_above, got both");
+    const double q = quantile->number();
+    if (!(q > 0 && q <= 1)) quantile->refuse("expected 0 < q <= 1, got " + to_text(q));
+    return {Quantile{q}};
+  }
+  const JsonCursor above = at.at("share_above");
+  if (!(above.number() >= 0)) above.refuse("expected a number that is not negative, got " + to_text(above.number()));
+  return {ShareAbove{above.number()}};
+}
+
+/// Reads how values drift and are consulted; `cost` is that of the agent's actions, where there is one agent.
+[[nodiscard]] inline ProcessQuestion read_process(const JsonCursor& at, Eigen::Index d,
+                                                  const std::optional<Matrix<double>>& cost) {
+  at.expect_object({"drift", "noise", "period", "consultation_cost", "one_time_cost", "initial"});
+  ProcessQuestion question;
+  question.process = {at.at("drift").square(d), at.at("noise").square(d), cost};
+  if (const auto period = at.find("period")) {
+    const std::uint64_t steps = period->whole_number();
+    if (steps < 1 || steps > 1'000'000) period->refuse("expected 1 to 1000000 steps, got " + std::to_string(steps));
+    question.period = static_cast<int>(steps);
+  }
+  const auto cost_at = [&](const char* key) {
+    const std::optional<JsonCursor> member = at.find(key);
+    const double x = member ? member->number() : 0.0;
+    require_not_negative("read_scenario", key, x);
+    return x;
+  };
+  try {
+    require_covariance("read_scenario", "drift", question.process.drift, d);
+    require_covariance("read_scenario", "noise", question.process.noise, d);
+    question.consultation_cost = cost_at("consultation_cost");
+    question.one_time_cost = cost_at("one_time_cost");
+    if (const auto initial = at.find("initial")) {
+      question.initial = initial->square(d);
+      require_covariance("read_scenario", "initial", *question.initial, d);
+    }
+  } catch (const InvalidArgument& error) {
+    refuse_field(at, {}, error);
+  }
+  return question;
+}
+
+/// Reads lever number k of a list, with its name, its cost and its levels, and tries all of it on the description.
+template <class Description>
+void read_one_lever(const JsonCursor& list, Eigen::Index k, const std::vector<std::string>& attributes,
+                    GovernancePlan<Description>& plan) {
+  const JsonCursor at = list[k];
+  try {
+    Lever<Description> lever = read_lever(LeverEntry{at, attributes}, plan.description);
+    if (const auto name = at.find("name")) lever.name = name->name();
+    if (const auto cost = at.find("cost")) lever.cost = LeverCost<double>{cost->number()};
+    for (std::size_t other = 0; other < plan.levers.size(); ++other) {
+      if (plan.levers[other].name != lever.name) continue;
+      at.refuse("expected a name of its own, " + in_quotes(lever.name) + " is also " +
+                list[static_cast<Eigen::Index>(other)].path());
+    }
+    std::vector<double> levels{0, 1};
+    if (const auto own = at.find("levels")) {
+      (void)own->size_of_some("level");
+      levels = own->numbers();
+      for (std::size_t i = 0; i < levels.size(); ++i) {
+        if (levels[i] >= 0 && levels[i] <= 1) continue;
+        (*own)[static_cast<Eigen::Index>(i)].refuse("expected a level from 0 to 1, got " + to_text(levels[i]));
+      }
+    }
+    (void)Governed<Description>::model(pull(lever, plan.description, 1.0));
+    plan.levers.push_back(std::move(lever));
+    plan.levels.push_back(std::move(levels));
+  } catch (const InvalidArgument& error) {
+    const std::string_view target = at.find("weights") ? "weights" : at.find("shares") ? "shares" : "metrics";
+    refuse_field(at, {{"target", target, ""}}, error);
+  }
+}
+
+/// Reads what a scenario asks of governance; nothing where it does not ask.
+template <class Description>
+[[nodiscard]] std::optional<GovernancePlan<Description>> read_governance(
+    const JsonCursor& document, const std::vector<std::string>& attributes, const Description& description,
+    const std::vector<std::optional<double>>& tolerances, const std::optional<Matrix<double>>& cost) {
+  const std::optional<JsonCursor> at = document.find("governance");
+  if (!at) return std::nullopt;
+  at->expect_object({"levers", "welfare", "budget", "share", "process"});
+  GovernancePlan<Description> plan{.description = description};
+  const JsonCursor list = at->at("levers");
+  if (list.size_of_some("lever") > static_cast<Eigen::Index>(most_levers)) {
+    list.refuse("expected at most " + std::to_string(most_levers) + " levers, got " + std::to_string(list.size()));
+  }
+  for (Eigen::Index k = 0; k < list.size(); ++k) read_one_lever(list, k, attributes, plan);
+  try {
+    const Vector<double> all = Vector<double>::Ones(list.size());
+    (void)Governed<Description>::model(pull(plan.levers, plan.description, all));
+    (void)PortfolioChoices<Description>{"read_scenario", plan.levers, {.levels = plan.levels}};
+  } catch (const InvalidArgument& error) {
+    list.refuse("expected levers that can be pulled together: " + std::string{error.what()});
+  }
+  if (const auto welfare = at->find("welfare")) plan.welfare = read_welfare(*welfare);
+  if (const auto budget = at->find("budget")) {
+    plan.budget = budget->number();
+    if (!(*plan.budget > 0)) budget->refuse("expected a number above 0, got " + to_text(*plan.budget));
+  }
+  plan.enough.tolerances = tolerances;
+  if (const auto share = at->find("share")) {
+    const Vector<double> weights = yardstick("read_scenario", description, {});
+    double judged = 0;
+    for (std::size_t i = 0; i < tolerances.size(); ++i)
+      judged += tolerances[i] ? weights(static_cast<Eigen::Index>(i)) : 0;
+    if (!(judged > 0)) share->refuse("expected somebody of positive weight with a tolerance, there is nobody");
+    plan.enough.share = share->number();
+    if (!(*plan.enough.share > 0 && *plan.enough.share <= 1)) {
+      share->refuse("expected 0 < share <= 1, got " + to_text(*plan.enough.share));
+    }
+  }
+  if (const auto process = at->find("process")) plan.process = read_process(*process, description.dimension(), cost);
+  return plan;
+}
+
+/// Everything that was asked. Fails as the first of its parts that fails, except where no portfolio is aligned enough, which
+/// is an answer.
+template <class Description>
+[[nodiscard]] Solution<GovernanceFindings> govern(const GovernancePlan<Description>& plan) {
+  GovernanceFindings found{.welfare = plan.welfare.name(), .budget = plan.budget, .share = plan.enough.share};
+  for (const Lever<Description>& lever : plan.levers) found.levers.push_back({lever.name, lever.kind, lever.cost(1.0)});
+  auto effects = cross_effects(plan.description, plan.levers);
+  if (!effects) return {effects.status(), effects.where()};
+  Certificate certificate = effects.certificate();
+  found.effects = std::move(effects).value();
+  if (plan.levers.size() <= most_levers_in_pairs) {
+    auto pairs = lever_interactions(plan.description, plan.levers, plan.welfare);
+    if (!pairs) return {pairs.status(), pairs.where()};
+    certificate.include(pairs.certificate());
+    found.interactions = std::move(pairs).value();
+  }
+  const PortfolioOptions<double> options{.levels = plan.levels};
+  // The mean has a search of its own.
+  auto frontier = std::holds_alternative<WeightedMean>(plan.welfare.which)
+                      ? cost_frontier(plan.description, plan.levers, WeightedMean{}, options)
+                      : cost_frontier(plan.description, plan.levers, plan.welfare, options);
+  if (!frontier) return {frontier.status(), frontier.where()};
+  certificate.include(frontier.certificate());
+  if (plan.budget) found.best = frontier.value().within(*plan.budget);
+  found.frontier = std::move(frontier).value().points;
+  const bool judged = std::any_of(plan.enough.tolerances.begin(), plan.enough.tolerances.end(),
+                                  [](const std::optional<double>& tolerance) { return tolerance.has_value(); });
+  if (judged) {
+    auto enough = cheapest_portfolio(plan.description, plan.levers, plan.enough, options);
+    if (enough) {
+      certificate.include(enough.certificate());
+      found.aligned_enough = std::move(enough).value();
+    } else if (enough.status() == Status::infeasible) {
+      found.unreachable = enough.where();
+    } else {
+      return {enough.status(), enough.where()};
+    }
+  }
+  if (plan.process) {
+    auto process = process_findings(*plan.process);
+    if (!process) return {process.status(), "in the process " + process.where()};
+    certificate.include(process.certificate());
+    found.process = std::move(process).value();
+  }
+  return {std::move(found), certificate};
+}
+
+}  // namespace behalf::internal
+
+#endif  // BEHALF_IO_SCENARIO_GOVERNANCE_SCENARIO_HPP

@@ -1,0 +1,87 @@
+#ifndef BEHALF_NETWORK_IMPL_SLOPE_HPP
+#define BEHALF_NETWORK_IMPL_SLOPE_HPP
+
+#include <behalf/network/impl/contract_operator.hpp>
+#include <behalf/network/impl/cyclic_system.hpp>
+#include <behalf/network/impl/frozen_network.hpp>
+#include <behalf/network/impl/mandate.hpp>
+#include <behalf/network/impl/network_workspace.hpp>
+#include <behalf/network/impl/round.hpp>
+#include <behalf/solve/aligned_columns.hpp>
+#include <behalf/solve/matrix.hpp>
+#include <behalf/solve/solution.hpp>
+
+#include <Eigen/Core>
+
+#include <cstddef>
+#include <cstdint>
+
+namespace behalf::internal {
+
+/// How the welfare Σ ω regret changes with the motivation of each agent, with nothing ideal, everything downstream included:
+/// λ_v = C⁻¹(X θ_v − Σ ω x v) + Σ_e s (Tᵀλ + X Wᵀz) over the delegations of v, where X = Σ ω x are the deeds that are
+/// judged and z = Σ s W θ (`shock`) is the risk the delegate's pay bears. One sweep against the delegations.
+template <class Operators>
+[[nodiscard]] FlowOutcome motivation_slopes(const FrozenNetwork<typename Operators::Scalar>& network,
+                                            const OperatorTable<typename Operators::Scalar>& table,
+                                            const AlignedColumns<typename Operators::Scalar>& motivation,
+                                            const AlignedColumns<typename Operators::Scalar>& shock,
+                                            const typename MandateMoments<Operators>::Moments& done,
+                                            AlignedColumns<typename Operators::Scalar>& slope) {
+  using Scalar = typename Operators::Scalar;
+  using Vertex = std::uint32_t;
+  using InVector = Eigen::Map<const Vector<Scalar>>;
+  using OutVector = Eigen::Map<Vector<Scalar>>;
+  const Eigen::Index d = network.dimension();
+  const bool risky = table.risk.size() > 0;
+  const auto operator_of = [&](const Matrix<Scalar>& operators, Vertex e) {
+    return operators.col(static_cast<Eigen::Index>(network.operator_class(e))).data();
+  };
+  // Slopes of delegates first to last − 1 are not known yet.
+  const auto known_part = [&](Vertex v, Vertex first, Vertex last) {
+    const Vector<Scalar> off =
+        *done.mass.column(v) * InVector(motivation.column(v), d) - InVector(done.first.column(v), d);
+    Vector<Scalar> result = Vector<Scalar>::Zero(d);
+    Operators::apply(table.precision_of(network.type(v)), Scalar(1), off.data(), result.data(), d);
+    for (Vertex e = network.begin(v); e < network.end(v); ++e) {
+      const Vertex to = network.target(e);
+      const Scalar& s = network.share(e);
+      if (to < first || to >= last) {
+        Operators::apply_transposed(operator_of(table.transmission, e), s, slope.column(to), result.data(), d);
+      }
+      if (!risky) continue;
+      Operators::apply_transposed(operator_of(table.risk, e), Scalar(s * *done.mass.column(to)), shock.column(to),
+                                  result.data(), d);
+    }
+    return result;
+  };
+
+  slope.set_zero(d, static_cast<Eigen::Index>(network.parties()));
+  std::size_t cycle = network.cycles().size();
+  for (Vertex end = network.end_agents(); end > network.first_agent();) {
+    if (cycle == 0 || network.cycles()[cycle - 1].last != end) {
+      --end;
+      OutVector(slope.column(end), d) = known_part(end, 0, 0);
+      continue;
+    }
+    const VertexCycle round = network.cycles()[--cycle];
+    Matrix<Scalar> slopes(static_cast<Eigen::Index>(round.last - round.first) * d, 1);
+    for (Vertex v = round.first; v < round.last; ++v) {
+      slopes.middleRows(static_cast<Eigen::Index>(v - round.first) * d, d) = known_part(v, round.first, round.last);
+    }
+    const CyclicSystem<Scalar> system =
+        motivation_round<Operators>(network, round, table, [](Vertex) { return Scalar(1); });
+    if (system.convergence() != Convergence::proved || !system.solve(slopes, true)) {
+      return {Status::iteration_limit, "harms around " + in_words(network, round) + " did not settle"};
+    }
+    for (Vertex v = round.first; v < round.last; ++v) {
+      OutVector(slope.column(v), d) = slopes.middleRows(static_cast<Eigen::Index>(v - round.first) * d, d);
+    }
+    end = round.first;
+  }
+  return {};
+}
+
+}  // namespace behalf::internal
+
+#endif  // BEHALF_NETWORK_IMPL_SLOPE_HPP
