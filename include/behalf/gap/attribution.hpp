@@ -48,21 +48,23 @@ public:
   void assign(const Lattice<Scalar>& lattice) {
     lattice_ = lattice;
     dividends_.resize(lattice.size(), 8);
-    for (Eigen::Index faulty = 1; faulty < 8; ++faulty) dividends_.col(faulty) = lattice.regrets.col(7 - faulty);
-    dividends_.col(0).setZero();
-    for (Eigen::Index bit = 1; bit < 8; bit *= 2) {
-      for (Eigen::Index faulty = 1; faulty < 8; ++faulty) {
-        if ((faulty & bit) != 0) dividends_.col(faulty) -= dividends_.col(faulty ^ bit);
-      }
-    }
     shapley_.resize(lattice.size(), 3);
-    for (Eigen::Index axis = 0; axis < 3; ++axis) {
-      const Eigen::Index own = Eigen::Index{1} << axis;
-      const Eigen::Index second = own == 1 ? 2 : 1;
-      const Eigen::Index third = 7 - own - second;
-      shapley_.col(axis) = dividends_.col(own) +
-                           (dividends_.col(own + second) + dividends_.col(own + third)) / Scalar(2) +
-                           dividends_.col(7) / Scalar(3);
+    for (Eigen::Index i = 0; i < lattice.size(); ++i) {
+      dividends_(i, 0) = Scalar(0);
+      for (Eigen::Index faulty = 1; faulty < 8; ++faulty) dividends_(i, faulty) = lattice.regrets(i, 7 - faulty);
+      for (Eigen::Index bit = 1; bit < 8; bit *= 2) {
+        for (Eigen::Index faulty = 1; faulty < 8; ++faulty) {
+          if ((faulty & bit) != 0) dividends_(i, faulty) -= dividends_(i, faulty ^ bit);
+        }
+      }
+      for (Eigen::Index axis = 0; axis < 3; ++axis) {
+        const Eigen::Index own = Eigen::Index{1} << axis;
+        const Eigen::Index second = own == 1 ? 2 : 1;
+        const Eigen::Index third = 7 - own - second;
+        shapley_(i, axis) = dividends_(i, own) +
+                            (dividends_(i, own + second) + dividends_(i, own + third)) / Scalar(2) +
+                            dividends_(i, 7) / Scalar(3);
+      }
     }
   }
 

@@ -82,8 +82,8 @@ public:
   /// Every incentive can be given and nothing is noisy: what ideal objectives and ideal information leave.
   [[nodiscard]] static IncentiveSpace unrestricted(Eigen::Index d) {
     IncentiveSpace space;
-    space.projection_ = Square::Identity(d, d);
-    space.risk_ = Square::Zero(d, d);
+    internal::set_identity(space.projection_, d);
+    space.risk_.setZero(d, d);
     return space;
   }
 
@@ -98,11 +98,19 @@ public:
       basis = without_never_seen(cost_factor, basis, *information);
     }
     everything_ = basis.cols() == projection_.cols();
-    if (!everything_) projection_ = basis * basis.transpose();
-    riskless_ = !information || (information->finite_noise().array() == Scalar(0)).all();
+    if (!everything_) projection_ = Matrix<Scalar>(basis * internal::transposed(basis));
+    riskless_ = !information || is_zero(information->finite_noise());
     if (!riskless_) {
-      const Square noise = cost_factor.transpose() * information->finite_noise() * cost_factor;
-      risk_ = everything_ ? noise : Square(projection_ * noise * projection_);
+      // One product after the other, all of one kind.
+      const Square noise = information->finite_noise();
+      const Square turned = internal::transposed(cost_factor);
+      Square left;
+      left.noalias() = turned * noise;
+      risk_.noalias() = left * cost_factor;
+      if (!everything_) {
+        left.noalias() = projection_ * risk_;
+        risk_.noalias() = left * projection_;
+      }
     }
   }
 
@@ -120,11 +128,12 @@ public:
   [[nodiscard]] bool attenuate(const Scalar& kappa, Eigen::MatrixBase<Derived>& columns, Square& system,
                                Eigen::LLT<Square>& factor) const {
     if (riskless_ || kappa == Scalar(0)) return true;
-    system = kappa * risk_;
+    system.resize(risk_.rows(), risk_.cols());
+    for (Eigen::Index k = 0; k < risk_.size(); ++k) system.data()[k] = kappa * risk_.data()[k];
     for (Eigen::Index j = 0; j < system.rows(); ++j) {
       if (!is_finite(system(j, j))) return false;
     }
-    system.diagonal().array() += Scalar(1);
+    for (Eigen::Index j = 0; j < system.rows(); ++j) system(j, j) += Scalar(1);
     factor.compute(system);
     if (factor.info() != Eigen::Success) return false;
     factor.solveInPlace(columns);
@@ -133,6 +142,13 @@ public:
 
 private:
   IncentiveSpace() = default;
+
+  [[nodiscard]] static bool is_zero(const Matrix<Scalar>& matrix) {
+    for (Eigen::Index k = 0; k < matrix.size(); ++k) {
+      if (!(matrix.data()[k] == Scalar(0))) return false;
+    }
+    return true;
+  }
 
   [[nodiscard]] static Matrix<Scalar> row_space(const Square& cost_factor, const Matrix<Scalar>& metrics) {
     if (metrics.rows() == 0) return Matrix<Scalar>(cost_factor.rows(), 0);  // however long none of them is

@@ -8,6 +8,7 @@
 #include <Eigen/Core>
 #include <Eigen/QR>
 
+#include <algorithm>
 #include <limits>
 #include <string>
 #include <utility>
@@ -64,7 +65,7 @@ private:
   struct Unchecked {};
 
   InformationSet(Matrix<Scalar> noise, Unchecked) : noise_{std::move(noise)}, finite_{noise_} {
-    for (Eigen::Index j = 0; j < noise_.diagonal().size(); ++j) {
+    for (Eigen::Index j = 0; j < std::min(noise_.rows(), noise_.cols()); ++j) {
       if (!is_plus_infinity(noise_(j, j))) continue;
       finite_(j, j) = Scalar(0);
       never_seen_.push_back(j);

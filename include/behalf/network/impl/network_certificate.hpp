@@ -8,12 +8,12 @@
 #include <behalf/network/impl/frozen_network.hpp>
 #include <behalf/network/impl/mandate.hpp>
 #include <behalf/network/impl/network_workspace.hpp>
+#include <behalf/solve/elimination.hpp>
 #include <behalf/solve/matrix.hpp>
 #include <behalf/solve/scalar.hpp>
 #include <behalf/solve/solution.hpp>
 
 #include <Eigen/Core>
-#include <Eigen/LU>
 
 #include <algorithm>
 #include <cstddef>
@@ -32,11 +32,8 @@ void certify_operators(const Classes& network, const std::vector<CostFactor<type
   const Matrix<Scalar> identity = Matrix<Scalar>::Identity(d, d);
   const bool asked = ideal.contains(Axis::objectives);
   const bool seen = ideal.contains(Axis::information);
-  std::vector<Eigen::FullPivLU<Matrix<Scalar>>> factors;
-  for (const CostFactor<Scalar>& cost : costs) {
-    factors.emplace_back(cost.cost);
-    factors.back().setThreshold(Scalar(0));
-  }
+  std::vector<Elimination<Scalar>> factors;
+  for (const CostFactor<Scalar>& cost : costs) factors.emplace_back(cost.cost);
   for (std::size_t k = 0; k < network.operator_classes().size(); ++k) {
     const OperatorClass& which = network.operator_classes()[k];
     const DelegationTerms<Scalar>& terms = network.data().terms[which.terms];
