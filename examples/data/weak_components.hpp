@@ -1,5 +1,5 @@
-#ifndef BEHALF_TESTS_SUPPORT_WEAK_COMPONENTS_HPP
-#define BEHALF_TESTS_SUPPORT_WEAK_COMPONENTS_HPP
+#ifndef BEHALF_EXAMPLES_DATA_WEAK_COMPONENTS_HPP
+#define BEHALF_EXAMPLES_DATA_WEAK_COMPONENTS_HPP
 
 #include <boost/graph/graph_traits.hpp>
 #include <boost/graph/incremental_components.hpp>
@@ -13,7 +13,7 @@
 #include <map>
 #include <vector>
 
-namespace tests {
+namespace data {
 
 /// The sizes of the components of a graph whichever way its edges point, the largest first.
 template <class Graph>
@@ -34,6 +34,6 @@ template <class Graph>
   return sizes;
 }
 
-}  // namespace tests
+}  // namespace data
 
-#endif  // BEHALF_TESTS_SUPPORT_WEAK_COMPONENTS_HPP
+#endif  // BEHALF_EXAMPLES_DATA_WEAK_COMPONENTS_HPP

@@ -1,14 +1,14 @@
-#ifndef BEHALF_TESTS_SUPPORT_CONGRESS118_HPP
-#define BEHALF_TESTS_SUPPORT_CONGRESS118_HPP
+#ifndef BEHALF_EXAMPLES_DATA_CONGRESS118_HPP
+#define BEHALF_EXAMPLES_DATA_CONGRESS118_HPP
 
-#include "support/csv.hpp"
+#include "data/csv.hpp"
 
 #include <cmath>
 #include <cstddef>
 #include <string>
 #include <vector>
 
-namespace tests {
+namespace data {
 
 /// The line of least squares of y on x, and their correlation.
 struct Line {
@@ -98,6 +98,6 @@ struct Congress {
   std::vector<Seat> seats{};  ///< Some are of delegates without a vote, who are not among the members.
 };
 
-}  // namespace tests
+}  // namespace data
 
-#endif  // BEHALF_TESTS_SUPPORT_CONGRESS118_HPP
+#endif  // BEHALF_EXAMPLES_DATA_CONGRESS118_HPP

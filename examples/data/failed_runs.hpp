@@ -1,7 +1,7 @@
-#ifndef BEHALF_TESTS_SUPPORT_FAILED_RUNS_HPP
-#define BEHALF_TESTS_SUPPORT_FAILED_RUNS_HPP
+#ifndef BEHALF_EXAMPLES_DATA_FAILED_RUNS_HPP
+#define BEHALF_EXAMPLES_DATA_FAILED_RUNS_HPP
 
-#include "support/csv.hpp"
+#include "data/csv.hpp"
 
 #include <algorithm>
 #include <cstddef>
@@ -11,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-namespace tests {
+namespace data {
 
 /// One failed run of a system of language models, and which of them people blamed.
 struct FailedRun {
@@ -63,6 +63,6 @@ struct FailedRun {
   return runs;
 }
 
-}  // namespace tests
+}  // namespace data
 
-#endif  // BEHALF_TESTS_SUPPORT_FAILED_RUNS_HPP
+#endif  // BEHALF_EXAMPLES_DATA_FAILED_RUNS_HPP

@@ -1,5 +1,5 @@
-#ifndef BEHALF_TESTS_SUPPORT_CSV_HPP
-#define BEHALF_TESTS_SUPPORT_CSV_HPP
+#ifndef BEHALF_EXAMPLES_DATA_CSV_HPP
+#define BEHALF_EXAMPLES_DATA_CSV_HPP
 
 #include <algorithm>
 #include <charconv>
@@ -11,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-namespace tests {
+namespace data {
 
 /// A table of text with a header, as in the real data sets: fields between commas, in double quotes where they contain
 /// one, a quote doubled inside quotes, no line breaks inside fields.
@@ -78,6 +78,6 @@ private:
   std::vector<std::vector<std::string>> rows_;
 };
 
-}  // namespace tests
+}  // namespace data
 
-#endif  // BEHALF_TESTS_SUPPORT_CSV_HPP
+#endif  // BEHALF_EXAMPLES_DATA_CSV_HPP

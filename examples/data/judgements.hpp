@@ -1,7 +1,7 @@
-#ifndef BEHALF_TESTS_SUPPORT_JUDGEMENTS_HPP
-#define BEHALF_TESTS_SUPPORT_JUDGEMENTS_HPP
+#ifndef BEHALF_EXAMPLES_DATA_JUDGEMENTS_HPP
+#define BEHALF_EXAMPLES_DATA_JUDGEMENTS_HPP
 
-#include "support/csv.hpp"
+#include "data/csv.hpp"
 
 #include <behalf/solve/matrix.hpp>
 
@@ -13,7 +13,7 @@
 #include <string>
 #include <vector>
 
-namespace tests {
+namespace data {
 
 /// Who was wrong about what: items × judges, 1 for an error. No answer is an error.
 class Judgements {
@@ -64,6 +64,6 @@ private:
   behalf::Matrix<> errors_;
 };
 
-}  // namespace tests
+}  // namespace data
 
-#endif  // BEHALF_TESTS_SUPPORT_JUDGEMENTS_HPP
+#endif  // BEHALF_EXAMPLES_DATA_JUDGEMENTS_HPP
