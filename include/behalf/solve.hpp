@@ -12,6 +12,7 @@
 #include <behalf/solve/joint_diagonal.hpp>
 #include <behalf/solve/matrix.hpp>
 #include <behalf/solve/moments.hpp>
+#include <behalf/solve/product_sums.hpp>
 #include <behalf/solve/random.hpp>
 #include <behalf/solve/require.hpp>
 #include <behalf/solve/riccati.hpp>

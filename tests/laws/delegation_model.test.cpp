@@ -3,7 +3,7 @@
 #include "support/delegation_model_laws.hpp"
 #include "support/linear_quadratic_family.hpp"
 #include "support/random_model.hpp"
-#include "support/solve_linear_quadratic_definition.hpp"
+#include "support/solve_linear_quadratic.hpp"
 #include "support/table_model.hpp"
 
 #include <behalf/delegation/linear_quadratic/model.hpp>

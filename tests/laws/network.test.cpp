@@ -2,7 +2,7 @@
 
 #include "support/delegation_model_laws.hpp"
 #include "support/network_family.hpp"
-#include "support/solve_network_definition.hpp"
+#include "support/solve_network.hpp"
 
 #include <doctest/doctest.h>
 

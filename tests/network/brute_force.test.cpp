@@ -5,7 +5,7 @@
 #include "support/random_model.hpp"
 #include "support/random_network.hpp"
 #include "support/small_network.hpp"
-#include "support/solve_network_definition.hpp"
+#include "support/solve_network.hpp"
 
 #include <behalf/delegation/linear_quadratic/model.hpp>
 #include <behalf/gap/lattice.hpp>

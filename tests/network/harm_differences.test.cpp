@@ -26,8 +26,8 @@
 #include <optional>
 #include <type_traits>
 
-#ifndef BEHALF_TEST_EXTRA_SCALARS
-#define BEHALF_TEST_EXTRA_SCALARS 1
+#ifndef BEHALF_TEST_DUAL_NUMBERS
+#define BEHALF_TEST_DUAL_NUMBERS 1
 #endif
 
 namespace {
@@ -193,7 +193,7 @@ void compare_with_differences(std::uint64_t seed, int draws, behalf_test::Networ
   MESSAGE(compared << " harms are off by at most " << worst);
 }
 
-#if BEHALF_TEST_EXTRA_SCALARS
+#if BEHALF_TEST_DUAL_NUMBERS
 
 /// The same by forward differentiation of the network itself.
 void compare_with_dual_numbers(std::uint64_t seed, int draws, behalf_test::NetworkKind kind) {
@@ -257,7 +257,7 @@ TEST_SUITE("network/harm") {
     const double found = behalf::harms(network, behalf::WeightedMean{}).value().share(DelegationId{1});
     CHECK(found == doctest::Approx((1.0 / 24 - 1.0 / 8) / 0.5).epsilon(1e-12));
   }
-#if BEHALF_TEST_EXTRA_SCALARS
+#if BEHALF_TEST_DUAL_NUMBERS
   TEST_CASE("every harm in a network of diagonal terms is the derivative by dual numbers") {
     compare_with_dual_numbers(253, 100, {.diagonal = true, .loose_shares = true});
   }

@@ -1,8 +1,3 @@
-#ifndef BEHALF_TESTS_SUPPORT_SOLVE_NETWORK_DEFINITION_HPP
-#define BEHALF_TESTS_SUPPORT_SOLVE_NETWORK_DEFINITION_HPP
-
-// Not inline on purpose: include it in one file of a suite.
-
 #include "support/solve_network.hpp"
 
 #include <behalf/gap/lattice.hpp>
@@ -13,5 +8,3 @@ behalf::Lattice<> behalf_test::solve(const behalf::NetworkData<>& data, bool col
   const behalf::Network<> network{data, collective ? NetworkReference::collective : NetworkReference::each};
   return behalf::lattice(network).value();
 }
-
-#endif  // BEHALF_TESTS_SUPPORT_SOLVE_NETWORK_DEFINITION_HPP

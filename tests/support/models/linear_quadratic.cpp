@@ -1,8 +1,3 @@
-#ifndef BEHALF_TESTS_SUPPORT_SOLVE_LINEAR_QUADRATIC_DEFINITION_HPP
-#define BEHALF_TESTS_SUPPORT_SOLVE_LINEAR_QUADRATIC_DEFINITION_HPP
-
-// Not inline on purpose: include it in one file of a suite.
-
 #include "support/solve_linear_quadratic.hpp"
 
 #include <behalf/delegation/linear_quadratic/model.hpp>
@@ -19,5 +14,3 @@ behalf_test::Solved behalf_test::solve(const behalf::LinearQuadraticSpec<>& spec
   }
   return result;
 }
-
-#endif  // BEHALF_TESTS_SUPPORT_SOLVE_LINEAR_QUADRATIC_DEFINITION_HPP
