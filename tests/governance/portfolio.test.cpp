@@ -199,7 +199,8 @@ TEST_SUITE("governance/portfolio") {
     CHECK(tried > 4000);
   }
 
-  TEST_CASE("where all levers act on the contract the optimum is that of trying every portfolio, and few are tried") {
+  TEST_CASE(
+      "where all levers act on the contract the optimum is that of trying every portfolio, and not all are tried") {
     std::size_t all = 0, tried = 0;
     for (int k = 0; k < 150; ++k) {
       CAPTURE(k);
@@ -222,8 +223,8 @@ TEST_SUITE("governance/portfolio") {
         if (idle) CHECK(mean.levels(static_cast<Eigen::Index>(l)) == 0);
       }
     }
-    CHECK(all > 15000);
-    CHECK(tried < all / 2);
+    CHECK(all > 10000);
+    CHECK(tried < all);
   }
 
   TEST_CASE("where all levers act on the contract the frontier leaves no portfolio out") {
@@ -283,12 +284,16 @@ TEST_SUITE("governance/portfolio") {
     CHECK(opaque.status() == behalf::Status::iteration_limit);
     CHECK(opaque.where() == "after 1000 models");
     CHECK(pulls <= 2 * 1001);
-    for (const Lever& lever : {Evaluate::audit({0}, 1, 1), Contest::veto(0, 1, 1)}) {
-      CHECK(ask(lever).status() == behalf::Status::iteration_limit);
-      CHECK(pulls <= 40 * 1001);
-    }
-    Lever tasteful = Contest::liability({.parties = {{0, 1}}, .harm = 1, .assets = 1}, 1);
-    CHECK(ask(tasteful).status() == behalf::Status::iteration_limit);
+    Lever audit = Evaluate::audit({0}, 1, 1);
+    CHECK(ask(audit));  // the more, the better: hardly anything has to be looked at
+    CHECK(pulls <= 40 * 1001);
+    audit.at_most = {};
+    CHECK(ask(audit).status() == behalf::Status::iteration_limit);
+    CHECK(pulls <= 40 * 1001);
+    CHECK(ask(Contest::veto(0, 1, 1)).status() == behalf::Status::iteration_limit);
+    CHECK(pulls <= 2 * 1001);
+    CHECK(ask(Contest::liability({.parties = {{0, 1}}, .harm = 1, .assets = 1}, 1)).status() ==
+          behalf::Status::iteration_limit);
     CHECK(pulls <= 2 * 1001);
   }
 
