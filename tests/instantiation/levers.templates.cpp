@@ -6,6 +6,7 @@
 #include <behalf/governance.hpp>
 
 #define EVERY_TEMPLATE(Scalar)                                                 \
+  template struct behalf::LinearQuadraticGain<Scalar>;                         \
   template struct behalf::ExponentialHarm<Scalar>;                             \
   template struct behalf::LiabilityRule<Scalar>;                               \
   template struct behalf::CareTaken<Scalar>;                                   \

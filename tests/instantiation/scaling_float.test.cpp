@@ -8,7 +8,7 @@ template <class Scalar>
 Scalar studies() {
   const behalf::PopulationStudy study{behalf_test::two_people<Scalar>(),
                                       {.generality = {1, 2}, .scope = {1, 2}, .diversity = {1, Scalar(0.5)}}};
-  const std::vector<behalf::ScalingRow<Scalar>> points = behalf::merge(study, {behalf::run(study).value()});
+  const std::vector<behalf::ScalingRow<Scalar>> points = behalf::merge_shards(study, {behalf::run(study).value()});
   typename behalf::PopulationStudy<Scalar>::Workspace room;
   for (const auto& row : points) CHECK(behalf::row_fault(study, row, room) == "");
   return points.back().gap.value + Scalar(behalf::elasticities(points)[0].value->value) +

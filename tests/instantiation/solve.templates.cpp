@@ -6,6 +6,7 @@
 #include <behalf/solve.hpp>
 
 #define EVERY_TEMPLATE(Scalar)                      \
+  template class behalf::CostUnits<Scalar>;         \
   template class behalf::Moments<Scalar>;           \
   template struct behalf::JointDiagonal<Scalar>;    \
   template struct behalf::SteadyCovariance<Scalar>; \
