@@ -2,6 +2,7 @@
 #define BEHALF_TESTS_SUPPORT_NETWORK_FAMILY_HPP
 
 #include "support/compare.hpp"
+#include "support/network_brute_force.hpp"
 #include "support/random_model.hpp"
 #include "support/random_network.hpp"
 
@@ -91,6 +92,67 @@ struct NetworkFamily {
     std::vector<Eigen::Index> rows = order;
     for (std::size_t k = 0; k < spec.data.affected(); ++k) rows.push_back(static_cast<Eigen::Index>(rows.size()));
     return rows;
+  }
+
+  /// What each agent does, one after the other.
+  [[nodiscard]] static Eigen::Index actions(const Spec& spec) {
+    return spec.data.dimension() * static_cast<Eigen::Index>(spec.data.agent_count);
+  }
+  /// Σ_v x_v (v·a_v − ½a_vᵀC_v a_v): a party bears the deeds of the agents with its exposure to each.
+  [[nodiscard]] static auto utility(const Spec& spec) {
+    const NetworkBruteForce<> network{spec.data};
+    const Eigen::Index d = spec.data.dimension();
+    behalf::Matrix<> wants(d, network.rows());
+    behalf::Matrix<> exposures = network.exposures();
+    for (Eigen::Index i = 0; i < network.rows(); ++i) wants.col(i) = network.values(i);
+    if (spec.reference == behalf::NetworkReference::collective) {
+      wants = network.collective_values();
+      exposures = network.collective_exposure().transpose();
+    }
+    std::vector<behalf::Matrix<>> costs;
+    for (std::size_t k = 0; k < spec.data.agent_count; ++k) {
+      const behalf::Agent<>& type = spec.data.agent_types[spec.data.agent_type.empty() ? 0 : spec.data.agent_type[k]];
+      costs.push_back(type.cost.value_or(behalf::Matrix<>::Identity(d, d)));
+    }
+    return [wants, exposures, costs](Eigen::Index i, const behalf::Vector<>& action) {
+      double sum = 0;
+      for (std::size_t k = 0; k < costs.size(); ++k) {
+        const Eigen::Index agent = static_cast<Eigen::Index>(k);
+        const behalf::Vector<> deed = action.segment(agent * wants.rows(), wants.rows());
+        sum += exposures(i, agent) * (wants.col(i).dot(deed) - deed.dot(costs[k] * deed) / 2);
+      }
+      return sum;
+    };
+  }
+  [[nodiscard]] static Spec in_units(const Spec& spec, double k) {
+    Spec result = spec;
+    result.data.values *= k;
+    result.data.affected_values *= k;
+    result.data.tastes *= k;
+    for (behalf::Agent<>& type : result.data.agent_types) {
+      const Eigen::Index d = spec.data.dimension();
+      type.cost = k * type.cost.value_or(behalf::Matrix<>::Identity(d, d));
+      type.risk_aversion /= k;
+    }
+    return result;
+  }
+  /// With one principal its agents may still have a part of their mandate from nobody, which ideal principals have not.
+  [[nodiscard]] static std::optional<Spec> with_ideal(const Spec& spec, behalf::Axis axis) {
+    if (axis == behalf::Axis::principals) return std::nullopt;
+    Spec result = spec;
+    if (axis == behalf::Axis::objectives) result.data.tastes.resize(0, 0);
+    for (behalf::DelegationTerms<>& terms : result.data.terms) {
+      if (axis == behalf::Axis::objectives) {
+        terms.translation.reset();
+        terms.metrics.reset();
+      } else {
+        terms.noise.reset();
+        terms.transmission.reset();
+      }
+    }
+    // A web that carries more round its cycles may have no meaning.
+    if (NetworkBruteForce<>{result.data}.largest_spectral_radius() >= 0.95) return std::nullopt;
+    return result;
   }
 };
 
