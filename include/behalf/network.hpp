@@ -21,6 +21,7 @@
 #include <behalf/network/impl/network_rows.hpp>
 #include <behalf/network/impl/network_workspace.hpp>
 #include <behalf/network/impl/operator.hpp>
+#include <behalf/network/impl/operator_class.hpp>
 #include <behalf/network/impl/operator_derivatives.hpp>
 #include <behalf/network/impl/own_loss.hpp>
 #include <behalf/network/impl/round.hpp>
@@ -31,6 +32,9 @@
 #include <behalf/network/patterns.hpp>
 #include <behalf/network/subgraph.hpp>
 #include <behalf/network/validation.hpp>
+#ifdef BEHALF_COMPILED_MODELS
+#include <behalf/network/impl/extern.hpp>
+#endif
 // IWYU pragma: end_exports
 
 #endif  // BEHALF_NETWORK_HPP

@@ -14,6 +14,7 @@
 #include <behalf/solve/moments.hpp>
 #include <behalf/solve/random.hpp>
 #include <behalf/solve/require.hpp>
+#include <behalf/solve/residual.hpp>
 #include <behalf/solve/riccati.hpp>
 #include <behalf/solve/scalar.hpp>
 #include <behalf/solve/solution.hpp>
