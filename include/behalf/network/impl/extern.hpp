@@ -9,27 +9,32 @@
 #include <behalf/network/impl/frozen_network.hpp>
 #include <behalf/network/impl/mandate.hpp>
 #include <behalf/network/impl/network_rows.hpp>
+#include <behalf/network/impl/operator.hpp>
 #include <behalf/network/network.hpp>
 #include <behalf/network/network_data.hpp>
 #include <behalf/network/network_shapley.hpp>
+#include <behalf/network/validation.hpp>
 #include <behalf/solve/matrix.hpp>
 #include <behalf/solve/solution.hpp>
 
 #include <Eigen/Core>
 
+#include <vector>
+
 /// Networks of doubles compiled elsewhere: whoever includes this must be linked to what instantiates the two lists, each in
 /// a file of its own with `BEHALF_NETWORK_MODELS()` and `BEHALF_NETWORK_HARMS()`.
-#define BEHALF_NETWORK_MODELS(keyword)                                                    \
-  namespace behalf {                                                                      \
-  keyword template struct NetworkData<double>;                                            \
-  keyword template class DelegationNetwork<double>;                                       \
-  keyword template class FrozenNetwork<double>;                                           \
-  keyword template class NetworkRows<double>;                                             \
-  keyword template class internal::CyclicSystem<double>;                                  \
-  keyword template class internal::MandateMoments<double>;                                \
-  keyword template class Network<double>;                                                 \
-  keyword template Solution<Lattice<double>> lattice(const Network<double>& model);       \
-  keyword template Solution<Attribution<double>> attribute(const Network<double>& model); \
+#define BEHALF_NETWORK_MODELS(keyword)                                              \
+  namespace behalf {                                                                \
+  keyword template struct NetworkData<double>;                                      \
+  keyword template class DelegationNetwork<double>;                                 \
+  keyword template class FrozenNetwork<double>;                                     \
+  keyword template class NetworkRows<double>;                                       \
+  keyword template class internal::CyclicSystem<double>;                            \
+  keyword template class internal::AnyOperators<double>;                            \
+  keyword template class internal::MandateMoments<double>;                          \
+  keyword template class Network<double>;                                           \
+  keyword template Solution<Lattice<double>> lattice(const Network<double>&);       \
+  keyword template Solution<Attribution<double>> attribute(const Network<double>&); \
   }
 #define BEHALF_NETWORK_HARMS(keyword)                                                                       \
   namespace behalf {                                                                                        \
@@ -37,6 +42,8 @@
   keyword template Solution<Harms<double>> Harms<double>::of(const Network<double>&, const Vector<double>&, \
                                                              const Certificate&);                           \
   keyword template class internal::NetworkCoalitions<double, Eigen::Dynamic>;                               \
+  keyword template class internal::OversightStructure<double>;                                              \
+  keyword template std::vector<ValidationComponent<double>> validation(const DelegationNetwork<double>&);   \
   }
 
 BEHALF_NETWORK_MODELS(extern)
