@@ -21,15 +21,20 @@
 
 #include <vector>
 
-/// Networks of doubles compiled elsewhere: whoever includes this must be linked to what instantiates the two lists, each in
-/// a file of its own with `BEHALF_NETWORK_MODELS()` and `BEHALF_NETWORK_HARMS()`.
+/// Networks of doubles compiled elsewhere: whoever includes this must be linked to what instantiates the three lists, each
+/// in a file of its own (`BEHALF_NETWORK_DATA()` and so on), none of which takes much memory.
+#define BEHALF_NETWORK_DATA(keyword)                                                                      \
+  namespace behalf {                                                                                      \
+  keyword template struct NetworkData<double>;                                                            \
+  keyword template class DelegationNetwork<double>;                                                       \
+  keyword template class FrozenNetwork<double>;                                                           \
+  keyword template class NetworkRows<double>;                                                             \
+  keyword template class internal::CyclicSystem<double>;                                                  \
+  keyword template class internal::OversightStructure<double>;                                            \
+  keyword template std::vector<ValidationComponent<double>> validation(const DelegationNetwork<double>&); \
+  }
 #define BEHALF_NETWORK_MODELS(keyword)                                              \
   namespace behalf {                                                                \
-  keyword template struct NetworkData<double>;                                      \
-  keyword template class DelegationNetwork<double>;                                 \
-  keyword template class FrozenNetwork<double>;                                     \
-  keyword template class NetworkRows<double>;                                       \
-  keyword template class internal::CyclicSystem<double>;                            \
   keyword template class internal::AnyOperators<double>;                            \
   keyword template class internal::MandateMoments<double>;                          \
   keyword template class Network<double>;                                           \
@@ -42,10 +47,9 @@
   keyword template Solution<Harms<double>> Harms<double>::of(const Network<double>&, const Vector<double>&, \
                                                              const Certificate&);                           \
   keyword template class internal::NetworkCoalitions<double, Eigen::Dynamic>;                               \
-  keyword template class internal::OversightStructure<double>;                                              \
-  keyword template std::vector<ValidationComponent<double>> validation(const DelegationNetwork<double>&);   \
   }
 
+BEHALF_NETWORK_DATA(extern)
 BEHALF_NETWORK_MODELS(extern)
 BEHALF_NETWORK_HARMS(extern)
 
