@@ -17,6 +17,7 @@
 #include <behalf/solve/product_sums.hpp>
 #include <behalf/solve/random.hpp>
 #include <behalf/solve/require.hpp>
+#include <behalf/solve/residual.hpp>
 #include <behalf/solve/riccati.hpp>
 #include <behalf/solve/scalar.hpp>
 #include <behalf/solve/solution.hpp>
