@@ -19,3 +19,12 @@ string(TOUPPER "${CMAKE_BUILD_TYPE}" build_type)
 if((BEHALF_WERROR OR "$ENV{BEHALF_WERROR}") AND NOT "${CMAKE_CXX_FLAGS} ${CMAKE_CXX_FLAGS_${build_type}}" MATCHES "-fsanitize|-O3")
   target_compile_options(behalf_developer INTERFACE -Werror)
 endif()
+
+# What is compiled of behalf itself obeys the same warnings.
+get_property(components DIRECTORY PROPERTY behalf_components)
+foreach(component IN LISTS components)
+  get_target_property(type behalf_${component} TYPE)
+  if(NOT type STREQUAL "INTERFACE_LIBRARY")
+    target_compile_options(behalf_${component} PRIVATE $<TARGET_PROPERTY:behalf_developer,INTERFACE_COMPILE_OPTIONS>)
+  endif()
+endforeach()
