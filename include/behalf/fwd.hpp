@@ -66,7 +66,6 @@ struct PowerLaw;
 
 enum class LeverKind : std::uint8_t;
 enum class SlopeSource : std::uint8_t;
-struct LeverReach;
 template <class Scalar>
 class LeverCost;
 template <class Description>

@@ -175,9 +175,10 @@ TEST_SUITE("engine/ranks") {
     const int last = static_cast<int>(all_ranks()) - 1;
     struct AlwaysThrows : RowStudy<> {
       using RowStudy::RowStudy;
-      behalf::LatticeOutcome row_into(std::size_t k, ScalingRow<>& row, Workspace& workspace) const {
+      behalf::LatticeOutcome row_into(std::size_t k, ScalingRow<>& row, Workspace& workspace,
+                                      behalf::Certificate* certificate) const {
         if (k >= from) throw std::runtime_error{"out of order"};
-        return RowStudy::row_into(k, row, workspace);
+        return RowStudy::row_into(k, row, workspace, certificate);
       }
       std::size_t from = 1000;
     };

@@ -90,7 +90,7 @@ Scalar everything_about_a_model() {
   const std::vector<behalf::JuryClass<Scalar>> jury{{vec<Scalar>({0.25, 0.5}), Scalar(0.25)}};
   const auto rows_of = [](const behalf::LinearQuadraticSpec<Scalar>& whole) {
     const behalf::PopulationStudy study{whole, {.generality = {1, 2}, .scope = {1, 2}, .diversity = {1, Scalar(0.5)}}};
-    std::vector<behalf::ScalingRow<Scalar>> all = behalf::merge(study, {behalf::run(study).value()});
+    std::vector<behalf::ScalingRow<Scalar>> all = behalf::merge_shards(study, {behalf::run(study).value()});
     typename behalf::PopulationStudy<Scalar>::Workspace room;
     for (const auto& row : all) CHECK(behalf::row_fault(study, row, room) == "");
     return all;

@@ -3,6 +3,7 @@
 
 #include <behalf/scaling/point.hpp>
 #include <behalf/scaling/row.hpp>
+#include <behalf/scaling/runnable_study.hpp>
 #include <behalf/scaling/shard.hpp>
 #include <behalf/solve/invalid_argument.hpp>
 #include <behalf/solve/solution.hpp>
@@ -50,7 +51,7 @@ namespace internal {
 /// names point and rank, or with `RankError`. What `sink` or `progress` throws is passed on by rank 0; the others throw
 /// `RankError`. Throws `InvalidArgument` on every rank as `run` does and for a study or share that is not that of rank 0.
 /// Memory depends on the number of ranks only. MPI is initialized and finalized by the caller.
-template <Study S, std::invocable<const ScalingRow<typename S::Scalar>&> Sink>
+template <RunnableStudy S, std::invocable<const ScalingRow<typename S::Scalar>&> Sink>
 [[nodiscard]] Solution<std::size_t> run_on_ranks(const S& study, Shard share, MPI_Comm communicator, Sink&& sink,
                                                  RunOptions options = {}) {
   using Point = internal::ComputedPoint<typename S::Scalar>;

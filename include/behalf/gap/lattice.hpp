@@ -1,8 +1,10 @@
 #ifndef BEHALF_GAP_LATTICE_HPP
 #define BEHALF_GAP_LATTICE_HPP
 
+#include <behalf/gap/model_laws.hpp>
 #include <behalf/model/axis.hpp>
 #include <behalf/model/delegation_model.hpp>
+#include <behalf/solve/invalid_argument.hpp>
 #include <behalf/solve/matrix.hpp>
 #include <behalf/solve/scalar.hpp>
 #include <behalf/solve/solution.hpp>
@@ -10,6 +12,7 @@
 #include <Eigen/Core>
 
 #include <concepts>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -64,22 +67,37 @@ namespace internal {
 /// Whether a certificate could be computed at all; how small its figures must be is for the caller to judge.
 [[nodiscard]] inline bool is_certified(const Certificate& certificate) { return is_finite(certificate.worst()); }
 
+/// A broken law of a model where numbers broke down is a failed solution; any other is the model's mistake and thrown.
+struct LatticeLaws {
+  std::optional<std::string> not_finite{};  ///< Where numbers broke down first.
+
+  void operator()(ModelLaw law, const std::string& place, const std::string& rule) {
+    if (law != ModelLaw::finite) throw InvalidArgument{"lattice", place, std::string{to_text(law)} + ": " + rule};
+    if (!not_finite) not_finite = "at " + place + ": " + rule;
+  }
+};
+
 }  // namespace internal
 
 /// Solves a model with every subset of its axes made ideal.
 ///
-/// Fails with the status of the first subset, in the order of `AxisSet::index`, that has no solution, and names it. The
-/// certificate is the worst of the eight; a model that solves the whole lattice fails as `ill_conditioned` when it is not
-/// finite.
+/// Fails with the status of the first subset, in the order of `AxisSet::index`, that has no solution, and names it, and as
+/// `ill_conditioned` where a figure is not finite. The certificate is the worst of the eight; a model that solves the
+/// whole lattice fails as `ill_conditioned` when it is not finite. Throws `InvalidArgument`, whose field is a place such as
+/// "regret(OI)[2]" and whose rule begins with the law, for a model that breaks `ModelLaw::one_length`, `not_negative` or
+/// `nothing_lost`; `check_model` names all that it breaks.
 template <DelegationModel M>
 [[nodiscard]] Solution<Lattice<typename M::Scalar>> lattice(const M& model) {
   using Scalar = typename M::Scalar;
   Lattice<Scalar> result;
   Certificate certificate;
+  internal::LatticeLaws laws;
   if constexpr (SolvesLattice<M>) {
     typename M::Workspace workspace;
     const LatticeOutcome outcome = model.lattice_into(result, workspace);
     if (outcome.status != Status::optimal) return {outcome.status, internal::with_ideal(outcome.failed, outcome.where)};
+    (void)internal::has_one_length("regret", result.regrets.rows(), result.stakes.size(), laws);
+    (void)internal::has_one_length("weights", result.weights.size(), result.stakes.size(), laws);
     for (const AxisSet ideal : all_axis_sets) {
       const Certificate one = model.certificate(ideal, result.regrets.col(static_cast<Eigen::Index>(ideal.index())));
       if (!internal::is_certified(one)) return {Status::ill_conditioned, internal::with_ideal(ideal)};
@@ -88,14 +106,19 @@ template <DelegationModel M>
   } else {
     result.stakes = model.stakes();
     result.weights = model.weights();
+    (void)internal::has_one_length("weights", result.weights.size(), result.stakes.size(), laws);
     result.regrets.resize(result.stakes.size(), 8);
     for (const AxisSet ideal : all_axis_sets) {
       const Solution<Vector<Scalar>> regret = model.regret(ideal);
       if (!regret) return {regret.status(), internal::with_ideal(ideal, regret.where())};
+      (void)internal::has_one_length("regret(" + letters(ideal) + ")", regret.value().size(), result.stakes.size(),
+                                     laws);
       result.regrets.col(static_cast<Eigen::Index>(ideal.index())) = regret.value();
       certificate.include(regret.certificate());
     }
   }
+  internal::for_each_broken_law(result.regrets, result.stakes, result.weights, certificate.worst(), laws);
+  if (laws.not_finite) return {Status::ill_conditioned, *laws.not_finite};
   return {std::move(result), certificate};
 }
 

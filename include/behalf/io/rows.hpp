@@ -8,6 +8,7 @@
 #include <behalf/io/json/scenario_error.hpp>
 #include <behalf/scaling/point.hpp>
 #include <behalf/scaling/row.hpp>
+#include <behalf/scaling/runnable_study.hpp>
 #include <behalf/scaling/shard.hpp>
 #include <behalf/solve/invalid_argument.hpp>
 
@@ -111,7 +112,7 @@ public:
   ///
   /// Throws `FileError`, and nothing has been changed, when the file cannot be read or written and ("FILE:LINE: rule") when it
   /// is no such file, is of another study or share, or has a row that is not as it was written.
-  template <Study S>
+  template <RunnableStudy S>
     requires std::same_as<typename S::Scalar, Scalar>
   RowFile(const std::filesystem::path& path, const S& study, Shard share = {})
       : path_{path}, head_{study.fingerprint(), study.size(), shard(share.index, share.count)} {
@@ -161,7 +162,7 @@ public:
 
 private:
   /// Checks an existing file, counts its rows and returns how many bytes are theirs.
-  template <Study S>
+  template <RunnableStudy S>
   [[nodiscard]] std::size_t check(const S& study, const std::string& head) {
     internal::RowFileReader<Scalar> reader{path_};
     if (!reader.read_head()) return check_beginning(head);
@@ -208,10 +209,10 @@ private:
   std::size_t rows_ = 0;
 };
 
-template <Study S>
+template <RunnableStudy S>
 RowFile(const std::filesystem::path&, const S&, Shard = {}) -> RowFile<typename S::Scalar>;
 
-/// The rows of a file that `RowFile` wrote, for `merge`, which needs each share to be complete.
+/// The rows of a file that `RowFile` wrote, for `merge_shards`, which needs each share to be complete.
 /// Throws `FileError` when it cannot be read and ("FILE:LINE: rule") for a file that is none, is cut off in a line, or has a
 /// row that is not as it was written or not the next of its share.
 template <RowNumber Scalar = double>

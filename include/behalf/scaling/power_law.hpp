@@ -17,6 +17,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <type_traits>
 #include <vector>
 
 namespace behalf {
@@ -47,14 +48,16 @@ struct PowerLaw {
 /// about x outside it; look at the residuals too.
 /// Throws `InvalidArgument` when x and y differ in length, have less than two points, are not finite and positive, when
 /// all x are equal, and unless 0 < confidence < 1.
-[[nodiscard]] inline PowerLaw fit_power_law(const Vector<>& x, const Vector<>& y, double confidence = 0.95) {
+template <class Scalar = double>
+[[nodiscard]] PowerLaw fit_power_law(const Vector<std::type_identity_t<Scalar>>& x,
+                                     const Vector<std::type_identity_t<Scalar>>& y, double confidence = 0.95) {
   static constexpr const char* who = "fit_power_law";
   require_size(who, "y", y.size(), x.size());
   if (x.size() < 2) throw InvalidArgument{who, "x", "expected at least two points, got " + std::to_string(x.size())};
   if (!(confidence > 0 && confidence < 1)) {
     throw InvalidArgument{who, "confidence", "expected a number between 0 and 1, got " + to_text(confidence)};
   }
-  const auto require_all_positive = [](const char* field, const Vector<>& numbers) {
+  const auto require_all_positive = [](const char* field, const Vector<Scalar>& numbers) {
     for (Eigen::Index i = 0; i < numbers.size(); ++i) {
       require_positive(who, field + ("[" + std::to_string(i) + "]"), numbers(i));
     }
@@ -63,8 +66,8 @@ struct PowerLaw {
   require_all_positive("y", y);
   if (x.maxCoeff() == x.minCoeff()) throw InvalidArgument{who, "x", "expected levels that differ, all are equal"};
 
-  const Vector<> u = x.array().log();
-  const Vector<> v = y.array().log();
+  const Vector<> u = x.template cast<double>().array().log();
+  const Vector<> v = y.template cast<double>().array().log();
   const double n = static_cast<double>(x.size());
   const double centre = u.mean();
   const Vector<> along = u.array() - centre;

@@ -7,6 +7,7 @@
 #include <behalf/solve/matrix.hpp>
 #include <behalf/solve/random.hpp>
 #include <behalf/solve/require.hpp>
+#include <behalf/solve/scalar.hpp>
 
 #include <Eigen/Cholesky>
 #include <Eigen/Core>
@@ -30,48 +31,51 @@ struct ProcessSimulationOptions {
 namespace internal {
 
 /// A root F (d × d) of a covariance, FFᵀ = covariance, also of a singular one.
-[[nodiscard]] inline Matrix<> root_of(const Matrix<>& covariance) {
-  const Eigen::LDLT<Matrix<>> factor{covariance};
-  const Vector<> pivots = factor.vectorD().cwiseMax(0.0).cwiseSqrt();
-  const Matrix<> lower = Matrix<>(factor.matrixL()) * pivots.asDiagonal();
+template <class Scalar>
+[[nodiscard]] Matrix<Scalar> root_of(const Matrix<Scalar>& covariance) {
+  const Eigen::LDLT<Matrix<Scalar>> factor{covariance};
+  const Vector<Scalar> pivots = factor.vectorD().cwiseMax(Scalar(0)).cwiseSqrt();
+  const Matrix<Scalar> lower = Matrix<Scalar>(factor.matrixL()) * pivots.asDiagonal();
   return factor.transpositionsP().transpose() * lower;
 }
 
-[[nodiscard]] inline Vector<> normal_vector(const Matrix<>& root, RandomStream& random) {
-  Vector<> draws(root.cols());
-  for (double& draw : draws) draw = random.normal();
+template <class Scalar>
+[[nodiscard]] Vector<Scalar> normal_vector(const Matrix<Scalar>& root, RandomStream& random) {
+  Vector<Scalar> draws(root.cols());
+  for (Scalar& draw : draws) draw = Scalar(random.normal());
   return root * draws;
 }
 
 /// One history of values and of what is believed of them.
+template <class Scalar>
 class ValueHistory {
 public:
-  ValueHistory(const ValueProcess<>& process, const Matrix<>& prior, RandomStream& random)
+  ValueHistory(const ValueProcess<Scalar>& process, const Matrix<Scalar>& prior, RandomStream& random)
       : drift_{process.drift},
         noise_{process.noise},
         drift_root_{root_of(process.drift)},
         noise_root_{root_of(process.noise)},
         unknown_{prior},
         values_{normal_vector(root_of(prior), random)},
-        believed_{Vector<>::Zero(prior.rows())} {}
+        believed_{Vector<Scalar>::Zero(prior.rows())} {}
 
   void drift(RandomStream& random) {
     values_ += normal_vector(drift_root_, random);
     unknown_ += drift_;
   }
   void consult(RandomStream& random) {
-    const Vector<> answer = values_ + normal_vector(noise_root_, random);
-    const Matrix<> gain = Eigen::FullPivLU<Matrix<>>{unknown_ + noise_}.solve(unknown_).transpose();
+    const Vector<Scalar> answer = values_ + normal_vector(noise_root_, random);
+    const Matrix<Scalar> gain = Eigen::FullPivLU<Matrix<Scalar>>{unknown_ + noise_}.solve(unknown_).transpose();
     believed_ += gain * (answer - believed_);
-    unknown_ -= Matrix<>(gain * unknown_);
-    unknown_ = Matrix<>((unknown_ + unknown_.transpose()) / 2);
+    unknown_ -= Matrix<Scalar>(gain * unknown_);
+    unknown_ = Matrix<Scalar>((unknown_ + unknown_.transpose()) / 2);
   }
-  [[nodiscard]] const Vector<>& values() const noexcept { return values_; }
-  [[nodiscard]] const Vector<>& believed() const noexcept { return believed_; }
+  [[nodiscard]] const Vector<Scalar>& values() const noexcept { return values_; }
+  [[nodiscard]] const Vector<Scalar>& believed() const noexcept { return believed_; }
 
 private:
-  Matrix<> drift_, noise_, drift_root_, noise_root_, unknown_;
-  Vector<> values_, believed_;
+  Matrix<Scalar> drift_, noise_, drift_root_, noise_root_, unknown_;
+  Vector<Scalar> values_, believed_;
 };
 
 }  // namespace internal
@@ -82,22 +86,23 @@ private:
 /// Everything is normal. It starts in the steady state without losses; `warm_up` periods let it forget. The standard
 /// error is that of the mean over replications. Throws `InvalidArgument` as `ongoing_consultation` does and for options
 /// out of their range. Other than by drawing, nothing is shared with `ongoing_consultation` but its P⁻ as a start.
-[[nodiscard]] inline Estimate<double> simulate_process(const ValueProcess<>& process, const ConsultationPlan& plan = {},
-                                                       const ProcessSimulationOptions& options = {}) {
+template <class Scalar = double>
+[[nodiscard]] Estimate<double> simulate_process(const ValueProcess<Scalar>& process, const ConsultationPlan& plan = {},
+                                                const ProcessSimulationOptions& options = {}) {
   static constexpr const char* who = "simulate_process";
   require_fraction(who, "arrival", options.arrival);
   internal::require_at_least(who, "periods", options.periods, 1);
   internal::require_at_least(who, "warm_up", options.warm_up, 0);
   internal::require_at_least(who, "replications", options.replications, 2);
-  const Matrix<> prior = ongoing_consultation(process, plan).value().prior;
+  const Matrix<Scalar> prior = ongoing_consultation(process, plan).value().prior;
   const Eigen::Index d = prior.rows();
-  const Eigen::LLT<Matrix<>> cost{internal::or_identity(process.cost, d)};
+  const Eigen::LLT<Matrix<Scalar>> cost{internal::or_identity(process.cost, d)};
   Estimate<double> result;
   double squares = 0;
   for (int k = 0; k < options.replications; ++k) {
     RandomStream random{options.seed, static_cast<std::uint64_t>(k)};
-    internal::ValueHistory history{process, prior, random};
-    std::deque<Vector<>> on_the_way;  // what is believed at each step, until it may be acted on
+    internal::ValueHistory<Scalar> history{process, prior, random};
+    std::deque<Vector<Scalar>> on_the_way;  // what is believed at each step, until it may be acted on
     double sum = 0;
     for (int t = 0; t < (options.warm_up + options.periods) * plan.period; ++t) {
       if (t > 0) history.drift(random);
@@ -105,8 +110,8 @@ private:
       on_the_way.push_back(history.believed());
       if (static_cast<int>(on_the_way.size()) > plan.delay + 1) on_the_way.pop_front();
       if (t < options.warm_up * plan.period) continue;
-      const Vector<> off = on_the_way.front() - history.values();
-      sum += cost.matrixL().solve(off).squaredNorm() / 2;
+      const Vector<Scalar> off = on_the_way.front() - history.values();
+      sum += to_double(cost.matrixL().solve(off).squaredNorm()) / 2;
     }
     const double mean = sum / (options.periods * plan.period);
     const double apart = mean - result.value;

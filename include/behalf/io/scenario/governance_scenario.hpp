@@ -3,9 +3,11 @@
 
 #include <behalf/diagnosis/governance_findings.hpp>
 #include <behalf/gap/welfare.hpp>
+#include <behalf/governance/levers/baseline.hpp>
 #include <behalf/governance/levers/cross_effects.hpp>
 #include <behalf/governance/levers/governed.hpp>
 #include <behalf/governance/levers/lever.hpp>
+#include <behalf/governance/levers/lever_interactions.hpp>
 #include <behalf/governance/linear_quadratic/governed.hpp>
 #include <behalf/governance/portfolio/cheapest_portfolio.hpp>
 #include <behalf/governance/portfolio/cost_frontier.hpp>
@@ -124,7 +126,7 @@ template <class Description>
   }
   plan.enough.tolerances = tolerances;
   if (const auto share = at->find("share")) {
-    const Vector<double> weights = yardstick("read_scenario", description, {});
+    const Vector<double> weights = Baseline<Description>{"read_scenario", description, {}}.weights();
     double judged = 0;
     for (std::size_t i = 0; i < tolerances.size(); ++i)
       judged += tolerances[i] ? weights(static_cast<Eigen::Index>(i)) : 0;

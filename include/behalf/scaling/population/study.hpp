@@ -119,8 +119,10 @@ public:
     return spec;
   }
 
-  /// Point k. Fails, and says with which axes ideal, where numbers overflow.
-  [[nodiscard]] LatticeOutcome row_into(std::size_t k, ScalingRow<Scalar>& row, Workspace& workspace) const {
+  /// Point k and, unless `certificate` is null, how good it is. Fails, and says with which axes ideal, where numbers
+  /// overflow.
+  [[nodiscard]] LatticeOutcome row_into(std::size_t k, ScalingRow<Scalar>& row, Workspace& workspace,
+                                        Certificate* certificate = nullptr) const {
     const ScalingPoint<Scalar> point = plan().point(k);
     const Scalar square = point.diversity * point.diversity;
     const bool all = pairs_.exact(point);
@@ -138,6 +140,7 @@ public:
       if (!is_finite(row.regrets[ideal])) return {Status::ill_conditioned, AxisSet::from_index(ideal)};
     }
     if (!is_finite(row.stake.value)) return {Status::ill_conditioned, AxisSet::none()};
+    if (certificate) *certificate = this->certificate(k);
     return {};
   }
 
