@@ -5,7 +5,6 @@
 #include <behalf/diagnosis/network_findings.hpp>
 #include <behalf/gap/attribution.hpp>
 #include <behalf/io/figures/vega_lite_figure.hpp>
-#include <behalf/io/report/report_charts.hpp>
 
 #include <Eigen/Core>
 
