@@ -34,3 +34,12 @@ foreach(umbrella IN ITEMS behalf network io)
     target_sources(behalf.tidy PRIVATE ${PROJECT_BINARY_DIR}/tidy/${umbrella}.cpp)
   endif()
 endforeach()
+
+# What is compiled of behalf itself obeys the same warnings.
+get_property(components DIRECTORY PROPERTY behalf_components)
+foreach(component IN LISTS components)
+  get_target_property(type behalf_${component} TYPE)
+  if(NOT type STREQUAL "INTERFACE_LIBRARY")
+    target_compile_options(behalf_${component} PRIVATE $<TARGET_PROPERTY:behalf_developer,INTERFACE_COMPILE_OPTIONS>)
+  endif()
+endforeach()

@@ -52,6 +52,11 @@ int main() {
   }
   if (PetscFinalize() != 0) return 1;
 #endif
+#ifdef PROGRAM_WITH_IO
+  const behalf::Scenario scenario = behalf::read_scenario(
+      R"({"kind": "linear_quadratic", "attributes": ["good"], "principals": [{"name": "all", "values": [1]}]})");
+  if (behalf::diagnose(scenario).value().attribution.size() != 1) return 1;
+#endif
 #ifdef PROGRAM_WITH_GRAPH_FILES
   behalf::DelegationNetwork<double> network{1};
   network.add(behalf::Principal<double>{.name = "all", .objective = behalf::vec({1})});
