@@ -15,7 +15,6 @@
 #include <behalf/network/subgraph.hpp>
 #include <behalf/network/validation.hpp>
 #ifdef BEHALF_COMPILED_MODELS
-#include <behalf/network/impl/extern.hpp>
 #endif
 // IWYU pragma: end_exports
 
