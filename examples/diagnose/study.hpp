@@ -2,12 +2,11 @@
 #define BEHALF_EXAMPLES_DIAGNOSE_STUDY_HPP
 
 #include <behalf/diagnosis/diagnosis.hpp>
-#include <behalf/gap/lattice.hpp>
 #include <behalf/io/rows.hpp>
-#include <behalf/scaling/plan.hpp>
+#include <behalf/scaling/known_rows.hpp>
 #include <behalf/scaling/population/study.hpp>
 #include <behalf/scaling/row.hpp>
-#include <behalf/scaling/row_check.hpp>
+#include <behalf/scaling/runnable_study.hpp>
 #include <behalf/scaling/shard.hpp>
 #include <behalf/solve/invalid_argument.hpp>
 #include <behalf/solve/scalar.hpp>
@@ -17,7 +16,6 @@
 #include <charconv>
 #include <chrono>
 #include <cstddef>
-#include <cstdint>
 #include <cstdio>
 #include <filesystem>
 #include <optional>
@@ -99,7 +97,7 @@ private:
 };
 
 /// Hands the rows of a share to `sink`, in their order.
-template <behalf::Study S, class Sink>
+template <behalf::RunnableStudy S, class Sink>
 [[nodiscard]] behalf::Solution<std::size_t> compute(const S& study, behalf::Shard share, Sink&& sink, std::size_t skip,
                                                     int threads) {
   Bar bar;
@@ -125,7 +123,7 @@ template <behalf::Study S, class Sink>
   std::vector<behalf::ScalingShard<double>> shares;
   for (const std::string& file : files) shares.push_back(behalf::read_rows(file));
   try {
-    return behalf::merge(study, shares);
+    return behalf::merge_shards(study, shares);
   } catch (const behalf::InvalidArgument& error) {
     std::string text = "diagnose: --merge: " + std::string{error.field()} + ": " + std::string{error.rule()};
     for (std::size_t i = 0; i < files.size(); ++i) {
@@ -138,49 +136,18 @@ template <behalf::Study S, class Sink>
   }
 }
 
-/// The first rows of a study, which were computed before, seen as a study of their own: each is checked and certified from
-/// the original data instead of computed.
-class KnownRows {
-public:
-  using Scalar = double;
-  using Workspace = behalf::PopulationStudy<double>::Workspace;
-
-  KnownRows(const behalf::PopulationStudy<double>& study, const Rows& rows, std::size_t count)
-      : study_{&study}, rows_{&rows}, count_{count} {}
-
-  [[nodiscard]] const behalf::ScalingPlan<double>& plan() const { return study_->plan(); }
-  [[nodiscard]] std::size_t size() const { return count_; }
-  [[nodiscard]] std::uint64_t fingerprint() const { return study_->fingerprint(); }
-  [[nodiscard]] behalf::Certificate certificate(std::size_t k) const { return study_->certificate(k); }
-  /// Throws `std::runtime_error` for a row that is not one of the study.
-  [[nodiscard]] behalf::LatticeOutcome row_into(std::size_t k, behalf::ScalingRow<double>& row,
-                                                Workspace& workspace) const {
-    row = (*rows_)[k];
-    const std::string fault = behalf::row_fault(*study_, row, workspace);
-    if (!fault.empty()) throw std::runtime_error{"point " + std::to_string(k) + ": " + fault};
-    return {};
-  }
-
-private:
-  const behalf::PopulationStudy<double>* study_;
-  const Rows* rows_;
-  std::size_t count_;
-};
-
 /// Rows of which the first `known` are from `origin`, and the rest, computed now, have this certificate: with one that
 /// covers all of them. Throws `std::runtime_error` for a known row that is not one of the study.
 [[nodiscard]] inline behalf::Solution<Rows> certified(const behalf::PopulationStudy<double>& study, Rows rows,
                                                       std::size_t known, behalf::Certificate certificate,
                                                       const std::string& origin, int threads) {
-  const auto drop = [](const behalf::ScalingRow<double>&) {};
   try {
-    const behalf::Solution<std::size_t> done = compute(KnownRows{study, rows, known}, {}, drop, 0, threads);
-    if (!done) return {done.status(), done.where()};
-    certificate.include(done.certificate());
-  } catch (const std::runtime_error& error) {
-    throw std::runtime_error{origin + ": " + error.what()};
+    return behalf::certify_rows(
+        study, std::move(rows), known, certificate,
+        [threads](const auto& given, const auto& sink) { return compute(given, {}, sink, 0, threads); });
+  } catch (const behalf::InvalidArgument& error) {
+    throw std::runtime_error{origin + ": " + error.field() + ": " + error.rule()};
   }
-  return {std::move(rows), certificate};
 }
 
 /// Computes all rows of a study as these options say. The certificate covers all of them, wherever they are from.

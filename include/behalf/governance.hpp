@@ -6,15 +6,18 @@
 /// and are included by themselves: behalf/governance/network/levers.hpp.
 
 // IWYU pragma: begin_exports
+#include <behalf/governance/levers/baseline.hpp>
 #include <behalf/governance/levers/cross_effects.hpp>
 #include <behalf/governance/levers/governed.hpp>
 #include <behalf/governance/levers/judgment_proof.hpp>
 #include <behalf/governance/levers/lever.hpp>
 #include <behalf/governance/levers/lever_effect.hpp>
+#include <behalf/governance/levers/lever_interactions.hpp>
 #include <behalf/governance/linear_quadratic/contest_levers.hpp>
 #include <behalf/governance/linear_quadratic/evaluate_levers.hpp>
 #include <behalf/governance/linear_quadratic/governed.hpp>
 #include <behalf/governance/linear_quadratic/judge.hpp>
+#include <behalf/governance/linear_quadratic/reach.hpp>
 #include <behalf/governance/linear_quadratic/search.hpp>
 #include <behalf/governance/linear_quadratic/set_levers.hpp>
 #include <behalf/governance/linear_quadratic/signal.hpp>

@@ -10,6 +10,7 @@
 #include <behalf/scaling/fingerprint.hpp>
 #include <behalf/scaling/frontier.hpp>
 #include <behalf/scaling/headline.hpp>
+#include <behalf/scaling/known_rows.hpp>
 #include <behalf/scaling/neighbour.hpp>
 #include <behalf/scaling/plan.hpp>
 #include <behalf/scaling/point.hpp>
@@ -21,7 +22,9 @@
 #include <behalf/scaling/power_law.hpp>
 #include <behalf/scaling/row.hpp>
 #include <behalf/scaling/row_check.hpp>
+#include <behalf/scaling/runnable_study.hpp>
 #include <behalf/scaling/shard.hpp>
+#include <behalf/scaling/study.hpp>
 // IWYU pragma: end_exports
 
 #endif  // BEHALF_SCALING_HPP

@@ -76,12 +76,13 @@ void check_same(const Run& a, const Run& b) {
 class MeetingStudy : public RowStudy<> {
 public:
   using RowStudy::RowStudy;
-  behalf::LatticeOutcome row_into(std::size_t k, ScalingRow<>& row, Workspace& workspace) const {
+  behalf::LatticeOutcome row_into(std::size_t k, ScalingRow<>& row, Workspace& workspace,
+                                  behalf::Certificate* certificate) const {
     if (k != 0) other_ = true;
     const auto end = std::chrono::steady_clock::now() + std::chrono::seconds{10};
     while (k == 0 && !other_ && std::chrono::steady_clock::now() < end) std::this_thread::yield();
     if (k == 0) met = other_.load();
-    return RowStudy::row_into(k, row, workspace);
+    return RowStudy::row_into(k, row, workspace, certificate);
   }
   mutable std::atomic<bool> met = false;
 

@@ -4,6 +4,7 @@
 #include <behalf/delegation/linear_quadratic/model.hpp>
 #include <behalf/gap/welfare.hpp>
 #include <behalf/governance/levers/cross_effects.hpp>
+#include <behalf/governance/levers/lever_interactions.hpp>
 
 #include <Eigen/Core>
 #include <doctest/doctest.h>

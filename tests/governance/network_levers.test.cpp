@@ -123,7 +123,7 @@ TEST_SUITE("governance/network_levers") {
     const Data moved = pull(Evaluate::audit({0}, 3, {1}), data, 1.0);
     CHECK(moved.terms_of[0] == 0);
     CHECK(moved.terms_of[1] == 4);
-    CHECK(moved.terms[4].noise->noise()(0, 0) == doctest::Approx(1 / (1 / 0.3 + 3)));
+    CHECK(moved.terms[4].noise->noise()(0, 0) == doctest::Approx(1 / (1 / 0.3 + 3)).epsilon(1e-14));
     CHECK(behalf_test::same(moved.terms[0].noise->noise(), data.terms[0].noise->noise()));
     const Data all = pull(Evaluate::audit({0}, 3), data, 1.0);
     CHECK(all.terms_of == std::vector<std::uint32_t>{4, 4, 5, 3});  // one copy for all that had the same
@@ -150,8 +150,8 @@ TEST_SUITE("governance/network_levers") {
     const Data room = pull(Contest::veto(1, 3, 0.1), small_network(), 1.0);
     CHECK(room.shares == std::vector<double>{0.4, 0.6, 0.7, 0.2, 0.1});
     const Data full = pull(Contest::veto(1, 2, 0.25), small_network(), 1.0);
-    CHECK(full.shares[0] == doctest::Approx(0.4 / 1.25));
-    CHECK(full.shares[1] == doctest::Approx(0.85 / 1.25));
+    CHECK(full.shares[0] == doctest::Approx(0.4 / 1.25).epsilon(1e-14));
+    CHECK(full.shares[1] == doctest::Approx(0.85 / 1.25).epsilon(1e-14));
   }
 
   TEST_CASE("effects and portfolios are those of the network with the levers") {

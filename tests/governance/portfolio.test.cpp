@@ -34,6 +34,25 @@ namespace {
 
 using namespace behalf_test::linear_quadratic;
 
+/// Makes an attribute harder to see, which can only be worse for a mandate that everybody shares; it adds nothing.
+Lever blindfold(Draw& draw, Eigen::Index dimension) {
+  const Eigen::Index attribute = draw.below(dimension);
+  return {"blindfold",
+          behalf::LeverKind::evaluate,
+          0.25,
+          [attribute](const Spec& spec, double t) {
+            Spec moved = spec;
+            behalf::Matrix<> noise = behalf::Matrix<>::Zero(spec.dimension(), spec.dimension());
+            if (spec.noise) noise = spec.noise->noise();
+            noise(attribute, attribute) += t;
+            moved.noise = behalf::InformationSet<>{noise};
+            return moved;
+          },
+          {.weights = false, .contract = true, .taste = false},
+          {},
+          [](const Spec&, double) { return behalf::LinearQuadraticGain<>{}; }};
+}
+
 /// Levers on a random model with levels they may have and a budget, few enough to try all of them.
 struct Instance {
   Spec spec;
@@ -61,6 +80,26 @@ struct Instance {
   }
   [[nodiscard]] Vector<> weights() const {
     return options.weights ? *options.weights : behalf::LinearQuadratic<>{spec}.weights();
+  }
+
+  /// Off/on levers that all act on the contract: any that the kind has, some twice, one that does nothing, some of one's own
+  /// that say nothing of what they can add, and others that make things worse.
+  static Instance on_contract(Draw& draw, std::size_t count) {
+    Instance instance{draw, false};
+    instance.levers.clear();
+    instance.options.levels.clear();
+    while (instance.levers.size() < count) {
+      const double price = static_cast<double>(draw.below(5)) / 4;
+      instance.levers.push_back(
+          random_lever<double>(static_cast<std::size_t>(1 + draw.below(7)), draw, instance.spec, price));
+      if (draw.one_in(8)) instance.levers.push_back(instance.levers[instance.levers.size() / 2]);
+      if (draw.one_in(12)) instance.levers.back().at_most = {};
+    }
+    if (draw.one_in(2)) instance.levers[count / 2] = Evaluate::audit({0}, 0, 0.25);
+    if (draw.one_in(3)) instance.levers[count / 3] = blindfold(draw, instance.spec.dimension());
+    if (instance.options.budget) *instance.options.budget *= static_cast<double>(count) / 8;
+    instance.options.levels.assign(instance.levers.size(), {0, 1});
+    return instance;
   }
 
   struct Tried {
@@ -158,6 +197,104 @@ TEST_SUITE("governance/portfolio") {
       }
     }
     CHECK(tried > 4000);
+  }
+
+  TEST_CASE(
+      "where all levers act on the contract the optimum is that of trying every portfolio, and not all are tried") {
+    std::size_t all = 0, tried = 0;
+    for (int k = 0; k < 150; ++k) {
+      CAPTURE(k);
+      Draw draw{425, static_cast<std::uint64_t>(k)};
+      const Instance instance = Instance::on_contract(draw, k % 50 == 3 ? 12 : 4 + static_cast<std::size_t>(k % 4));
+      const std::vector<Instance::Tried> every = instance.every();
+      switch (k % 5) {
+        case 0: is_least(instance, every, behalf::WeightedMean{}); break;
+        case 1: is_least(instance, every, behalf::WorstOff{}); break;
+        case 2: is_least(instance, every, behalf::Quantile{0.6}); break;
+        case 3: is_least(instance, every, behalf::ShareAbove{size_of(every) / 7}); break;
+        default: is_least(instance, every, Compassionate{}); break;
+      }
+      const auto mean = portfolio(instance.spec, instance.levers, behalf::WeightedMean{}, instance.options).value();
+      all += every.size();
+      tried += mean.models;
+      for (std::size_t l = 0; l < instance.levers.size(); ++l) {
+        const bool idle = instance.levers[l].name == "audit" && instance.levers[l].at_most &&
+                          instance.levers[l].at_most(instance.spec, 1).precision.isZero(0);
+        if (idle) CHECK(mean.levels(static_cast<Eigen::Index>(l)) == 0);
+      }
+    }
+    CHECK(all > 10000);
+    CHECK(tried < all);
+  }
+
+  TEST_CASE("where all levers act on the contract the frontier leaves no portfolio out") {
+    for (int k = 0; k < 40; ++k) {
+      CAPTURE(k);
+      Draw draw{426, static_cast<std::uint64_t>(k)};
+      const Instance instance = Instance::on_contract(draw, k == 7 ? 12 : 6);
+      const std::vector<Instance::Tried> every = instance.every();
+      const Vector<> weights = instance.weights();
+      const double rounding = 1e-11 * size_of(every);
+      const auto holds = [&](const auto& welfare) {
+        const auto frontier = cost_frontier(instance.spec, instance.levers, welfare, instance.options).value();
+        for (const Instance::Tried& one : every) {
+          const auto best = frontier.within(one.cost + 1e-12);
+          REQUIRE(best);
+          CHECK(best->value <= welfare(one.gaps, weights) + rounding);
+        }
+      };
+      if (k % 2 == 0) holds(behalf::WeightedMean{});
+      if (k % 2 == 1) holds(behalf::WorstOff{});
+    }
+  }
+
+  TEST_CASE("what levers say that they can add rules out portfolios and changes no answer") {
+    std::uint64_t with = 0, without = 0;
+    for (int k = 0; k < 40; ++k) {
+      CAPTURE(k);
+      Draw draw{427, static_cast<std::uint64_t>(k)};
+      Instance instance = Instance::on_contract(draw, 7);
+      const auto told = portfolio(instance.spec, instance.levers, behalf::WorstOff{}, instance.options).value();
+      for (Lever& lever : instance.levers) lever.at_most = {};
+      const auto untold = portfolio(instance.spec, instance.levers, behalf::WorstOff{}, instance.options).value();
+      CHECK(behalf_test::same(told.levels, untold.levels));
+      CHECK(told.value == untold.value);
+      with += told.models;
+      without += untold.models;
+    }
+    CHECK(with <= without);
+  }
+
+  TEST_CASE("a search that is limited stops at its limit, however many portfolios there are") {
+    std::size_t pulls = 0;
+    const auto counted = [&pulls](Lever lever) {
+      const auto apply = lever.apply;
+      lever.apply = [apply, &pulls](const Spec& spec, double t) {
+        ++pulls;
+        return apply(spec, t);
+      };
+      return lever;
+    };
+    const auto ask = [&](const Lever& lever) {
+      pulls = 0;
+      return portfolio(three_users(), std::vector<Lever>(40, counted(lever)), behalf::WeightedMean{},
+                       {.most_models = 1000});
+    };
+    const auto opaque = ask(without_reach({Evaluate::audit({0}, 1, 1)}).front());
+    CHECK(opaque.status() == behalf::Status::iteration_limit);
+    CHECK(opaque.where() == "after 1000 models");
+    CHECK(pulls <= 2 * 1001);
+    Lever audit = Evaluate::audit({0}, 1, 1);
+    CHECK(ask(audit));  // the more, the better: hardly anything has to be looked at
+    CHECK(pulls <= 40 * 1001);
+    audit.at_most = {};
+    CHECK(ask(audit).status() == behalf::Status::iteration_limit);
+    CHECK(pulls <= 40 * 1001);
+    CHECK(ask(Contest::veto(0, 1, 1)).status() == behalf::Status::iteration_limit);
+    CHECK(pulls <= 2 * 1001);
+    CHECK(ask(Contest::liability({.parties = {{0, 1}}, .harm = 1, .assets = 1}, 1)).status() ==
+          behalf::Status::iteration_limit);
+    CHECK(pulls <= 2 * 1001);
   }
 
   TEST_CASE("a lever that does not say what it reaches is searched with all others, and the optimum is the same") {

@@ -147,6 +147,7 @@ TEST_SUITE("governance/portfolio_choices") {
                          }
                          CHECK(same(*there.taste, levels));
                          expected.erase(found);
+                         return true;
                        });
       CHECK(expected.empty());
     }
@@ -159,7 +160,10 @@ TEST_SUITE("governance/portfolio_choices") {
     const std::vector<Lever> levers{mark(0, 1, &first), mark(1, 1, &second)};
     const Choices choices{"f", levers, {.levels = {{0, 0.5, 1}, {0, 0.25, 0.5, 1}}}};
     int settings = 0;
-    for_each_setting(choices, levers, {0, 1}, blank(2), [&](const Spec&, std::uint64_t, double) { ++settings; });
+    for_each_setting(choices, levers, {0, 1}, blank(2), [&](const Spec&, std::uint64_t, double) {
+      ++settings;
+      return true;
+    });
     CHECK(settings == 12);
     CHECK(first == 2);
     CHECK(second == 9);
@@ -175,7 +179,10 @@ TEST_SUITE("governance/portfolio_choices") {
     CHECK(choices.affords(0.1 + 0.1 + 0.1));
     CHECK_FALSE(choices.affords(0.3 + 1e-12));
     int settings = 0;
-    for_each_setting(choices, levers, {0, 1, 2}, blank(3), [&](const Spec&, std::uint64_t, double) { ++settings; });
+    for_each_setting(choices, levers, {0, 1, 2}, blank(3), [&](const Spec&, std::uint64_t, double) {
+      ++settings;
+      return true;
+    });
     CHECK(settings == 8);
     CHECK(Choices{"f", levers, {}}.affords(std::numeric_limits<double>::max()));
   }

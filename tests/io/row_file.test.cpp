@@ -302,7 +302,7 @@ TEST_SUITE("io/row_file") {
       run_into(paths.back(), study, shard(i, 4));
       shards.push_back(behalf::read_rows(paths.back()));
     }
-    const std::vector<ScalingRow<>> rows = behalf::merge(study, shards);
+    const std::vector<ScalingRow<>> rows = behalf::merge_shards(study, shards);
     CHECK(bits(rows) == bits(behalf::run(study).value().rows));
     run_into(folder / "whole", study);
     RowFile merged{folder / "merged", study};
@@ -312,7 +312,7 @@ TEST_SUITE("io/row_file") {
     const auto refused = [&](const std::string& path) {
       std::vector<ScalingShard<>> some = shards;
       some[2] = behalf::read_rows(path);
-      return behalf_test::refused_rule([&] { return behalf::merge(study, some); });
+      return behalf_test::refused_rule([&] { return behalf::merge_shards(study, some); });
     };
     run_into(folder / "other", RowStudy{30, 2}, shard(2, 4));
     CHECK(refused(paths[2]) == "was not refused");

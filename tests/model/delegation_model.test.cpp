@@ -79,7 +79,7 @@ static_assert(DelegationModel<FixedSize>);
 TEST_SUITE("model/delegation_model") {
   TEST_CASE("a table of regrets is enough to be told a gap") {
     const TableModel<> model{
-        .table = behalf::Matrix<double, 1, 8>::Constant(2.0), .stake = behalf::vec({4}), .weight = behalf::vec({1})};
+        .table = behalf::rows({{2, 2, 2, 2, 2, 2, 2, 0}}), .stake = behalf::vec({4}), .weight = behalf::vec({1})};
     CHECK(behalf::gap(model).value()(0) == 2);
     CHECK(behalf::attribute(model).value().gap(0) == 2);
   }

@@ -1,4 +1,5 @@
 // rejects: a portfolio minimises
+#include <behalf/governance/linear_quadratic/governed.hpp>
 #include <behalf/governance/portfolio/portfolio.hpp>
 
 #include <vector>

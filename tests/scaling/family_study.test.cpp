@@ -1,3 +1,5 @@
+#include "support/compare.hpp"
+#include "support/refused.hpp"
 #include "support/table_model.hpp"
 
 #include <behalf/scaling/family_study.hpp>
@@ -8,8 +10,11 @@
 #include <Eigen/Core>
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <cstdint>
+#include <string>
 #include <vector>
 
 using behalf::FamilyStudy;
@@ -40,13 +45,13 @@ TEST_SUITE("scaling/family_study") {
                             ScalingPlan<>{.generality = {1, 40}, .scope = {2}, .diversity = {0, 0.5}}};
     const std::vector<ScalingRow<>> rows = behalf::run(study).value().rows;
     REQUIRE(rows.size() == 4);
-    CHECK(rows[3].gap.value == doctest::Approx(7 * (40 + 3 * 2.5) / 4));
-    CHECK(rows[3].stake.value == doctest::Approx(17.5));
+    CHECK(rows[3].gap.value == behalf_test::exactly(7 * (40 + 3 * 2.5) / 4));
+    CHECK(rows[3].stake.value == behalf_test::exactly(17.5));
     CHECK(rows[3].exact);
     CHECK(rows[3].draws == 1);
     double sum = 0;
     for (const behalf::Axis axis : behalf::all_axes) sum += rows[3].share(axis).value;
-    CHECK(sum == doctest::Approx(rows[3].gap.value));
+    CHECK(sum == behalf_test::exactly(rows[3].gap.value));
   }
 
   TEST_CASE("a family that draws its models has standard errors and the same bits in shares") {
@@ -67,7 +72,7 @@ TEST_SUITE("scaling/family_study") {
     }
     const auto halves = {behalf::run(study, behalf::shard(1, 2)).value(),
                          behalf::run(study, behalf::shard(0, 2)).value()};
-    const std::vector<ScalingRow<>> merged = behalf::merge(study, halves);
+    const std::vector<ScalingRow<>> merged = behalf::merge_shards(study, halves);
     for (std::size_t k = 0; k < rows.size(); ++k) CHECK(merged[k].gap.value == rows[k].gap.value);
     plan.precision = 0.01;
     const ScalingRow<> soon = behalf::run(FamilyStudy{"drawn tables", draw, plan}).value().rows.front();
@@ -102,5 +107,78 @@ TEST_SUITE("scaling/family_study") {
     CHECK_THROWS_WITH_AS((FamilyStudy{"f", make, seen}), doctest::Contains("scaling.budget"), behalf::InvalidArgument);
     CHECK_THROWS_WITH_AS((FamilyStudy{"f", make, empty}), doctest::Contains("scaling.scope"), behalf::InvalidArgument);
     CHECK(FamilyStudy{"f", make, plan}.fingerprint() != FamilyStudy{"g", make, plan}.fingerprint());
+  }
+
+  TEST_CASE("each model is solved once, and the certificate of a point is the worst of all its models") {
+    std::size_t made = 0;
+    const auto draw = [&made](Eigen::Index g, Eigen::Index s, double delta, behalf::RandomStream& random) {
+      ++made;
+      TableModel<> model = table(g, s, delta);
+      model.certificate.dual_residual = random.uniform();
+      return model;
+    };
+    const FamilyStudy study{"drawn", draw, ScalingPlan<>{.generality = {1, 2}, .scope = {1}, .samples = 50, .seed = 3}};
+    const auto done = behalf::run(study);
+    CHECK(made == 100);
+    double worst = 0;
+    for (std::uint64_t k = 0; k < 2; ++k) {
+      for (std::uint64_t i = 0; i < 50; ++i) {
+        behalf::RandomStream random{3, (k << 32U) | i};
+        worst = std::max(worst, random.uniform());
+      }
+    }
+    CHECK(done.certificate().dual_residual == worst);
+    CHECK(std::max(study.certificate(0).dual_residual, study.certificate(1).dual_residual) == worst);
+    made = 0;
+    const FamilyStudy one{"one",
+                          [&made](Eigen::Index g, Eigen::Index s, double delta) {
+                            ++made;
+                            return table(g, s, delta);
+                          },
+                          ScalingPlan<>{.generality = {1, 2}, .scope = {1, 2}}};
+    CHECK(behalf::run(one).value().rows.size() == 4);
+    CHECK(made == 4);
+  }
+
+  TEST_CASE("a family whose models are not of as many principals at a point is refused with the place") {
+    const auto some = [](Eigen::Index g, Eigen::Index s, double delta, behalf::RandomStream& random) {
+      TableModel<> model = table(g, s, delta);
+      if (s == 3 && random.uniform() < 0.1) {
+        model.table = TableModel<>{model}.table.topRows(1);
+        model.stake = behalf::vec({1});
+        model.weight = behalf::vec({1});
+      }
+      return model;
+    };
+    const FamilyStudy study{"some", some, ScalingPlan<>{.generality = {2}, .scope = {1, 3}, .samples = 200}};
+    ScalingRow<> row;
+    decltype(study)::Workspace room;
+    CHECK(study.row_into(0, row, room).status == behalf::Status::optimal);
+    const std::string said = behalf_test::refused_rule([&] { return study.row_into(1, row, room); });
+    CHECK(said.starts_with("at generality 2, scope 3, diversity 1, model "));
+    CHECK(said.ends_with(": principals: expected 2, as many as model 0 has, got 1"));
+  }
+
+  TEST_CASE("a family of a model that is none, or in which nobody has weight, is refused with the place") {
+    ScalingRow<> row;
+    const auto weightless = [](Eigen::Index g, Eigen::Index s, double delta) {
+      TableModel<> model = table(g, s, delta);
+      model.weight.setZero();
+      return model;
+    };
+    const ScalingPlan<> plan{.generality = {1}, .scope = {2}};
+    CHECK(behalf_test::refused_rule([&] {
+            return behalf::run(FamilyStudy{"f", weightless, plan});
+          }) == "at generality 1, scope 2, diversity 1: weights: expected a positive sum, got 0");
+    const auto lossy = [](Eigen::Index g, Eigen::Index s, double delta, behalf::RandomStream&) {
+      TableModel<> model = table(g, s, delta);
+      model.table(1, 7) = 1;
+      return model;
+    };
+    CHECK(behalf_test::refused_rule([&] {
+            return behalf::run(FamilyStudy{"f", lossy, plan});
+          })
+              .starts_with("at generality 1, scope 2, diversity 1, model 0: regret(OIP)[1]: nothing is lost when every "
+                           "axis is ideal: "));
   }
 }

@@ -1,3 +1,4 @@
+#include "support/compare.hpp"
 #include "support/refused.hpp"
 
 #include <behalf/scaling/elasticity.hpp>
@@ -24,6 +25,7 @@ using behalf::ScalingAxis;
 using behalf::ScalingMeasure;
 using behalf::ScalingRow;
 using behalf::vec;
+using behalf_test::exactly;
 
 namespace {
 
@@ -51,22 +53,22 @@ TEST_SUITE("scaling/elasticity") {
     CHECK(found[0].axis == ScalingAxis::generality);
     CHECK(found[0].from == 1);
     CHECK(found[0].to == 2);
-    CHECK(found[0].value->value == doctest::Approx(1));
-    CHECK(found[0].value->standard_error == doctest::Approx(0.01 / std::numbers::ln2));
-    CHECK(found[1].value->value == doctest::Approx(3));
-    CHECK(found[1].value->standard_error == doctest::Approx(std::sqrt(2.0) * 0.01 / std::numbers::ln2));
+    CHECK(found[0].value->value == exactly(1));
+    CHECK(found[0].value->standard_error == exactly(0.01 / std::numbers::ln2));
+    CHECK(found[1].value->value == exactly(3));
+    CHECK(found[1].value->standard_error == exactly(std::sqrt(2.0) * 0.01 / std::numbers::ln2));
     CHECK(found[2].axis == ScalingAxis::scope);
-    CHECK(found[2].value->value == doctest::Approx(1));
+    CHECK(found[2].value->value == exactly(1));
     CHECK(found[3].axis == ScalingAxis::diversity);
     CHECK_FALSE(found[3].value.has_value());  // from diversity 0 there is no factor
-    CHECK(found[4].value->value == doctest::Approx(2));
+    CHECK(found[4].value->value == exactly(2));
   }
 
   TEST_CASE("an elasticity of the relative gap takes the stake into account") {
     const std::vector<ScalingRow<>> rows{row(1, 1, 1, 1, 0, 1), row(2, 1, 1, 2, 0, 2), row(3, 1, 1, 1, 0, 0)};
-    CHECK(behalf::elasticities(rows)[0].value->value == doctest::Approx(1));
+    CHECK(behalf::elasticities(rows)[0].value->value == exactly(1));
     const std::vector<behalf::Elasticity> relative = behalf::elasticities(rows, ScalingMeasure::relative_gap);
-    CHECK(relative[0].value->value == doctest::Approx(0));
+    CHECK(relative[0].value->value == exactly(0));
     CHECK_FALSE(relative[1].value.has_value());  // nothing at stake
   }
 
@@ -76,8 +78,8 @@ TEST_SUITE("scaling/elasticity") {
     const std::vector<behalf::NotMonotone> found = behalf::not_monotone(rows);
     REQUIRE(found.size() == 2);
     CHECK(found[0].from == 0);
-    CHECK(found[0].change.value == doctest::Approx(-0.11));
-    CHECK(found[0].change.standard_error == doctest::Approx(0.05));
+    CHECK(found[0].change.value == exactly(-0.11));
+    CHECK(found[0].change.standard_error == exactly(0.05));
     CHECK(found[1].from == 3);  // nothing was drawn there, so any fall above rounding counts
   }
 }

@@ -55,7 +55,7 @@ std::vector<ScalingShard<>> shards_of(const PopulationStudy<>& study, std::size_
 }
 
 std::string refused(const PopulationStudy<>& study, const std::vector<ScalingShard<>>& shards) {
-  return behalf_test::refused_rule([&] { return behalf::merge(study, shards); });
+  return behalf_test::refused_rule([&] { return behalf::merge_shards(study, shards); });
 }
 
 }  // namespace
@@ -64,7 +64,7 @@ TEST_SUITE("scaling/shard") {
   TEST_CASE("a study has the same bits in 1, 2, 3, 4 and 48 shares, in any order of shares and points") {
     const PopulationStudy<> study = some_study();
     REQUIRE(study.size() == 48);
-    const std::vector<ScalingRow<>> whole = behalf::merge(study, {behalf::run(study).value()});
+    const std::vector<ScalingRow<>> whole = behalf::merge_shards(study, {behalf::run(study).value()});
     CHECK(std::count_if(whole.begin(), whole.end(), [](const ScalingRow<>& row) { return row.exact; }) > 10);
     CHECK(std::count_if(whole.begin(), whole.end(), [](const ScalingRow<>& row) { return !row.exact; }) > 10);
     for (const std::size_t n : {2U, 3U, 4U, 48U, 50U}) {
@@ -72,7 +72,7 @@ TEST_SUITE("scaling/shard") {
       std::vector<ScalingShard<>> shards = shards_of(study, n);
       std::reverse(shards.begin(), shards.end());
       std::reverse(shards.front().rows.begin(), shards.front().rows.end());
-      CHECK(bits(behalf::merge(study, shards)) == bits(whole));
+      CHECK(bits(behalf::merge_shards(study, shards)) == bits(whole));
     }
     // Backwards, in a workspace that another study has used.
     PopulationStudy<>::Workspace workspace;

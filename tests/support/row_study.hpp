@@ -43,10 +43,13 @@ public:
     behalf::Fingerprint all;
     all.add("rows");
     all.add(seed);
-    all.add_plan(plan_);
+    add_plan(all, plan_);
     return all.value();
   }
-  behalf::LatticeOutcome row_into(std::size_t k, behalf::ScalingRow<Scalar>& row, Workspace& /*unused*/) const {
+  [[nodiscard]] static bool is_exact(std::size_t /*k*/) { return true; }
+  [[nodiscard]] static std::uint64_t subsets(std::size_t /*k*/) { return 1; }
+  behalf::LatticeOutcome row_into(std::size_t k, behalf::ScalingRow<Scalar>& row, Workspace& /*unused*/,
+                                  behalf::Certificate* evidence = nullptr) const {
     ++*computed;
     if (k == throws) throw std::runtime_error{"the model of point " + std::to_string(k) + " is missing"};
     if (k == fails) return {behalf::Status::infeasible, behalf::AxisSet::none(), "nothing will do"};
@@ -64,6 +67,7 @@ public:
     if (random.below(3) != 0) row.relative_gap = estimate(random);
     for (behalf::Estimate<Scalar>& x : row.shapley) x = estimate(random);
     for (behalf::Estimate<Scalar>& x : row.dividends) x = estimate(random);
+    if (evidence) *evidence = certificate(k);
     return {};
   }
   [[nodiscard]] behalf::Certificate certificate(std::size_t k) const {

@@ -2,6 +2,7 @@
 #define BEHALF_ENGINE_THREADS_HPP
 
 #include <behalf/scaling/row.hpp>
+#include <behalf/scaling/runnable_study.hpp>
 #include <behalf/scaling/shard.hpp>
 #include <behalf/solve/solution.hpp>
 
@@ -46,7 +47,7 @@ struct Chunk {
 /// What the study, `sink` or `progress` throws is passed on: that of the first point in their order, whatever the threads
 /// came upon first. Memory depends on the number of threads only, each of which has a workspace. Points behind the first
 /// that fails may have been computed too; their rows are not handed over. Throws `InvalidArgument` as `run` does.
-template <Study S, std::invocable<const ScalingRow<typename S::Scalar>&> Sink>
+template <RunnableStudy S, std::invocable<const ScalingRow<typename S::Scalar>&> Sink>
 [[nodiscard]] Solution<std::size_t> run_on_threads(const S& study, Shard share, Sink&& sink,
                                                    const ThreadOptions& options = {}) {
   using Scalar = typename S::Scalar;

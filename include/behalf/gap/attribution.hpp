@@ -1,6 +1,7 @@
 #ifndef BEHALF_GAP_ATTRIBUTION_HPP
 #define BEHALF_GAP_ATTRIBUTION_HPP
 
+#include <behalf/gap/dividends.hpp>
 #include <behalf/gap/lattice.hpp>
 #include <behalf/model/axis.hpp>
 #include <behalf/model/delegation_model.hpp>
@@ -49,23 +50,7 @@ public:
     lattice_ = lattice;
     dividends_.resize(lattice.size(), 8);
     shapley_.resize(lattice.size(), 3);
-    for (Eigen::Index i = 0; i < lattice.size(); ++i) {
-      dividends_(i, 0) = Scalar(0);
-      for (Eigen::Index faulty = 1; faulty < 8; ++faulty) dividends_(i, faulty) = lattice.regrets(i, 7 - faulty);
-      for (Eigen::Index bit = 1; bit < 8; bit *= 2) {
-        for (Eigen::Index faulty = 1; faulty < 8; ++faulty) {
-          if ((faulty & bit) != 0) dividends_(i, faulty) -= dividends_(i, faulty ^ bit);
-        }
-      }
-      for (Eigen::Index axis = 0; axis < 3; ++axis) {
-        const Eigen::Index own = Eigen::Index{1} << axis;
-        const Eigen::Index second = own == 1 ? 2 : 1;
-        const Eigen::Index third = 7 - own - second;
-        shapley_(i, axis) = dividends_(i, own) +
-                            (dividends_(i, own + second) + dividends_(i, own + third)) / Scalar(2) +
-                            dividends_(i, 7) / Scalar(3);
-      }
-    }
+    internal::attribute_regrets(lattice.regrets.data(), dividends_.data(), shapley_.data(), lattice.size());
   }
 
   [[nodiscard]] Eigen::Index size() const noexcept { return lattice_.size(); }

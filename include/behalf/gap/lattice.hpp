@@ -1,8 +1,10 @@
 #ifndef BEHALF_GAP_LATTICE_HPP
 #define BEHALF_GAP_LATTICE_HPP
 
+#include <behalf/gap/model_laws.hpp>
 #include <behalf/model/axis.hpp>
 #include <behalf/model/delegation_model.hpp>
+#include <behalf/solve/invalid_argument.hpp>
 #include <behalf/solve/matrix.hpp>
 #include <behalf/solve/scalar.hpp>
 #include <behalf/solve/solution.hpp>
@@ -10,6 +12,7 @@
 #include <Eigen/Core>
 
 #include <concepts>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -48,11 +51,12 @@ struct LatticeOutcome {
 /// A model that solves all eight subsets together, into a lattice and with a workspace that are used again, and that can
 /// say from its original data how good one column of the result is.
 template <class M>
-concept SolvesLattice = DelegationModel<M> && requires(const M& model, Lattice<typename M::Scalar>& lattice,
-                                                       typename M::Workspace& workspace, AxisSet ideal) {
-  { model.lattice_into(lattice, workspace) } -> std::same_as<LatticeOutcome>;
-  { model.certificate(ideal, Vector<typename M::Scalar>{}) } -> std::same_as<Certificate>;
-};
+concept SolvesLattice =
+    DelegationModel<M> && std::constructible_from<typename M::Workspace> &&
+    requires(const M& model, Lattice<typename M::Scalar>& lattice, typename M::Workspace& workspace, AxisSet ideal) {
+      { model.lattice_into(lattice, workspace) } -> std::same_as<LatticeOutcome>;
+      { model.certificate(ideal, Vector<typename M::Scalar>{}) } -> std::same_as<Certificate>;
+    };
 
 /// A model that makes something which certifies columns of regrets one after the other and computes once what they have in
 /// common. `lattice` uses it in place of `certificate` where there is one.
@@ -82,22 +86,37 @@ template <SolvesLattice M>
   }
 }
 
+/// A broken law of a model where numbers broke down is a failed solution; any other is the model's mistake and thrown.
+struct LatticeLaws {
+  std::optional<std::string> not_finite{};  ///< Where numbers broke down first.
+
+  void operator()(ModelLaw law, const std::string& place, const std::string& rule) {
+    if (law != ModelLaw::finite) throw InvalidArgument{"lattice", place, std::string{to_text(law)} + ": " + rule};
+    if (!not_finite) not_finite = "at " + place + ": " + rule;
+  }
+};
+
 }  // namespace internal
 
 /// Solves a model with every subset of its axes made ideal.
 ///
-/// Fails with the status of the first subset, in the order of `AxisSet::index`, that has no solution, and names it. The
-/// certificate is the worst of the eight; a model that solves the whole lattice fails as `ill_conditioned` when it is not
-/// finite.
+/// Fails with the status of the first subset, in the order of `AxisSet::index`, that has no solution, and names it, and as
+/// `ill_conditioned` where a figure is not finite. The certificate is the worst of the eight; a model that solves the
+/// whole lattice fails as `ill_conditioned` when it is not finite. Throws `InvalidArgument`, whose field is a place such as
+/// "regret(OI)[2]" and whose rule begins with the law, for a model that breaks `ModelLaw::one_length`, `not_negative` or
+/// `nothing_lost`; `check_model` names all that it breaks.
 template <DelegationModel M>
 [[nodiscard]] Solution<Lattice<typename M::Scalar>> lattice(const M& model) {
   using Scalar = typename M::Scalar;
   Lattice<Scalar> result;
   Certificate certificate;
+  internal::LatticeLaws laws;
   if constexpr (SolvesLattice<M>) {
     typename M::Workspace workspace;
     const LatticeOutcome outcome = model.lattice_into(result, workspace);
     if (outcome.status != Status::optimal) return {outcome.status, internal::with_ideal(outcome.failed, outcome.where)};
+    (void)internal::has_one_length("regret", result.regrets.rows(), result.stakes.size(), laws);
+    (void)internal::has_one_length("weights", result.weights.size(), result.stakes.size(), laws);
     auto certify = internal::certifier_of(model);
     Vector<Scalar> column(result.size());
     for (const AxisSet ideal : all_axis_sets) {
@@ -109,14 +128,19 @@ template <DelegationModel M>
   } else {
     result.stakes = model.stakes();
     result.weights = model.weights();
+    (void)internal::has_one_length("weights", result.weights.size(), result.stakes.size(), laws);
     result.regrets.resize(result.stakes.size(), 8);
     for (const AxisSet ideal : all_axis_sets) {
       const Solution<Vector<Scalar>> regret = model.regret(ideal);
       if (!regret) return {regret.status(), internal::with_ideal(ideal, regret.where())};
+      (void)internal::has_one_length("regret(" + letters(ideal) + ")", regret.value().size(), result.stakes.size(),
+                                     laws);
       result.regrets.col(static_cast<Eigen::Index>(ideal.index())) = regret.value();
       certificate.include(regret.certificate());
     }
   }
+  internal::for_each_broken_law(result.regrets, result.stakes, result.weights, certificate.worst(), laws);
+  if (laws.not_finite) return {Status::ill_conditioned, *laws.not_finite};
   return {std::move(result), certificate};
 }
 

@@ -8,11 +8,11 @@
 #include <behalf/io/json/scenario_error.hpp>
 #include <behalf/scaling/point.hpp>
 #include <behalf/scaling/row.hpp>
+#include <behalf/scaling/runnable_study.hpp>
 #include <behalf/scaling/shard.hpp>
 #include <behalf/solve/invalid_argument.hpp>
 
 #include <cerrno>
-#include <charconv>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
@@ -32,24 +32,9 @@ struct RowFileHead {
   std::size_t points = 0;  // of the study
   Shard share{};
 
-  [[nodiscard]] std::string line() const {
-    return std::string{form} + hexadecimal(fingerprint, 16) + ", " + std::to_string(points) + " points, share " +
-           std::to_string(share.index) + " of " + std::to_string(share.count) + '\n';
-  }
+  [[nodiscard]] std::string line() const;
   /// Reads such a line without its end; false where it is none.
-  [[nodiscard]] bool read(std::string_view text) {
-    std::string_view rest = text;
-    const auto number = [&rest](std::string_view before, auto& x, int base) {
-      if (!rest.starts_with(before)) return false;
-      rest.remove_prefix(before.size());
-      const auto [end, error] = std::from_chars(rest.data(), rest.data() + rest.size(), x, base);
-      rest.remove_prefix(static_cast<std::size_t>(end - rest.data()));
-      return error == std::errc{};
-    };
-    // Written again it must be the same, so that there is one way to say it.
-    return number(form, fingerprint, 16) && number(", ", points, 10) && number(" points, share ", share.index, 10) &&
-           number(" of ", share.count, 10) && share.index < share.count && line() == std::string{text} + '\n';
-  }
+  [[nodiscard]] bool read(std::string_view text);
 
   static constexpr std::string_view kind = "# behalf scaling rows, ";
   static constexpr std::string_view form = "# behalf scaling rows, format 1, study ";
@@ -103,9 +88,7 @@ private:
 };
 
 /// A fault in a line of a file as "FILE:LINE: rule".
-[[nodiscard]] inline FileError in_file(const std::filesystem::path& path, const ScenarioError& fault) {
-  return {path.string() + ':' + fault.place(), fault.rule()};
-}
+[[nodiscard]] FileError in_file(const std::filesystem::path& path, const ScenarioError& fault);
 
 }  // namespace internal
 
@@ -129,7 +112,7 @@ public:
   ///
   /// Throws `FileError`, and nothing has been changed, when the file cannot be read or written and ("FILE:LINE: rule") when it
   /// is no such file, is of another study or share, or has a row that is not as it was written.
-  template <Study S>
+  template <RunnableStudy S>
     requires std::same_as<typename S::Scalar, Scalar>
   RowFile(const std::filesystem::path& path, const S& study, Shard share = {})
       : path_{path}, head_{study.fingerprint(), study.size(), shard(share.index, share.count)} {
@@ -179,7 +162,7 @@ public:
 
 private:
   /// Checks an existing file, counts its rows and returns how many bytes are theirs.
-  template <Study S>
+  template <RunnableStudy S>
   [[nodiscard]] std::size_t check(const S& study, const std::string& head) {
     internal::RowFileReader<Scalar> reader{path_};
     if (!reader.read_head()) return check_beginning(head);
@@ -226,10 +209,10 @@ private:
   std::size_t rows_ = 0;
 };
 
-template <Study S>
+template <RunnableStudy S>
 RowFile(const std::filesystem::path&, const S&, Shard = {}) -> RowFile<typename S::Scalar>;
 
-/// The rows of a file that `RowFile` wrote, for `merge`, which needs each share to be complete.
+/// The rows of a file that `RowFile` wrote, for `merge_shards`, which needs each share to be complete.
 /// Throws `FileError` when it cannot be read and ("FILE:LINE: rule") for a file that is none, is cut off in a line, or has a
 /// row that is not as it was written or not the next of its share.
 template <RowNumber Scalar = double>

@@ -46,9 +46,11 @@ class Harms {
 public:
   using Scalar = ScalarType;
 
-  /// The harms to a welfare, as `harms` says.
-  template <int Dim, DifferentiableWelfare<Scalar> W>
-  [[nodiscard]] static Solution<Harms> of(const Network<Scalar, Dim>& network, const W& welfare);
+  /// The harms to a welfare, as `harms` says, that has this gradient at the regrets with nothing ideal. `quality` is the
+  /// certificate of these regrets.
+  template <int Dim>
+  [[nodiscard]] static Solution<Harms> of(const Network<Scalar, Dim>& network, const Vector<Scalar>& gradient,
+                                          const Certificate& quality);
 
   /// The number of delegations.
   [[nodiscard]] std::size_t size() const noexcept { return network_->delegation_count(); }
@@ -61,98 +63,29 @@ public:
   /// Needs a delegation by contract.
   [[nodiscard]] Scalar translation(DelegationId id) const { return contract_harm(HarmKind::translation, id); }
   /// d/dt_j of each attribute's transmission (d). Needs a delegation by transmission.
-  [[nodiscard]] Vector<Scalar> transmission(DelegationId id) const {
-    if (!has_transmission(id)) {
-      throw InvalidArgument{"Harms", "transmission", "expected a delegation by transmission, this one is by contract"};
-    }
-    const std::uint32_t e = edge(id);
-    return network_->share(e) *
-           column(motivation_, network_->source(e)).cwiseProduct(column(slope_, network_->target(e)));
-  }
+  [[nodiscard]] Vector<Scalar> transmission(DelegationId id) const;
 
   /// The harm of this kind of every delegation, in the given order; 0 where it has no meaning.
-  [[nodiscard]] Vector<Scalar> all(HarmKind kind) const {
-    Vector<Scalar> result(static_cast<Eigen::Index>(size()));
-    for (std::size_t k = 0; k < size(); ++k) {
-      const std::uint32_t e = edge(DelegationId{k});
-      const bool none = kind != HarmKind::share && terms_of(e).transmission;
-      result(static_cast<Eigen::Index>(k)) = none ? Scalar(0) : harm(kind, e);
-    }
-    return result;
-  }
+  [[nodiscard]] Vector<Scalar> all(HarmKind kind) const;
   /// All delegations, the most harmful first; equals in the given order.
-  [[nodiscard]] std::vector<DelegationId> ranked(HarmKind kind) const {
-    const Vector<Scalar> harm_of = all(kind);
-    std::vector<DelegationId> order;
-    for (std::size_t k = 0; k < size(); ++k) order.emplace_back(k);
-    std::stable_sort(order.begin(), order.end(), [&](DelegationId a, DelegationId b) {
-      return harm_of(static_cast<Eigen::Index>(a.index())) > harm_of(static_cast<Eigen::Index>(b.index()));
-    });
-    return order;
-  }
+  [[nodiscard]] std::vector<DelegationId> ranked(HarmKind kind) const;
 
 private:
   using InVector = Eigen::Map<const Vector<Scalar>>;
   using Columns = internal::AlignedColumns<Scalar>;
 
-  [[nodiscard]] std::uint32_t edge(DelegationId id) const {
-    if (id.index() >= size()) {
-      throw InvalidArgument{"Harms", "id", "unknown delegation " + std::to_string(id.index())};
-    }
-    return static_cast<std::uint32_t>(network_->edge(id));
-  }
+  [[nodiscard]] std::uint32_t edge(DelegationId id) const;
   [[nodiscard]] const DelegationTerms<Scalar>& terms_of(std::uint32_t e) const {
     return network_->data().terms[network_->operator_classes()[network_->operator_class(e)].terms];
   }
   [[nodiscard]] InVector column(const Columns& columns, std::uint32_t v) const {
     return InVector(columns.column(v), columns.rows());
   }
-  [[nodiscard]] Scalar contract_harm(HarmKind kind, DelegationId id) const {
-    if (has_transmission(id)) {
-      throw InvalidArgument{"Harms", kind == HarmKind::noise ? "noise" : "translation",
-                            "expected a delegation by contract, this one is by transmission"};
-    }
-    return harm(kind, edge(id));
-  }
+  [[nodiscard]] Scalar contract_harm(HarmKind kind, DelegationId id) const;
 
-  [[nodiscard]] Scalar harm(HarmKind kind, std::uint32_t e) const {
-    return internal::with_operators<Scalar, Eigen::Dynamic>(form_, [&]<class Operators>(Operators) {
-      const Eigen::Index d = network_->dimension();
-      const std::uint32_t u = network_->source(e);
-      const std::uint32_t v = network_->target(e);
-      const Scalar* const theta = motivation_.column(u);
-      const Eigen::Index number = static_cast<Eigen::Index>(network_->operator_class(e));
-      // What a change of the operators does to the welfare, by way of v's motivation and of the risk v's pay bears.
-      const auto effect = [&](const Matrix<Scalar>& operators, const Matrix<Scalar>& risks) {
-        Vector<Scalar> moved = Vector<Scalar>::Zero(d);
-        Scalar result(0);
-        if (operators.size() > 0) {
-          Operators::apply(operators.col(number).data(), Scalar(1), theta, moved.data(), d);
-          result = moved.dot(column(slope_, v));
-        }
-        if (risks.size() > 0) {
-          moved.setZero();
-          Operators::apply(risks.col(number).data(), Scalar(1), theta, moved.data(), d);
-          result += *done_.column(v) * moved.dot(column(shock_, v));
-        }
-        return result;
-      };
-      if (kind == HarmKind::noise)
-        return Scalar(network_->share(e) * effect(derivatives_.by_noise, derivatives_.risk_by_noise));
-      if (kind == HarmKind::translation) {
-        return Scalar(network_->share(e) * effect(derivatives_.by_translation, derivatives_.risk_by_translation));
-      }
-      Scalar result = effect(table_.transmission, table_.risk);
-      const Scalar& passed = *passed_.column(u);
-      if (passed > Scalar(0)) result += passed * (loss(u, v) - *mean_loss_.column(u));
-      return result;
-    });
-  }
+  [[nodiscard]] Scalar harm(HarmKind kind, std::uint32_t e) const;
   /// What the mandates that reach u would lose if they all went on to v.
-  [[nodiscard]] Scalar loss(std::uint32_t u, std::uint32_t v) const {
-    return *reaching_.mass.column(u) * *constant_.column(v) + column(reaching_.first, u).dot(column(linear_, v)) +
-           column(reaching_.second, u).dot(column(square_, v)) / Scalar(2);
-  }
+  [[nodiscard]] Scalar loss(std::uint32_t u, std::uint32_t v) const;
 
   struct Reaching {
     Columns mass;
@@ -176,78 +109,158 @@ private:
   Columns passed_;     // (1 − k) / out-share; 0 where exposures do not follow the delegations
 };
 
-template <class ScalarType>
-template <int Dim, DifferentiableWelfare<ScalarType> W>
-Solution<Harms<ScalarType>> Harms<ScalarType>::of(const Network<Scalar, Dim>& network, const W& welfare) {
-  const Solution<Vector<Scalar>> gaps = network.regret(AxisSet::none());
-  if (!gaps) return {gaps.status(), gaps.where()};
-  const Vector<Scalar> gradient = welfare.gradient(gaps.value(), network.weights());
-  const std::vector<internal::Judge<Scalar>> judges =
-      network.rows().judges([&](Eigen::Index row) { return gradient(row); });
+template <class Scalar>
+auto Harms<Scalar>::transmission(DelegationId id) const -> Vector<Scalar> {
+  if (!has_transmission(id)) {
+    throw InvalidArgument{"Harms", "transmission", "expected a delegation by transmission, this one is by contract"};
+  }
+  const std::uint32_t e = edge(id);
+  return network_->share(e) *
+         column(motivation_, network_->source(e)).cwiseProduct(column(slope_, network_->target(e)));
+}
+
+template <class Scalar>
+auto Harms<Scalar>::all(HarmKind kind) const -> Vector<Scalar> {
+  Vector<Scalar> result(static_cast<Eigen::Index>(size()));
+  for (std::size_t k = 0; k < size(); ++k) {
+    const std::uint32_t e = edge(DelegationId{k});
+    const bool none = kind != HarmKind::share && terms_of(e).transmission;
+    result(static_cast<Eigen::Index>(k)) = none ? Scalar(0) : harm(kind, e);
+  }
+  return result;
+}
+
+template <class Scalar>
+auto Harms<Scalar>::ranked(HarmKind kind) const -> std::vector<DelegationId> {
+  const Vector<Scalar> harm_of = all(kind);
+  std::vector<DelegationId> order;
+  for (std::size_t k = 0; k < size(); ++k) order.emplace_back(k);
+  std::stable_sort(order.begin(), order.end(), [&](DelegationId a, DelegationId b) {
+    return harm_of(static_cast<Eigen::Index>(a.index())) > harm_of(static_cast<Eigen::Index>(b.index()));
+  });
+  return order;
+}
+
+template <class Scalar>
+std::uint32_t Harms<Scalar>::edge(DelegationId id) const {
+  if (id.index() >= size()) {
+    throw InvalidArgument{"Harms", "id", "unknown delegation " + std::to_string(id.index())};
+  }
+  return static_cast<std::uint32_t>(network_->edge(id));
+}
+
+template <class Scalar>
+Scalar Harms<Scalar>::contract_harm(HarmKind kind, DelegationId id) const {
+  if (has_transmission(id)) {
+    throw InvalidArgument{"Harms", kind == HarmKind::noise ? "noise" : "translation",
+                          "expected a delegation by contract, this one is by transmission"};
+  }
+  return harm(kind, edge(id));
+}
+
+template <class Scalar>
+Scalar Harms<Scalar>::harm(HarmKind kind, std::uint32_t e) const {
+  const Eigen::Index d = network_->dimension();
+  const internal::AnyOperators<Scalar> any{form_, d};
+  const std::uint32_t u = network_->source(e);
+  const std::uint32_t v = network_->target(e);
+  const Scalar* const theta = motivation_.column(u);
+  const Eigen::Index number = static_cast<Eigen::Index>(network_->operator_class(e));
+  // What a change of the operators does to the welfare, by way of v's motivation and of the risk v's pay bears.
+  const auto effect = [&](const Matrix<Scalar>& operators, const Matrix<Scalar>& risks) {
+    Vector<Scalar> moved = Vector<Scalar>::Zero(d);
+    Scalar result(0);
+    if (operators.size() > 0) {
+      any.apply(operators.col(number).data(), Scalar(1), theta, moved.data());
+      result = moved.dot(column(slope_, v));
+    }
+    if (risks.size() > 0) {
+      moved.setZero();
+      any.apply(risks.col(number).data(), Scalar(1), theta, moved.data());
+      result += *done_.column(v) * moved.dot(column(shock_, v));
+    }
+    return result;
+  };
+  if (kind == HarmKind::noise) return network_->share(e) * effect(derivatives_.by_noise, derivatives_.risk_by_noise);
+  if (kind == HarmKind::translation) {
+    return network_->share(e) * effect(derivatives_.by_translation, derivatives_.risk_by_translation);
+  }
+  Scalar result = effect(table_.transmission, table_.risk);
+  const Scalar& passed = *passed_.column(u);
+  if (passed > Scalar(0)) result += passed * (loss(u, v) - *mean_loss_.column(u));
+  return result;
+}
+
+template <class Scalar>
+Scalar Harms<Scalar>::loss(std::uint32_t u, std::uint32_t v) const {
+  return *reaching_.mass.column(u) * *constant_.column(v) + column(reaching_.first, u).dot(column(linear_, v)) +
+         column(reaching_.second, u).dot(column(square_, v)) / Scalar(2);
+}
+
+template <class Scalar>
+template <int Dim>
+Solution<Harms<Scalar>> Harms<Scalar>::of(const Network<Scalar, Dim>& network, const Vector<Scalar>& gradient,
+                                          const Certificate& quality) {
+  const std::vector<internal::Judge<Scalar>> judges = network.rows().judges(gradient);
   const FrozenNetwork<Scalar>& frozen = network.frozen();
   const Eigen::Index d = network.dimension();
   const Eigen::Index n = static_cast<Eigen::Index>(frozen.parties());
+  const internal::AnyOperators<Scalar> any{network.form(), d};
   using Vertex = std::uint32_t;
-
-  return network.with_operators([&]<class Operators>(Operators) -> Solution<Harms<Scalar>> {
-    Harms<Scalar> harms;
-    harms.network_ = &frozen;
-    harms.form_ = network.form();
-    NetworkWorkspace<Scalar> ws;
-    harms.table_ = network.template table<Operators>(AxisSet::none(), ws);
-    internal::MandateMoments<Operators> moments;
-    FlowOutcome outcome = network.template idle<Operators>(ws);
-    harms.square_ = ws.square;
-    if (outcome.status == Status::optimal) outcome = network.template solve<Operators>(AxisSet::none(), ws);
-    if (outcome.status != Status::optimal) return {outcome.status, std::move(outcome.where)};
-    if (!moments.follow(frozen, network.routes().is_carried, judges)) {
-      return {Status::ill_conditioned, "mandates hardly ever leave a cycle"};
+  Harms<Scalar> harms;
+  harms.network_ = &frozen;
+  harms.form_ = network.form();
+  NetworkWorkspace<Scalar> ws;
+  harms.table_ = network.table(AxisSet::none(), ws);
+  internal::MandateMoments<Scalar> moments;
+  FlowOutcome outcome = network.idle(ws);
+  harms.square_ = ws.square;
+  if (outcome.status == Status::optimal) outcome = network.solve(AxisSet::none(), ws);
+  if (outcome.status != Status::optimal) return {outcome.status, std::move(outcome.where)};
+  if (!moments.follow(network.form(), frozen, network.routes().is_carried, judges)) {
+    return {Status::ill_conditioned, "mandates hardly ever leave a cycle"};
+  }
+  harms.shock_.set_zero(d, n);
+  harms.mean_loss_.set_zero(1, n);
+  harms.passed_.set_zero(1, n);
+  const bool risky = harms.table_.risk.size() > 0;
+  for (Vertex u = 0; risky && u < frozen.end_agents(); ++u) {
+    for (Vertex e = frozen.begin(u); e < frozen.end(u); ++e) {
+      const Eigen::Index number = static_cast<Eigen::Index>(frozen.operator_class(e));
+      any.apply(harms.table_.risk.col(number).data(), frozen.share(e), ws.motivation.column(u),
+                harms.shock_.column(frozen.target(e)));
     }
-
-    harms.shock_.set_zero(d, n);
-    harms.mean_loss_.set_zero(1, n);
-    harms.passed_.set_zero(1, n);
-    const bool risky = harms.table_.risk.size() > 0;
-    const auto operator_of = [&](const Matrix<Scalar>& table, Vertex e) {
-      return table.col(static_cast<Eigen::Index>(frozen.operator_class(e))).data();
-    };
-    for (Vertex u = 0; risky && u < frozen.end_agents(); ++u) {
-      for (Vertex e = frozen.begin(u); e < frozen.end(u); ++e) {
-        Operators::apply(operator_of(harms.table_.risk, e), frozen.share(e), ws.motivation.column(u),
-                         harms.shock_.column(frozen.target(e)), d);
-      }
+  }
+  FlowOutcome sloped = internal::motivation_slopes(network.form(), frozen, harms.table_, ws.motivation, harms.shock_,
+                                                   moments.done, harms.slope_);
+  if (sloped.status != Status::optimal) return {sloped.status, std::move(sloped.where)};
+  harms.motivation_ = std::move(ws.motivation);
+  harms.constant_ = std::move(ws.constant);
+  harms.linear_ = std::move(ws.linear);
+  harms.done_ = std::move(moments.done.mass);
+  harms.reaching_ = {std::move(moments.reaching.mass), std::move(moments.reaching.first),
+                     std::move(moments.reaching.second)};
+  for (Vertex u = 0; u < frozen.end_agents(); ++u) {
+    const Scalar out = frozen.out_share(u);
+    const bool acts = u >= frozen.first_agent();
+    if (!(out > Scalar(0)) || (!acts && frozen.is_exposed(u))) continue;
+    *harms.passed_.column(u) = (Scalar(1) - (acts ? frozen.kept(u, out) : Scalar(0))) / out;
+    for (Vertex e = frozen.begin(u); e < frozen.end(u); ++e) {
+      *harms.mean_loss_.column(u) += frozen.share(e) / out * harms.loss(u, frozen.target(e));
     }
-    FlowOutcome sloped = internal::motivation_slopes<Operators>(frozen, harms.table_, ws.motivation, harms.shock_,
-                                                                moments.done, harms.slope_);
-    if (sloped.status != Status::optimal) return {sloped.status, std::move(sloped.where)};
-
-    harms.motivation_ = std::move(ws.motivation);
-    harms.constant_ = std::move(ws.constant);
-    harms.linear_ = std::move(ws.linear);
-    harms.done_ = std::move(moments.done.mass);
-    harms.reaching_ = {std::move(moments.reaching.mass), std::move(moments.reaching.first),
-                       std::move(moments.reaching.second)};
-    for (Vertex u = 0; u < frozen.end_agents(); ++u) {
-      const Scalar out = frozen.out_share(u);
-      const bool acts = u >= frozen.first_agent();
-      if (!(out > Scalar(0)) || (!acts && frozen.is_exposed(u))) continue;
-      *harms.passed_.column(u) = (Scalar(1) - (acts ? frozen.kept(u, out) : Scalar(0))) / out;
-      for (Vertex e = frozen.begin(u); e < frozen.end(u); ++e) {
-        *harms.mean_loss_.column(u) += frozen.share(e) / out * harms.loss(u, frozen.target(e));
-      }
-    }
-
-    harms.derivatives_ = internal::operator_derivatives<Operators>(frozen, network.costs());
-    const Certificate quality = gaps.certificate();
-    return {std::move(harms), quality};
-  });
+  }
+  harms.derivatives_ =
+      internal::operator_derivatives(network.form(), frozen.data(), frozen.operator_classes(), network.costs());
+  return {std::move(harms), quality};
 }
 
 /// The harm of every delegation to a welfare of the regrets: `WeightedMean{}`, `WorstOff{}`, `Quantile{q}` or any other that
 /// has a gradient. Fails as `Network::regret` does.
 template <class Scalar, int Dim, DifferentiableWelfare<Scalar> W>
 [[nodiscard]] Solution<Harms<Scalar>> harms(const Network<Scalar, Dim>& network, const W& welfare) {
-  return Harms<Scalar>::of(network, welfare);
+  const Solution<Vector<Scalar>> gaps = network.regret(AxisSet::none());
+  if (!gaps) return {gaps.status(), gaps.where()};
+  return Harms<Scalar>::of(network, welfare.gradient(gaps.value(), network.weights()), gaps.certificate());
 }
 
 }  // namespace behalf

@@ -22,6 +22,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 #include <utility>
@@ -47,25 +48,8 @@ public:
   using Workspace = NetworkWorkspace<Scalar>;
 
   /// Throws `InvalidArgument` when the data describe no network, or differ from `Dim` where that is given.
-  explicit Network(NetworkData<Scalar> data, NetworkReference reference = NetworkReference::each)
-      : form_{operator_form(data)}, network_{checked(std::move(data))}, rows_{network_.data(), reference} {
-    for (const Agent<Scalar>& type : network_.data().agent_types) costs_.emplace_back(type, dimension());
-    stakes_ = Vector<Scalar>::Zero(rows_.size());
-    routes_ = internal::mandate_routes(network_);
-    if (routes_.fault) return;
-    with_operators([&]<class Operators>(Operators) {
-      keep_tables<Operators>();
-      Workspace workspace;
-      FlowOutcome outcome = idle<Operators>(workspace);
-      if (outcome.status == Status::optimal) {
-        set_stakes<Operators>(workspace);
-      } else {
-        routes_.fault = std::move(outcome.where);
-      }
-    });
-  }
-  explicit Network(const DelegationNetwork<Scalar>& network, NetworkReference reference = NetworkReference::each)
-      : Network{network.data(), reference} {}
+  explicit Network(NetworkData<Scalar> data, NetworkReference reference = NetworkReference::each);
+  explicit Network(const DelegationNetwork<Scalar>& network, NetworkReference reference = NetworkReference::each);
 
   [[nodiscard]] const FrozenNetwork<Scalar>& frozen() const noexcept { return network_; }
   [[nodiscard]] const NetworkData<Scalar>& data() const noexcept { return network_.data(); }
@@ -78,195 +62,51 @@ public:
   [[nodiscard]] const Vector<Scalar>& weights() const noexcept { return rows_.weights(); }
   [[nodiscard]] const std::vector<std::string>& names() const noexcept { return rows_.names(); }
   /// Assumptions worth a word: parties that nothing reaches, whose regrets are 0 for that reason alone.
-  [[nodiscard]] std::vector<std::string> notes() const {
-    std::vector<std::string> notes;
-    if (routes_.fault || reference() == NetworkReference::collective) return notes;
-    for (std::size_t i = 0; i < names().size() && notes.size() < 20; ++i) {
-      if (reaches_.empty() || reaches_[i]) continue;
-      notes.push_back("no agent's deeds reach " + names()[i] + ": its regret is 0 for that reason alone");
-    }
-    return notes;
-  }
+  [[nodiscard]] std::vector<std::string> notes() const;
 
   /// The regret of every row with these axes ideal.
-  [[nodiscard]] Solution<Vector<Scalar>> regret(AxisSet ideal) const {
-    Workspace workspace;
-    Vector<Scalar> result(stakes_.size());
-    const FlowOutcome outcome = regret_into(ideal, workspace, result);
-    if (outcome.status != Status::optimal) return {outcome.status, internal::with_ideal(ideal, outcome.where)};
-    const Certificate quality = certificate(ideal, result);
-    if (!internal::is_certified(quality)) {
-      return {Status::ill_conditioned, internal::with_ideal(ideal, "in the certificate")};
-    }
-    return {std::move(result), quality};
-  }
+  [[nodiscard]] Solution<Vector<Scalar>> regret(AxisSet ideal) const;
   /// The same into a vector of `stakes().size()` numbers and with room that is used again, without a certificate.
-  template <class Column>
-  [[nodiscard]] FlowOutcome regret_into(AxisSet ideal, Workspace& workspace, Column&& column) const {
-    if (routes_.fault) return {Status::infeasible, *routes_.fault};
-    return with_operators([&]<class Operators>(Operators) {
-      FlowOutcome outcome = solve<Operators>(ideal, workspace);
-      if (outcome.status == Status::optimal) read_regrets<Operators>(ideal, workspace, column);
-      for (Eigen::Index i = 0; outcome.status == Status::optimal && i < column.size(); ++i) {
-        if (!is_finite(Scalar(column(i))) || !is_finite(stakes_(i)))
-          return FlowOutcome{Status::ill_conditioned, "numbers overflow"};
-      }
-      return outcome;
-    });
-  }
+  [[nodiscard]] FlowOutcome regret_into(AxisSet ideal, Workspace& workspace, Eigen::Ref<Vector<Scalar>> column) const;
   /// All eight columns of the lattice.
-  [[nodiscard]] LatticeOutcome lattice_into(Lattice<Scalar>& lattice, Workspace& workspace) const {
-    lattice.resize(stakes_.size());
-    lattice.stakes = stakes_;
-    lattice.weights = weights();
-    for (const AxisSet ideal : all_axis_sets) {
-      FlowOutcome outcome =
-          regret_into(ideal, workspace, lattice.regrets.col(static_cast<Eigen::Index>(ideal.index())));
-      if (outcome.status != Status::optimal) return {outcome.status, ideal, std::move(outcome.where)};
-    }
-    return {};
-  }
+  [[nodiscard]] LatticeOutcome lattice_into(Lattice<Scalar>& lattice, Workspace& workspace) const;
   /// How good a column of regrets is: see `certify_network`.
-  [[nodiscard]] Certificate certificate(AxisSet ideal, const Vector<Scalar>& regrets) const {
-    return with_operators([&]<class Operators>(Operators) {
-      Workspace workspace;
-      const Scalar one(1);
-      return internal::certify_network<Operators, Dim>(
-          network_, costs_, routes_.is_carried, ideal, table<Operators>(ideal, workspace), tastes(ideal),
-          rows_.judges([&](Eigen::Index) { return one; }), regrets, stakes_);
-    });
-  }
+  [[nodiscard]] Certificate certificate(AxisSet ideal, const Vector<Scalar>& regrets) const;
 
   /// θ of every agent (d × a, in the given order). Needs principals that are not ideal, whose motivations would depend on
   /// relative to whom.
-  [[nodiscard]] Solution<Matrix<Scalar>> motivations(AxisSet ideal = AxisSet::none()) const {
-    if (ideal.contains(Axis::principals)) {
-      throw InvalidArgument{"motivations", "ideal", "expected principals as they are, got " + letters(ideal)};
-    }
-    return with_operators([&]<class Operators>(Operators) {
-      Workspace workspace;
-      FlowOutcome outcome =
-          internal::ForwardSweep<Operators, Dim>{network_, table<Operators>(ideal, workspace), tastes(ideal), workspace}
-              .run(ideal);
-      if (outcome.status != Status::optimal) return Solution<Matrix<Scalar>>{outcome.status, std::move(outcome.where)};
-      Matrix<Scalar> result(dimension(), static_cast<Eigen::Index>(data().agent_count));
-      for (std::size_t k = 0; k < data().agent_count; ++k) {
-        result.col(static_cast<Eigen::Index>(k)) =
-            Eigen::Map<const Vector<Scalar>>(workspace.motivation.column(network_.agent_vertex(k)), dimension());
-      }
-      Certificate quality;
-      const OperatorTable<Scalar>& operators = table<Operators>(ideal, workspace);
-      quality.primal_residual =
-          internal::motivation_residual<Operators>(network_, ideal, operators, tastes(ideal), workspace);
-      internal::certify_operators<Operators>(network_, costs_, ideal, operators, quality);
-      return Solution<Matrix<Scalar>>{std::move(result), quality};
-    });
-  }
+  [[nodiscard]] Solution<Matrix<Scalar>> motivations(AxisSet ideal = AxisSet::none()) const;
   /// The action a = C⁻¹θ of every agent (d × a); needs what `motivations` needs.
-  [[nodiscard]] Solution<Matrix<Scalar>> actions(AxisSet ideal = AxisSet::none()) const {
-    Solution<Matrix<Scalar>> moved = motivations(ideal);
-    if (!moved) return moved;
-    Matrix<Scalar> result = moved.value();
-    for (std::size_t k = 0; k < data().agent_count; ++k) {
-      const std::uint32_t type = network_.type(network_.agent_vertex(k));
-      const Eigen::Index column = static_cast<Eigen::Index>(k);
-      result.col(column) = costs_[type].inverse * moved.value().col(column);
-    }
-    return {std::move(result), moved.certificate()};
-  }
+  [[nodiscard]] Solution<Matrix<Scalar>> actions(AxisSet ideal = AxisSet::none()) const;
 
   /// Whom the rows of results are about, and by what values they judge.
   [[nodiscard]] const NetworkRows<Scalar>& rows() const noexcept { return rows_; }
-  /// Calls `action(operators)` with a value of the type of the network's operators.
-  template <class Action>
-  decltype(auto) with_operators(const Action& action) const {
-    return internal::with_operators<Scalar, Dim>(form_, action);
-  }
   /// The operators with these axes ideal: kept, or made in the workspace.
-  template <class Operators>
-  [[nodiscard]] const OperatorTable<Scalar>& table(AxisSet ideal, Workspace& workspace) const {
-    if (!tables_.empty()) return tables_[ideal.index()];
-    internal::fill_table<Operators>(network_, costs_, ideal, workspace.table);
-    return workspace.table;
-  }
+  [[nodiscard]] const OperatorTable<Scalar>& table(AxisSet ideal, Workspace& workspace) const;
   /// b of every agent, in the given order; absent where objectives are ideal or nobody has any.
-  [[nodiscard]] const Matrix<Scalar>* tastes(AxisSet ideal) const {
-    return ideal.contains(Axis::objectives) || data().tastes.size() == 0 ? nullptr : &data().tastes;
-  }
+  [[nodiscard]] const Matrix<Scalar>* tastes(AxisSet ideal) const;
   /// Motivations, and what everybody loses by them, in the workspace.
-  template <class Operators>
-  [[nodiscard]] FlowOutcome solve(AxisSet ideal, Workspace& workspace) const {
-    return sweep<Operators>(ideal, table<Operators>(ideal, workspace), tastes(ideal), workspace);
-  }
+  [[nodiscard]] FlowOutcome solve(AxisSet ideal, Workspace& workspace) const;
   /// The same by other operators and tastes.
-  template <class Operators>
   [[nodiscard]] FlowOutcome sweep(AxisSet ideal, const OperatorTable<Scalar>& operators, const Matrix<Scalar>* tastes,
-                                  Workspace& workspace) const {
-    FlowOutcome outcome = internal::ForwardSweep<Operators, Dim>{network_, operators, tastes, workspace}.run(ideal);
-    if (outcome.status != Status::optimal) return outcome;
-    const bool squares = ideal.contains(Axis::principals);
-    return internal::BackwardSweep<Operators, Dim>{network_, workspace, squares}.run(routes_.is_carried);
-  }
+                                  Workspace& workspace) const;
   /// The regrets of all rows from what everybody loses.
-  template <class Operators, class Column>
-  void read_regrets(AxisSet ideal, const Workspace& workspace, Column& column) const {
-    const Eigen::Index d = dimension();
-    const bool alone = ideal.contains(Axis::principals);
-    for (Eigen::Index row = 0; row < stakes_.size(); ++row) {
-      const Scalar* const v = rows_.values(row).data();
-      const Eigen::Map<const Vector<Scalar, Dim>> wanted{v, d};
-      Scalar regret = alone ? Scalar(0) : stakes_(row);
-      rows_.for_parties_of(row, [&](std::uint32_t party, const Scalar& part) {
-        Scalar loss = *workspace.constant.column(party) +
-                      Eigen::Map<const Vector<Scalar, Dim>>(workspace.linear.column(party), d).dot(wanted);
-        if (alone) loss += Operators::quadratic(workspace.square.column(party), v, d) / Scalar(2);
-        regret += part * loss;
-      });
-      // The terms cancel; what is left below nothing is their rounding.
-      column(row) = regret < Scalar(0) ? Scalar(0) : regret;
-    }
-  }
+  void read_regrets(AxisSet ideal, const Workspace& workspace, Eigen::Ref<Vector<Scalar>> column) const;
   /// What everybody loses when all agents do nothing, in the workspace.
-  template <class Operators>
-  [[nodiscard]] FlowOutcome idle(Workspace& workspace) const {
-    internal::ForwardSweep<Operators, Dim>{network_, table<Operators>(AxisSet::all(), workspace), nullptr, workspace}
-        .run_idle();
-    return internal::BackwardSweep<Operators, Dim>{network_, workspace, true}.run(routes_.is_carried);
-  }
+  [[nodiscard]] FlowOutcome idle(Workspace& workspace) const;
 
 private:
+  /// The forward sweep.
+  [[nodiscard]] FlowOutcome move(AxisSet ideal, const OperatorTable<Scalar>& operators, const Matrix<Scalar>* tastes,
+                                 Workspace& workspace) const;
+  /// The backward sweep.
+  [[nodiscard]] FlowOutcome lose(Workspace& workspace, bool squares) const;
   /// Operators are made once where that takes at most this many numbers, else for every solve.
   static constexpr Eigen::Index most_numbers_kept = Eigen::Index{1} << 22;
 
-  [[nodiscard]] static NetworkData<Scalar> checked(NetworkData<Scalar> data) {
-    if (Dim != Eigen::Dynamic && data.dimension() != Dim) {
-      throw InvalidArgument{"Network", "values",
-                            "expected " + std::to_string(Dim) + " attributes, got " + std::to_string(data.dimension())};
-    }
-    return data;
-  }
-  template <class Operators>
-  void keep_tables() {
-    const Eigen::Index classes = static_cast<Eigen::Index>(network_.operator_classes().size());
-    if (classes * Operators::size(dimension()) * 16 > most_numbers_kept) return;
-    tables_.resize(all_axis_sets.size());
-    for (const AxisSet ideal : all_axis_sets) {
-      internal::fill_table<Operators>(network_, costs_, ideal, tables_[ideal.index()]);
-    }
-  }
-  template <class Operators>
-  void set_stakes(const Workspace& workspace) {
-    const Eigen::Index d = dimension();
-    const Eigen::Index size = Operators::size(d);
-    precision_ = Matrix<Scalar>::Zero(size, stakes_.size());
-    for (Eigen::Index row = 0; row < stakes_.size(); ++row) {
-      rows_.for_parties_of(row, [&](std::uint32_t party, const Scalar& part) {
-        precision_.col(row) += part * Eigen::Map<const Vector<Scalar>>(workspace.square.column(party), size);
-      });
-      stakes_(row) = Operators::quadratic(precision_.col(row).data(), rows_.values(row).data(), d) / Scalar(2);
-      if (!names().empty()) reaches_.push_back((precision_.col(row).array() != Scalar(0)).any());
-    }
-  }
+  [[nodiscard]] static NetworkData<Scalar> checked(NetworkData<Scalar> data);
+  void keep_tables();
+  void set_stakes(const Workspace& workspace);
   OperatorForm form_;
   FrozenNetwork<Scalar> network_;
   NetworkRows<Scalar> rows_;
@@ -277,6 +117,227 @@ private:
   Vector<Scalar> stakes_;
   std::vector<bool> reaches_;  // whether anything reaches a row
 };
+
+template <class Scalar, int Dim>
+Network<Scalar, Dim>::Network(NetworkData<Scalar> data, NetworkReference reference)
+    : form_{operator_form(data)}, network_{checked(std::move(data))}, rows_{network_.data(), reference} {
+  for (const Agent<Scalar>& type : network_.data().agent_types) costs_.emplace_back(type, dimension());
+  stakes_ = Vector<Scalar>::Zero(rows_.size());
+  routes_ = internal::mandate_routes(network_);
+  if (routes_.fault) return;
+  keep_tables();
+  Workspace workspace;
+  FlowOutcome outcome = idle(workspace);
+  if (outcome.status == Status::optimal) {
+    set_stakes(workspace);
+  } else {
+    routes_.fault = std::move(outcome.where);
+  }
+}
+
+template <class Scalar, int Dim>
+Network<Scalar, Dim>::Network(const DelegationNetwork<Scalar>& network, NetworkReference reference)
+    : Network{network.data(), reference} {}
+
+template <class Scalar, int Dim>
+auto Network<Scalar, Dim>::notes() const -> std::vector<std::string> {
+  std::vector<std::string> notes;
+  if (routes_.fault || reference() == NetworkReference::collective) return notes;
+  for (std::size_t i = 0; i < names().size() && notes.size() < 20; ++i) {
+    if (reaches_.empty() || reaches_[i]) continue;
+    notes.push_back("no agent's deeds reach " + names()[i] + ": its regret is 0 for that reason alone");
+  }
+  return notes;
+}
+
+template <class Scalar, int Dim>
+auto Network<Scalar, Dim>::regret(AxisSet ideal) const -> Solution<Vector<Scalar>> {
+  Workspace workspace;
+  Vector<Scalar> result(stakes_.size());
+  const FlowOutcome outcome = regret_into(ideal, workspace, result);
+  if (outcome.status != Status::optimal) return {outcome.status, internal::with_ideal(ideal, outcome.where)};
+  const Certificate quality = certificate(ideal, result);
+  if (!internal::is_certified(quality)) {
+    return {Status::ill_conditioned, internal::with_ideal(ideal, "in the certificate")};
+  }
+  return {std::move(result), quality};
+}
+
+template <class Scalar, int Dim>
+auto Network<Scalar, Dim>::regret_into(AxisSet ideal, Workspace& workspace, Eigen::Ref<Vector<Scalar>> column) const
+    -> FlowOutcome {
+  if (routes_.fault) return {Status::infeasible, *routes_.fault};
+  FlowOutcome outcome = solve(ideal, workspace);
+  if (outcome.status != Status::optimal) return outcome;
+  read_regrets(ideal, workspace, column);
+  for (Eigen::Index i = 0; i < column.size(); ++i) {
+    if (!is_finite(column(i)) || !is_finite(stakes_(i))) return {Status::ill_conditioned, "numbers overflow"};
+  }
+  return outcome;
+}
+
+template <class Scalar, int Dim>
+auto Network<Scalar, Dim>::lattice_into(Lattice<Scalar>& lattice, Workspace& workspace) const -> LatticeOutcome {
+  lattice.resize(stakes_.size());
+  lattice.stakes = stakes_;
+  lattice.weights = weights();
+  for (const AxisSet ideal : all_axis_sets) {
+    FlowOutcome outcome = regret_into(ideal, workspace, lattice.regrets.col(static_cast<Eigen::Index>(ideal.index())));
+    if (outcome.status != Status::optimal) return {outcome.status, ideal, std::move(outcome.where)};
+  }
+  return {};
+}
+
+template <class Scalar, int Dim>
+auto Network<Scalar, Dim>::certificate(AxisSet ideal, const Vector<Scalar>& regrets) const -> Certificate {
+  Workspace workspace;
+  const OperatorTable<Scalar>& operators = table(ideal, workspace);
+  if (move(ideal, operators, tastes(ideal), workspace).status != Status::optimal) {
+    Certificate failed;
+    failed.primal_residual = std::numeric_limits<double>::infinity();
+    return failed;
+  }
+  return internal::certify_network(form_, network_, costs_, routes_.is_carried, ideal, operators, tastes(ideal),
+                                   rows_.judges(Vector<Scalar>::Ones(rows_.size())), workspace, regrets, stakes_);
+}
+
+template <class Scalar, int Dim>
+auto Network<Scalar, Dim>::motivations(AxisSet ideal) const -> Solution<Matrix<Scalar>> {
+  if (ideal.contains(Axis::principals)) {
+    throw InvalidArgument{"motivations", "ideal", "expected principals as they are, got " + letters(ideal)};
+  }
+  Workspace workspace;
+  const OperatorTable<Scalar>& operators = table(ideal, workspace);
+  FlowOutcome outcome = move(ideal, operators, tastes(ideal), workspace);
+  if (outcome.status != Status::optimal) return {outcome.status, std::move(outcome.where)};
+  Matrix<Scalar> result(dimension(), static_cast<Eigen::Index>(data().agent_count));
+  for (std::size_t k = 0; k < data().agent_count; ++k) {
+    result.col(static_cast<Eigen::Index>(k)) =
+        Eigen::Map<const Vector<Scalar>>(workspace.motivation.column(network_.agent_vertex(k)), dimension());
+  }
+  Certificate quality;
+  quality.primal_residual = internal::MotivationResidual<Scalar>{form_, network_, ideal, operators}.of_motivations(
+      workspace.motivation, tastes(ideal));
+  internal::certify_operators(form_, data(), network_.operator_classes(), costs_, ideal, operators, quality);
+  return {std::move(result), quality};
+}
+
+template <class Scalar, int Dim>
+auto Network<Scalar, Dim>::actions(AxisSet ideal) const -> Solution<Matrix<Scalar>> {
+  Solution<Matrix<Scalar>> moved = motivations(ideal);
+  if (!moved) return moved;
+  Matrix<Scalar> result = moved.value();
+  for (std::size_t k = 0; k < data().agent_count; ++k) {
+    const std::uint32_t type = network_.type(network_.agent_vertex(k));
+    const Eigen::Index column = static_cast<Eigen::Index>(k);
+    result.col(column) = costs_[type].inverse * moved.value().col(column);
+  }
+  return {std::move(result), moved.certificate()};
+}
+
+template <class Scalar, int Dim>
+auto Network<Scalar, Dim>::table(AxisSet ideal, Workspace& workspace) const -> const OperatorTable<Scalar>& {
+  if (!tables_.empty()) return tables_[ideal.index()];
+  internal::fill_table(form_, data(), network_.operator_classes(), costs_, ideal, workspace.table);
+  return workspace.table;
+}
+
+template <class Scalar, int Dim>
+auto Network<Scalar, Dim>::tastes(AxisSet ideal) const -> const Matrix<Scalar>* {
+  return ideal.contains(Axis::objectives) || data().tastes.size() == 0 ? nullptr : &data().tastes;
+}
+
+template <class Scalar, int Dim>
+auto Network<Scalar, Dim>::solve(AxisSet ideal, Workspace& workspace) const -> FlowOutcome {
+  return sweep(ideal, table(ideal, workspace), tastes(ideal), workspace);
+}
+
+template <class Scalar, int Dim>
+auto Network<Scalar, Dim>::sweep(AxisSet ideal, const OperatorTable<Scalar>& operators, const Matrix<Scalar>* tastes,
+                                 Workspace& workspace) const -> FlowOutcome {
+  FlowOutcome outcome = move(ideal, operators, tastes, workspace);
+  if (outcome.status != Status::optimal) return outcome;
+  return lose(workspace, ideal.contains(Axis::principals));
+}
+
+template <class Scalar, int Dim>
+void Network<Scalar, Dim>::read_regrets(AxisSet ideal, const Workspace& workspace,
+                                        Eigen::Ref<Vector<Scalar>> column) const {
+  const Eigen::Index d = dimension();
+  const internal::AnyOperators<Scalar> operators{form_, d};
+  const bool alone = ideal.contains(Axis::principals);
+  for (Eigen::Index row = 0; row < stakes_.size(); ++row) {
+    const Scalar* const v = rows_.values(row).data();
+    const Eigen::Map<const Vector<Scalar, Dim>> wanted{v, d};
+    Scalar regret = alone ? Scalar(0) : stakes_(row);
+    rows_.for_parties_of(row, [&](std::uint32_t party, const Scalar& part) {
+      Scalar loss = *workspace.constant.column(party) +
+                    Eigen::Map<const Vector<Scalar, Dim>>(workspace.linear.column(party), d).dot(wanted);
+      if (alone) loss += operators.quadratic(workspace.square.column(party), v) / Scalar(2);
+      regret += part * loss;
+    });
+    // The terms cancel; what is left below nothing is their rounding.
+    column(row) = regret < Scalar(0) ? Scalar(0) : regret;
+  }
+}
+
+template <class Scalar, int Dim>
+auto Network<Scalar, Dim>::idle(Workspace& workspace) const -> FlowOutcome {
+  const OperatorTable<Scalar>& operators = table(AxisSet::all(), workspace);
+  internal::with_operators<Scalar, Dim>(form_, [&]<class Operators>(Operators) {
+    internal::ForwardSweep<Operators, Dim>{network_, operators, nullptr, workspace}.run_idle();
+  });
+  return lose(workspace, true);
+}
+
+template <class Scalar, int Dim>
+auto Network<Scalar, Dim>::move(AxisSet ideal, const OperatorTable<Scalar>& operators, const Matrix<Scalar>* tastes,
+                                Workspace& workspace) const -> FlowOutcome {
+  return internal::with_operators<Scalar, Dim>(form_, [&]<class Operators>(Operators) {
+    return internal::ForwardSweep<Operators, Dim>{network_, operators, tastes, workspace}.run(ideal);
+  });
+}
+
+template <class Scalar, int Dim>
+auto Network<Scalar, Dim>::lose(Workspace& workspace, bool squares) const -> FlowOutcome {
+  return internal::with_operators<Scalar, Dim>(form_, [&]<class Operators>(Operators) {
+    return internal::BackwardSweep<Scalar, Dim, Operators::static_size>{form_, network_, workspace, squares}.run(
+        routes_.is_carried);
+  });
+}
+
+template <class Scalar, int Dim>
+auto Network<Scalar, Dim>::checked(NetworkData<Scalar> data) -> NetworkData<Scalar> {
+  if (Dim != Eigen::Dynamic && data.dimension() != Dim) {
+    throw InvalidArgument{"Network", "values",
+                          "expected " + std::to_string(Dim) + " attributes, got " + std::to_string(data.dimension())};
+  }
+  return data;
+}
+
+template <class Scalar, int Dim>
+void Network<Scalar, Dim>::keep_tables() {
+  const Eigen::Index classes = static_cast<Eigen::Index>(network_.operator_classes().size());
+  if (classes * internal::AnyOperators<Scalar>{form_, dimension()}.size() * 16 > most_numbers_kept) return;
+  tables_.resize(all_axis_sets.size());
+  for (const AxisSet ideal : all_axis_sets) {
+    internal::fill_table(form_, data(), network_.operator_classes(), costs_, ideal, tables_[ideal.index()]);
+  }
+}
+
+template <class Scalar, int Dim>
+void Network<Scalar, Dim>::set_stakes(const Workspace& workspace) {
+  const internal::AnyOperators<Scalar> operators{form_, dimension()};
+  const Eigen::Index size = operators.size();
+  precision_ = Matrix<Scalar>::Zero(size, stakes_.size());
+  for (Eigen::Index row = 0; row < stakes_.size(); ++row) {
+    rows_.for_parties_of(row, [&](std::uint32_t party, const Scalar& part) {
+      precision_.col(row) += part * Eigen::Map<const Vector<Scalar>>(workspace.square.column(party), size);
+    });
+    stakes_(row) = operators.quadratic(precision_.col(row).data(), rows_.values(row).data()) / Scalar(2);
+    if (!names().empty()) reaches_.push_back((precision_.col(row).array() != Scalar(0)).any());
+  }
+}
 
 template <class Scalar>
 Network(NetworkData<Scalar>) -> Network<Scalar>;

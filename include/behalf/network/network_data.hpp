@@ -92,14 +92,7 @@ struct NetworkData {
     return {PartyKind::affected, vertex - principals() - agent_count};
   }
   /// What a vertex is called: its name, or its kind and its number counted from 1.
-  [[nodiscard]] std::string name(std::size_t vertex) const {
-    if (vertex < names.size() && !names[vertex].empty()) return names[vertex];
-    const PartyId id = party(vertex);
-    const char* const kind = id.kind() == PartyKind::principal ? "principal "
-                             : id.kind() == PartyKind::agent   ? "agent "
-                                                               : "affected party ";
-    return kind + std::to_string(id.index() + 1);
-  }
+  [[nodiscard]] std::string name(std::size_t vertex) const;
 
   /// Throws `InvalidArgument` that names the field at fault unless this describes a network.
   void validate() const {
@@ -117,162 +110,188 @@ private:
     return std::string{list} + '[' + std::to_string(index) + ']';
   }
 
-  void validate_parties() const {
-    const Eigen::Index d = dimension();
-    if (principals() == 0) refuse("principals", "expected at least one principal, got none");
-    if (d == 0) refuse("principals[0].values", "expected at least one attribute, got none");
-    if (parties() > std::numeric_limits<std::uint32_t>::max() / 2)
-      refuse("parties", "expected fewer than 2^31 parties");
-    require_values("principals", values);
-    if (affected() > 0) {
-      require_shape(who, "affected", affected_values, d, affected_values.cols());
-      require_values("affected", affected_values);
-    }
-    if (weights) {
-      require_size(who, "weights", weights->size(), values.cols());
-      require_parties_weights("principals", *weights);
-      if (!(weights->array() > Scalar(0)).any()) {
-        refuse("principals", "expected at least one positive weight, all are 0");
-      }
-    }
-    if (affected_weights) {
-      require_size(who, "affected_weights", affected_weights->size(), affected_values.cols());
-      require_parties_weights("affected", *affected_weights);
-    }
-    if (!agent_type.empty() && agent_type.size() != agent_count) {
-      refuse("agent_type", "expected one type for each of " + std::to_string(agent_count) + " agents, got " +
-                               std::to_string(agent_type.size()));
-    }
-    for (std::size_t k = 0; k < agent_type.size(); ++k) {
-      if (agent_type[k] >= agent_types.size()) {
-        refuse(entry("agent_type", k),
-               "expected less than " + std::to_string(agent_types.size()) + ", got " + std::to_string(agent_type[k]));
-      }
-    }
-    if (agent_count > 0 && agent_types.empty()) refuse("agent_types", "expected at least one type, got none");
-    for (std::size_t k = 0; k < agent_types.size(); ++k) {
-      const std::string field = first_agent_of(k);
-      if (agent_types[k].cost) require_positive_definite(who, field + ".cost", *agent_types[k].cost, d);
-      require_not_negative(who, field + ".risk_aversion", agent_types[k].risk_aversion);
-    }
-    if (tastes.size() > 0) {
-      require_shape(who, "tastes", tastes, d, static_cast<Eigen::Index>(agent_count));
-      for (Eigen::Index k = 0; k < tastes.cols(); ++k) {
-        require_finite(who, entry("agents", static_cast<std::size_t>(k)) + ".taste", tastes.col(k));
-      }
-    }
-    if (!keep.empty() && keep.size() != agent_count) {
-      refuse("keep", "expected one number for each of " + std::to_string(agent_count) + " agents, got " +
-                         std::to_string(keep.size()));
-    }
-    for (std::size_t k = 0; k < keep.size(); ++k) {
-      if (keep[k]) require_fraction(who, entry("agents", k) + ".keep", *keep[k]);
-    }
-    if (!names.empty() && names.size() != parties()) {
-      refuse("names", "expected one name for each of " + std::to_string(parties()) + " parties, got " +
-                          std::to_string(names.size()));
-    }
-  }
+  void validate_parties() const;
 
-  void validate_terms() const {
-    const Eigen::Index d = dimension();
-    std::vector<std::size_t> first(terms.size(), terms_of.size());
-    for (std::size_t e = terms_of.size(); e-- > 0;) {
-      if (terms_of[e] >= terms.size()) {
-        refuse(entry("terms_of", e),
-               "expected less than " + std::to_string(terms.size()) + ", got " + std::to_string(terms_of[e]));
-      }
-      first[terms_of[e]] = e;
-    }
-    for (std::size_t k = 0; k < terms.size(); ++k) {
-      const DelegationTerms<Scalar>& term = terms[k];
-      const std::string field = first[k] < terms_of.size() ? entry("delegations", first[k]) : entry("terms", k);
-      if (term.transmission) {
-        if (term.translation || term.metrics || term.noise) {
-          refuse(field + ".transmission", "expected to stand alone, without translation, metrics or noise");
-        }
-        require_size(who, field + ".transmission", term.transmission->size(), d);
-        for (Eigen::Index j = 0; j < d; ++j) {
-          require_fraction(who, field + ".transmission[" + std::to_string(j) + "]", (*term.transmission)(j));
-        }
-      }
-      if (term.translation) {
-        require_shape(who, field + ".translation", *term.translation, d, d);
-        require_finite(who, field + ".translation", *term.translation);
-      }
-      if (term.metrics && term.metrics->rows() > 0) {
-        require_shape(who, field + ".metrics", *term.metrics, term.metrics->rows(), d);
-        require_finite(who, field + ".metrics", *term.metrics);
-      }
-      if (term.noise) require_shape(who, field + ".noise", term.noise->noise(), d, d);
-    }
-  }
+  void validate_terms() const;
 
-  void validate_edges() const {
-    const std::size_t edges = sources.size();
-    if (edges > std::numeric_limits<std::uint32_t>::max() / 2) refuse("delegations", "expected fewer than 2^31 edges");
-    const auto one_each = [&](const char* field, std::size_t size) {
-      if (size != edges) {
-        refuse(field,
-               "expected one for each of " + std::to_string(edges) + " delegations, got " + std::to_string(size));
-      }
-    };
-    one_each("targets", targets.size());
-    one_each("shares", shares.size());
-    if (!terms_of.empty()) one_each("terms_of", terms_of.size());
-    if (terms.empty() && edges > 0) refuse("terms", "expected at least one, got none");
-    std::vector<Scalar> total(agent_count, Scalar(0));
-    for (std::size_t e = 0; e < edges; ++e) {
-      const auto at = [&](const char* member) { return entry("delegations", e) + member; };
-      if (sources[e] >= parties()) refuse(at(".from"), "unknown party " + std::to_string(sources[e]));
-      if (targets[e] >= parties()) refuse(at(".to"), "unknown party " + std::to_string(targets[e]));
-      if (party(sources[e]).kind() == PartyKind::affected) {
-        refuse(at(".from"), "expected a principal or an agent, " + name(sources[e]) + " is an affected party");
-      }
-      if (!is_agent(targets[e])) refuse(at(".to"), "expected an agent, " + name(targets[e]) + " is none");
-      if (sources[e] == targets[e]) refuse(at(".to"), "expected another party, " + name(sources[e]) + " is both ends");
-      if (!(shares[e] >= Scalar(0)) || !is_finite(shares[e])) {
-        refuse(at(".share"), "expected a finite number that is not negative, got " + to_text(shares[e]));
-      }
-      Scalar& sum = total[targets[e] - principals()];
-      sum += shares[e];
-      if (sum > Scalar(1) + in_share_tolerance()) {
-        refuse(at(".share"),
-               "expected in-shares of " + name(targets[e]) + " of at most 1 in all, got " + to_text(sum, 9));
-      }
-    }
-    for (std::size_t k = 0; k < exposures.size(); ++k) {
-      const Exposure& exposure = exposures[k];
-      const auto at = [&](const char* member) { return entry("exposures", k) + member; };
-      if (exposure.agent >= parties()) refuse(at(".agent"), "unknown party " + std::to_string(exposure.agent));
-      if (exposure.party >= parties()) refuse(at(".party"), "unknown party " + std::to_string(exposure.party));
-      if (!is_agent(exposure.agent)) refuse(at(".agent"), "expected an agent, " + name(exposure.agent) + " is none");
-      if (is_agent(exposure.party)) {
-        refuse(at(".party"), "expected a principal or an affected party, " + name(exposure.party) + " is an agent");
-      }
-      require_not_negative(who, at(".intensity"), exposure.intensity);
-    }
-  }
+  void validate_edges() const;
 
   /// What a sum of shares such as ten times 0.1 may exceed 1 by.
   [[nodiscard]] static Scalar in_share_tolerance() { return internal::definite_tolerance<Scalar>(64); }
-  [[nodiscard]] std::string first_agent_of(std::size_t type) const {
-    for (std::size_t k = 0; k < agent_type.size(); ++k) {
-      if (agent_type[k] == type) return entry("agents", k);
-    }
-    return entry("agent_types", type);
-  }
-  static void require_values(const char* list, const Matrix<Scalar>& columns) {
-    for (Eigen::Index k = 0; k < columns.cols(); ++k) {
-      require_finite(who, entry(list, static_cast<std::size_t>(k)) + ".values", columns.col(k));
-    }
-  }
-  static void require_parties_weights(const char* list, const Vector<Scalar>& numbers) {
-    for (Eigen::Index k = 0; k < numbers.size(); ++k) {
-      require_not_negative(who, entry(list, static_cast<std::size_t>(k)) + ".weight", numbers(k));
-    }
-  }
+  [[nodiscard]] std::string first_agent_of(std::size_t type) const;
+  static void require_values(const char* list, const Matrix<Scalar>& columns);
+  static void require_parties_weights(const char* list, const Vector<Scalar>& numbers);
 };
+
+template <class Scalar>
+std::string NetworkData<Scalar>::name(std::size_t vertex) const {
+  if (vertex < names.size() && !names[vertex].empty()) return names[vertex];
+  const PartyId id = party(vertex);
+  const char* const kind = id.kind() == PartyKind::principal ? "principal "
+                           : id.kind() == PartyKind::agent   ? "agent "
+                                                             : "affected party ";
+  return kind + std::to_string(id.index() + 1);
+}
+
+template <class Scalar>
+void NetworkData<Scalar>::validate_parties() const {
+  const Eigen::Index d = dimension();
+  if (principals() == 0) refuse("principals", "expected at least one principal, got none");
+  if (d == 0) refuse("principals[0].values", "expected at least one attribute, got none");
+  if (parties() > std::numeric_limits<std::uint32_t>::max() / 2) refuse("parties", "expected fewer than 2^31 parties");
+  require_values("principals", values);
+  if (affected() > 0) {
+    require_shape(who, "affected", affected_values, d, affected_values.cols());
+    require_values("affected", affected_values);
+  }
+  if (weights) {
+    require_size(who, "weights", weights->size(), values.cols());
+    require_parties_weights("principals", *weights);
+    if (!(weights->array() > Scalar(0)).any()) {
+      refuse("principals", "expected at least one positive weight, all are 0");
+    }
+  }
+  if (affected_weights) {
+    require_size(who, "affected_weights", affected_weights->size(), affected_values.cols());
+    require_parties_weights("affected", *affected_weights);
+  }
+  if (!agent_type.empty() && agent_type.size() != agent_count) {
+    refuse("agent_type", "expected one type for each of " + std::to_string(agent_count) + " agents, got " +
+                             std::to_string(agent_type.size()));
+  }
+  for (std::size_t k = 0; k < agent_type.size(); ++k) {
+    if (agent_type[k] >= agent_types.size()) {
+      refuse(entry("agent_type", k),
+             "expected less than " + std::to_string(agent_types.size()) + ", got " + std::to_string(agent_type[k]));
+    }
+  }
+  if (agent_count > 0 && agent_types.empty()) refuse("agent_types", "expected at least one type, got none");
+  for (std::size_t k = 0; k < agent_types.size(); ++k) {
+    const std::string field = first_agent_of(k);
+    if (agent_types[k].cost) require_positive_definite(who, field + ".cost", *agent_types[k].cost, d);
+    require_not_negative(who, field + ".risk_aversion", agent_types[k].risk_aversion);
+  }
+  if (tastes.size() > 0) {
+    require_shape(who, "tastes", tastes, d, static_cast<Eigen::Index>(agent_count));
+    for (Eigen::Index k = 0; k < tastes.cols(); ++k) {
+      require_finite(who, entry("agents", static_cast<std::size_t>(k)) + ".taste", tastes.col(k));
+    }
+  }
+  if (!keep.empty() && keep.size() != agent_count) {
+    refuse("keep", "expected one number for each of " + std::to_string(agent_count) + " agents, got " +
+                       std::to_string(keep.size()));
+  }
+  for (std::size_t k = 0; k < keep.size(); ++k) {
+    if (keep[k]) require_fraction(who, entry("agents", k) + ".keep", *keep[k]);
+  }
+  if (!names.empty() && names.size() != parties()) {
+    refuse("names", "expected one name for each of " + std::to_string(parties()) + " parties, got " +
+                        std::to_string(names.size()));
+  }
+}
+
+template <class Scalar>
+void NetworkData<Scalar>::validate_terms() const {
+  const Eigen::Index d = dimension();
+  std::vector<std::size_t> first(terms.size(), terms_of.size());
+  for (std::size_t e = terms_of.size(); e-- > 0;) {
+    if (terms_of[e] >= terms.size()) {
+      refuse(entry("terms_of", e),
+             "expected less than " + std::to_string(terms.size()) + ", got " + std::to_string(terms_of[e]));
+    }
+    first[terms_of[e]] = e;
+  }
+  for (std::size_t k = 0; k < terms.size(); ++k) {
+    const DelegationTerms<Scalar>& term = terms[k];
+    const std::string field = first[k] < terms_of.size() ? entry("delegations", first[k]) : entry("terms", k);
+    if (term.transmission) {
+      if (term.translation || term.metrics || term.noise) {
+        refuse(field + ".transmission", "expected to stand alone, without translation, metrics or noise");
+      }
+      require_size(who, field + ".transmission", term.transmission->size(), d);
+      for (Eigen::Index j = 0; j < d; ++j) {
+        require_fraction(who, field + ".transmission[" + std::to_string(j) + "]", (*term.transmission)(j));
+      }
+    }
+    if (term.translation) {
+      require_shape(who, field + ".translation", *term.translation, d, d);
+      require_finite(who, field + ".translation", *term.translation);
+    }
+    if (term.metrics && term.metrics->rows() > 0) {
+      require_shape(who, field + ".metrics", *term.metrics, term.metrics->rows(), d);
+      require_finite(who, field + ".metrics", *term.metrics);
+    }
+    if (term.noise) require_shape(who, field + ".noise", term.noise->noise(), d, d);
+  }
+}
+
+template <class Scalar>
+void NetworkData<Scalar>::validate_edges() const {
+  const std::size_t edges = sources.size();
+  if (edges > std::numeric_limits<std::uint32_t>::max() / 2) refuse("delegations", "expected fewer than 2^31 edges");
+  const auto one_each = [&](const char* field, std::size_t size) {
+    if (size != edges) {
+      refuse(field, "expected one for each of " + std::to_string(edges) + " delegations, got " + std::to_string(size));
+    }
+  };
+  one_each("targets", targets.size());
+  one_each("shares", shares.size());
+  if (!terms_of.empty()) one_each("terms_of", terms_of.size());
+  if (terms.empty() && edges > 0) refuse("terms", "expected at least one, got none");
+  std::vector<Scalar> total(agent_count, Scalar(0));
+  for (std::size_t e = 0; e < edges; ++e) {
+    const auto at = [&](const char* member) { return entry("delegations", e) + member; };
+    if (sources[e] >= parties()) refuse(at(".from"), "unknown party " + std::to_string(sources[e]));
+    if (targets[e] >= parties()) refuse(at(".to"), "unknown party " + std::to_string(targets[e]));
+    if (party(sources[e]).kind() == PartyKind::affected) {
+      refuse(at(".from"), "expected a principal or an agent, " + name(sources[e]) + " is an affected party");
+    }
+    if (!is_agent(targets[e])) refuse(at(".to"), "expected an agent, " + name(targets[e]) + " is none");
+    if (sources[e] == targets[e]) refuse(at(".to"), "expected another party, " + name(sources[e]) + " is both ends");
+    if (!(shares[e] >= Scalar(0)) || !is_finite(shares[e])) {
+      refuse(at(".share"), "expected a finite number that is not negative, got " + to_text(shares[e]));
+    }
+    Scalar& sum = total[targets[e] - principals()];
+    sum += shares[e];
+    if (sum > Scalar(1) + in_share_tolerance()) {
+      refuse(at(".share"),
+             "expected in-shares of " + name(targets[e]) + " of at most 1 in all, got " + to_text(sum, 9));
+    }
+  }
+  for (std::size_t k = 0; k < exposures.size(); ++k) {
+    const Exposure& exposure = exposures[k];
+    const auto at = [&](const char* member) { return entry("exposures", k) + member; };
+    if (exposure.agent >= parties()) refuse(at(".agent"), "unknown party " + std::to_string(exposure.agent));
+    if (exposure.party >= parties()) refuse(at(".party"), "unknown party " + std::to_string(exposure.party));
+    if (!is_agent(exposure.agent)) refuse(at(".agent"), "expected an agent, " + name(exposure.agent) + " is none");
+    if (is_agent(exposure.party)) {
+      refuse(at(".party"), "expected a principal or an affected party, " + name(exposure.party) + " is an agent");
+    }
+    require_not_negative(who, at(".intensity"), exposure.intensity);
+  }
+}
+
+template <class Scalar>
+std::string NetworkData<Scalar>::first_agent_of(std::size_t type) const {
+  for (std::size_t k = 0; k < agent_type.size(); ++k) {
+    if (agent_type[k] == type) return entry("agents", k);
+  }
+  return entry("agent_types", type);
+}
+
+template <class Scalar>
+void NetworkData<Scalar>::require_values(const char* list, const Matrix<Scalar>& columns) {
+  for (Eigen::Index k = 0; k < columns.cols(); ++k) {
+    require_finite(who, entry(list, static_cast<std::size_t>(k)) + ".values", columns.col(k));
+  }
+}
+
+template <class Scalar>
+void NetworkData<Scalar>::require_parties_weights(const char* list, const Vector<Scalar>& numbers) {
+  for (Eigen::Index k = 0; k < numbers.size(); ++k) {
+    require_not_negative(who, entry(list, static_cast<std::size_t>(k)) + ".weight", numbers(k));
+  }
+}
 
 }  // namespace behalf
 

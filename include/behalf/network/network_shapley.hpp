@@ -10,6 +10,7 @@
 #include <behalf/network/network.hpp>
 #include <behalf/network/network_data.hpp>
 #include <behalf/solve/matrix.hpp>
+#include <behalf/solve/residual.hpp>
 #include <behalf/solve/solution.hpp>
 
 #include <Eigen/Core>
@@ -33,99 +34,114 @@ struct NetworkShapley {
 
 namespace internal {
 
-/// The game of who in a network is as given: v(S) is the welfare when the delegations and tastes of S are as they are, and
-/// all other delegations pass on mandates whole (T = I, no risk) and all other agents have no taste.
-template <class Scalar, int Dim, class W>
-class NetworkGame {
+/// The parts of a network that one player of a game holds: delegations, and agents whose taste goes with it.
+struct NetworkPlayer {
+  std::vector<std::size_t> delegations;
+  std::vector<std::size_t> tastes;
+};
+
+/// A network of which some players are as given: their delegations and tastes are as they are, all other delegations pass on
+/// mandates whole (T = I, no risk) and all other agents have no taste.
+template <class Scalar, int Dim>
+class NetworkCoalitions {
 public:
-  /// The parts of one player: delegations, and agents whose taste goes with it.
-  struct Player {
-    std::vector<std::size_t> delegations;
-    std::vector<std::size_t> tastes;
-  };
+  NetworkCoalitions(const Network<Scalar, Dim>& network, std::vector<NetworkPlayer> players);
 
-  NetworkGame(const Network<Scalar, Dim>& network, const W& welfare, std::vector<Player> players)
-      : network_{terms_apart(network), network.reference()}, welfare_{welfare}, players_{std::move(players)} {
-    network_.with_operators([&]<class Operators>(Operators) {
-      given_ = network_.template table<Operators>(AxisSet::none(), workspace_);
-      table_ = given_;
-      perfect_.resize(Operators::size(network_.dimension()));
-      Operators::store(Matrix<Scalar>::Identity(network_.dimension(), network_.dimension()), perfect_.data(),
-                       network_.dimension());
-    });
-    regrets_.resize(network_.stakes().size());
-  }
-
-  /// The worth of a coalition; 0 once a coalition had no solution, which `outcome()` then tells.
-  [[nodiscard]] Scalar operator()(const std::vector<bool>& members) const {
-    if (outcome_.status != Status::optimal) return Scalar(0);
-    return network_.with_operators([&]<class Operators>(Operators) {
-      tastes_ = Matrix<Scalar>::Zero(network_.dimension(), static_cast<Eigen::Index>(network_.data().agent_count));
-      const Matrix<Scalar>* const given_tastes = network_.tastes(AxisSet::none());
-      for (std::size_t k = 0; k < players_.size(); ++k) {
-        for (const std::size_t id : players_[k].delegations) set_operator(id, members[k]);
-        if (!members[k] || given_tastes == nullptr) continue;
-        for (const std::size_t a : players_[k].tastes) {
-          tastes_.col(static_cast<Eigen::Index>(a)) = given_tastes->col(static_cast<Eigen::Index>(a));
-        }
-      }
-      outcome_ = network_.template sweep<Operators>(AxisSet::none(), table_,
-                                                    given_tastes == nullptr ? nullptr : &tastes_, workspace_);
-      if (outcome_.status != Status::optimal) return Scalar(0);
-      network_.template read_regrets<Operators>(AxisSet::none(), workspace_, regrets_);
-      return Scalar(welfare_(regrets_, network_.weights()));
-    });
-  }
-  [[nodiscard]] const FlowOutcome& outcome() const noexcept { return outcome_; }
+  /// The regrets of all rows with these members as given; the outcome says whether there are any.
+  FlowOutcome solve(const std::vector<bool>& members);
+  [[nodiscard]] const Vector<Scalar>& regrets() const noexcept { return regrets_; }
+  [[nodiscard]] const Vector<Scalar>& weights() const noexcept { return network_.weights(); }
 
 private:
   /// The same network, each delegation by terms of its own.
-  [[nodiscard]] static NetworkData<Scalar> terms_apart(const Network<Scalar, Dim>& network) {
-    NetworkData<Scalar> data = network.frozen().thaw();
-    const std::vector<DelegationTerms<Scalar>> shared = std::move(data.terms);
-    data.terms.clear();
-    for (std::size_t e = 0; e < data.terms_of.size(); ++e) {
-      data.terms.push_back(shared[data.terms_of[e]]);
-      data.terms_of[e] = static_cast<std::uint32_t>(e);
-    }
-    return data;
-  }
-  void set_operator(std::size_t id, bool as_given) const {
-    const FrozenNetwork<Scalar>& frozen = network_.frozen();
-    const Eigen::Index k = static_cast<Eigen::Index>(frozen.operator_class(frozen.edge(DelegationId{id})));
-    if (as_given) {
-      table_.transmission.col(k) = given_.transmission.col(k);
-    } else {
-      table_.transmission.col(k) = perfect_;
-    }
-    if (table_.risk.size() == 0) return;
-    if (as_given) {
-      table_.risk.col(k) = given_.risk.col(k);
-    } else {
-      table_.risk.col(k).setZero();
-    }
-  }
+  [[nodiscard]] static NetworkData<Scalar> terms_apart(const Network<Scalar, Dim>& network);
+  void set_operator(std::size_t id, bool as_given);
 
   Network<Scalar, Dim> network_;
-  const W& welfare_;
-  std::vector<Player> players_;
+  std::vector<NetworkPlayer> players_;
   OperatorTable<Scalar> given_;
   Vector<Scalar> perfect_;
-  mutable OperatorTable<Scalar> table_;
-  mutable NetworkWorkspace<Scalar> workspace_;
-  mutable Matrix<Scalar> tastes_;
-  mutable Vector<Scalar> regrets_;
-  mutable FlowOutcome outcome_;
+  OperatorTable<Scalar> table_;
+  NetworkWorkspace<Scalar> workspace_;
+  Matrix<Scalar> tastes_;
+  Vector<Scalar> regrets_;
 };
 
-/// Values and errors of all players: exact for up to 20, else from random orders.
+template <class Scalar, int Dim>
+NetworkCoalitions<Scalar, Dim>::NetworkCoalitions(const Network<Scalar, Dim>& network,
+                                                  std::vector<NetworkPlayer> players)
+    : network_{terms_apart(network), network.reference()}, players_{std::move(players)} {
+  const Eigen::Index d = network_.dimension();
+  given_ = network_.table(AxisSet::none(), workspace_);
+  table_ = given_;
+  const AnyOperators<Scalar> operators{network_.form(), d};
+  perfect_.resize(operators.size());
+  operators.store(Matrix<Scalar>::Identity(d, d), perfect_.data());
+  regrets_.resize(network_.stakes().size());
+}
+
+template <class Scalar, int Dim>
+FlowOutcome NetworkCoalitions<Scalar, Dim>::solve(const std::vector<bool>& members) {
+  tastes_ = Matrix<Scalar>::Zero(network_.dimension(), static_cast<Eigen::Index>(network_.data().agent_count));
+  const Matrix<Scalar>* const given_tastes = network_.tastes(AxisSet::none());
+  for (std::size_t k = 0; k < players_.size(); ++k) {
+    for (const std::size_t id : players_[k].delegations) set_operator(id, members[k]);
+    if (!members[k] || given_tastes == nullptr) continue;
+    for (const std::size_t a : players_[k].tastes) {
+      tastes_.col(static_cast<Eigen::Index>(a)) = given_tastes->col(static_cast<Eigen::Index>(a));
+    }
+  }
+  FlowOutcome outcome =
+      network_.sweep(AxisSet::none(), table_, given_tastes == nullptr ? nullptr : &tastes_, workspace_);
+  if (outcome.status == Status::optimal) network_.read_regrets(AxisSet::none(), workspace_, regrets_);
+  return outcome;
+}
+
+template <class Scalar, int Dim>
+NetworkData<Scalar> NetworkCoalitions<Scalar, Dim>::terms_apart(const Network<Scalar, Dim>& network) {
+  NetworkData<Scalar> data = network.frozen().thaw();
+  const std::vector<DelegationTerms<Scalar>> shared = std::move(data.terms);
+  data.terms.clear();
+  for (std::size_t e = 0; e < data.terms_of.size(); ++e) {
+    data.terms.push_back(shared[data.terms_of[e]]);
+    data.terms_of[e] = static_cast<std::uint32_t>(e);
+  }
+  return data;
+}
+
+template <class Scalar, int Dim>
+void NetworkCoalitions<Scalar, Dim>::set_operator(std::size_t id, bool as_given) {
+  const FrozenNetwork<Scalar>& frozen = network_.frozen();
+  const Eigen::Index k = static_cast<Eigen::Index>(frozen.operator_class(frozen.edge(DelegationId{id})));
+  if (as_given) {
+    table_.transmission.col(k) = given_.transmission.col(k);
+  } else {
+    table_.transmission.col(k) = perfect_;
+  }
+  if (table_.risk.size() == 0) return;
+  if (as_given) {
+    table_.risk.col(k) = given_.risk.col(k);
+  } else {
+    table_.risk.col(k).setZero();
+  }
+}
+
+/// Values and errors of all players in the game v(S), the welfare when S is as given: exact for up to 20, else from random
+/// orders.
 template <class Scalar, int Dim, class W>
-[[nodiscard]] Solution<SampledShapley<Scalar>> network_shapley(
-    const Network<Scalar, Dim>& network, const W& welfare,
-    std::vector<typename NetworkGame<Scalar, Dim, W>::Player> players, const SamplingOptions& options) {
+[[nodiscard]] Solution<SampledShapley<Scalar>> network_shapley(const Network<Scalar, Dim>& network, const W& welfare,
+                                                               std::vector<NetworkPlayer> players,
+                                                               const SamplingOptions& options) {
   const std::size_t n = players.size();
   if (n == 0) return {SampledShapley<Scalar>{Vector<Scalar>(0), Vector<Scalar>(0)}, Certificate{}};
-  const NetworkGame<Scalar, Dim, W> game{network, welfare, std::move(players)};
+  NetworkCoalitions<Scalar, Dim> coalitions{network, std::move(players)};
+  FlowOutcome outcome;
+  // 0 once a coalition had no solution, which the outcome then tells.
+  const auto game = [&](const std::vector<bool>& members) {
+    if (outcome.status == Status::optimal) outcome = coalitions.solve(members);
+    if (outcome.status != Status::optimal) return Scalar(0);
+    return Scalar(welfare(coalitions.regrets(), coalitions.weights()));
+  };
   SampledShapley<Scalar> result;
   if (n <= static_cast<std::size_t>(most_players_exact)) {
     Vector<Scalar> worth(Eigen::Index{1} << n);
@@ -138,7 +154,7 @@ template <class Scalar, int Dim, class W>
   } else {
     result = sample_shapley_values(game, static_cast<int>(n), options);
   }
-  if (game.outcome().status != Status::optimal) return {game.outcome().status, game.outcome().where};
+  if (outcome.status != Status::optimal) return {outcome.status, outcome.where};
   // What the values must sum to, from two solves that know nothing of the game.
   const Solution<Vector<Scalar>> gaps = network.regret(AxisSet::none());
   const Solution<Vector<Scalar>> mended = network.regret(Axis::objectives | Axis::information);
@@ -170,7 +186,7 @@ template <class Scalar, int Dim, Welfare<Scalar> W>
                                                                      const SamplingOptions& options = {}) {
   const std::size_t edges = network.frozen().delegation_count();
   const std::size_t agents = network.data().agent_count;
-  std::vector<typename internal::NetworkGame<Scalar, Dim, W>::Player> players;
+  std::vector<internal::NetworkPlayer> players;
   for (std::size_t e = 0; e < edges; ++e) players.push_back({{e}, {}});
   std::vector<std::size_t> tasteful;
   for (std::size_t a = 0; network.data().tastes.size() > 0 && a < agents; ++a) {
@@ -196,7 +212,7 @@ template <class Scalar, int Dim, Welfare<Scalar> W>
 [[nodiscard]] Solution<NetworkShapley<Scalar>> shapley_by_agent(const Network<Scalar, Dim>& network, const W& welfare,
                                                                 const SamplingOptions& options = {}) {
   const FrozenNetwork<Scalar>& frozen = network.frozen();
-  std::vector<typename internal::NetworkGame<Scalar, Dim, W>::Player> players(network.data().agent_count);
+  std::vector<internal::NetworkPlayer> players(network.data().agent_count);
   for (std::size_t e = 0; e < frozen.delegation_count(); ++e) {
     players[frozen.agent_of(frozen.target(frozen.edge(DelegationId{e})))].delegations.push_back(e);
   }

@@ -18,6 +18,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <optional>
 #include <string>
 #include <type_traits>
 #include <utility>
@@ -66,7 +67,7 @@ public:
     Fingerprint all;
     all.add("family");
     all.add(name);
-    all.add_plan(plan_);
+    add_plan(all, plan_);
     fingerprint_ = all.value();
   }
 
@@ -75,55 +76,88 @@ public:
   [[nodiscard]] std::size_t size() const noexcept { return plan_.size(); }
   [[nodiscard]] std::uint64_t fingerprint() const noexcept { return fingerprint_; }
 
-  /// Point k. Fails as `lattice` does for the first model without a solution.
-  [[nodiscard]] LatticeOutcome row_into(std::size_t k, ScalingRow<Scalar>& row, Workspace& /*unused*/) const {
-    Certificate ignored;
-    return solve(k, row, ignored, plan_.samples);
+  /// Whether one model is all that there is at a point.
+  [[nodiscard]] bool is_exact(std::size_t /*k*/) const noexcept { return !drawn; }
+  /// How many models there are at a point; fewer where the plan names a precision and that is reached earlier.
+  [[nodiscard]] std::uint64_t subsets(std::size_t /*k*/) const noexcept { return drawn ? plan_.samples : 1; }
+
+  /// Point k and, unless `certificate` is null, how good it is: the worst of its models. Fails as `lattice` does for the
+  /// first model without a solution. Throws `InvalidArgument`, whose field is the place, such as "at generality 1, scope
+  /// 2, diversity 1, model 3: regret(OIP)[0]", for a model that is none (see `lattice`), whose weights sum to 0, or with
+  /// more or fewer principals than the first of the point.
+  [[nodiscard]] LatticeOutcome row_into(std::size_t k, ScalingRow<Scalar>& row, Workspace& /*unused*/,
+                                        Certificate* certificate = nullptr) const {
+    Point point{.at = plan_.point(k)};
+    const LatticeOutcome outcome = solve(k, point);
+    row.index = k;
+    row.at = point.at;
+    if (outcome.status != Status::optimal) return outcome;
+    point.averages.write(row, !drawn);
+    if (certificate) *certificate = point.certificate;
+    return {};
   }
-  /// How good point k is: the certificate of its (first) model.
+  /// How good the row of point k is, which was computed before: its models are solved again.
   [[nodiscard]] Certificate certificate(std::size_t k) const {
-    ScalingRow<Scalar> row;
-    Certificate result;
-    if (solve(k, row, result, 1).status != Status::optimal) {
-      result.duality_gap = std::numeric_limits<double>::infinity();
+    Point point{.at = plan_.point(k)};
+    if (solve(k, point).status != Status::optimal) {
+      point.certificate.duality_gap = std::numeric_limits<double>::infinity();
     }
-    return result;
+    return point.certificate;
   }
 
 private:
   static constexpr bool drawn = internal::DrawsModel<F, Scalar>;
 
-  [[nodiscard]] LatticeOutcome solve(std::size_t k, ScalingRow<Scalar>& row, Certificate& certificate,
-                                     std::uint64_t samples) const {
-    const ScalingPoint<Scalar> point = plan_.point(k);
-    internal::Averages<Scalar> averages;
-    LatticeOutcome outcome;
+  /// What has been found of a point.
+  struct Point {
+    ScalingPoint<Scalar> at{};
+    internal::Averages<Scalar> averages{};
+    Certificate certificate{};
+    Eigen::Index principals = 0;  // of the first model
+  };
+
+  [[nodiscard]] LatticeOutcome solve(std::size_t k, Point& point) const {
+    const ScalingPoint<Scalar>& at = point.at;
     if constexpr (drawn) {
-      for (std::uint64_t draw = 0; draw < samples && outcome.status == Status::optimal; ++draw) {
+      for (std::uint64_t draw = 0; draw < plan_.samples; ++draw) {
         RandomStream random{plan_.seed, (static_cast<std::uint64_t>(k) << 32U) | draw};
-        outcome = add(make_(point.generality, point.scope, point.diversity, random), averages, certificate);
-        if (averages.precise(plan_.precision)) break;
+        LatticeOutcome outcome = add(make_(at.generality, at.scope, at.diversity, random), point);
+        if (outcome.status != Status::optimal) return outcome;
+        if (point.averages.precise(plan_.precision)) break;
       }
+      return {};
     } else {
-      outcome = add(make_(point.generality, point.scope, point.diversity), averages, certificate);
+      return add(make_(at.generality, at.scope, at.diversity), point);
     }
-    row.index = k;
-    row.at = point;
-    if (outcome.status == Status::optimal) averages.write(row, !drawn);
-    return outcome;
   }
 
   template <DelegationModel M>
-  [[nodiscard]] static LatticeOutcome add(const M& model, internal::Averages<Scalar>& averages,
-                                          Certificate& certificate) {
-    const Solution<Lattice<Scalar>> solved = lattice(model);
-    if (!solved) return {solved.status(), AxisSet::none(), solved.where()};
-    certificate.include(solved.certificate());
-    const Lattice<Scalar> mean = weighted_mean(solved.value());
+  [[nodiscard]] static LatticeOutcome add(const M& model, Point& point) {
+    const auto refuse = [&point](const std::string& place, const std::string& rule) {
+      const std::uint64_t number = point.averages.count();
+      const std::string which = drawn ? ", model " + std::to_string(number) : std::string{};
+      throw InvalidArgument{"FamilyStudy", "at " + to_text(point.at) + which + ": " + place, rule};
+    };
+    std::optional<Solution<Lattice<Scalar>>> solved;
+    try {
+      solved.emplace(lattice(model));
+    } catch (const InvalidArgument& error) {
+      refuse(error.field(), error.rule());
+    }
+    if (!*solved) return {solved->status(), AxisSet::none(), solved->where()};
+    const Lattice<Scalar>& table = solved->value();
+    if (point.averages.count() == 0) point.principals = table.size();
+    if (table.size() != point.principals) {
+      refuse("principals", "expected " + std::to_string(point.principals) + ", as many as model 0 has, got " +
+                               std::to_string(table.size()));
+    }
+    if (!(table.weights.sum() > Scalar(0))) refuse("weights", "expected a positive sum, got 0");
+    point.certificate.include(solved->certificate());
+    const Lattice<Scalar> mean = weighted_mean(table);
     internal::LatticeSample<Scalar> sample{};
     for (std::size_t ideal = 0; ideal < 8; ++ideal) sample[ideal] = mean.regrets(0, static_cast<Eigen::Index>(ideal));
     sample[8] = mean.stakes(0);
-    averages.add(sample);
+    point.averages.add(sample);
     return {};
   }
 

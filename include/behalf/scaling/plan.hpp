@@ -75,7 +75,7 @@ struct ScalingPlan {
   }
 
 private:
-  static constexpr const char* who = "PopulationStudy";
+  static constexpr const char* who = "ScalingPlan";
   static constexpr std::uint64_t most_samples = std::numeric_limits<std::uint32_t>::max();
 
   [[nodiscard]] static std::string place(const std::string& field, std::size_t i) {

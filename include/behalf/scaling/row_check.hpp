@@ -2,10 +2,11 @@
 #define BEHALF_SCALING_ROW_CHECK_HPP
 
 #include <behalf/gap/attribution.hpp>
+#include <behalf/gap/model_laws.hpp>
 #include <behalf/model/axis.hpp>
 #include <behalf/scaling/point.hpp>
-#include <behalf/scaling/population/study.hpp>
 #include <behalf/scaling/row.hpp>
+#include <behalf/scaling/runnable_study.hpp>
 #include <behalf/solve/solution.hpp>
 
 #include <algorithm>
@@ -38,6 +39,7 @@ public:
     for (const Scalar& regret : row.regrets) size = std::max(size, regret);
     const Scalar part = Scalar(64) * std::numeric_limits<Scalar>::epsilon() * Scalar(static_cast<double>(row.draws));
     rounding_ = part * size;
+    lawful_ = std::max(rounding_, Scalar(model_rounding<Scalar>() * size));
     error_rounding_ = row.exact ? Scalar(0) : Scalar(sqrt(part) * size);
   }
 
@@ -57,11 +59,13 @@ public:
     require(exact ? x.standard_error == Scalar(0) : x.standard_error >= Scalar(0) && is_finite(x.standard_error),
             name + "_se");
   }
-  void require_not_negative(const Scalar& x, const std::string& name) { require(x >= -rounding_, name); }
+  void require_not_negative(const Scalar& x, const std::string& name) { require(x >= -lawful_, name); }
+  void require_nothing(const Scalar& x, const std::string& name) { require(x >= -lawful_ && x <= lawful_, name); }
   [[nodiscard]] const std::string& fault() const noexcept { return fault_; }
 
 private:
   Scalar rounding_{};
+  Scalar lawful_{};  // as the laws of a model allow
   Scalar error_rounding_{};
   std::string fault_;
 };
@@ -74,7 +78,7 @@ template <class Scalar>
   for (const AxisSet ideal : all_axis_sets) {
     compare.require_not_negative(row.regrets[ideal.index()], "regret_" + letters(ideal));
   }
-  compare.require_same(row.regrets[AxisSet::all().index()], Scalar(0), "regret_" + letters(AxisSet::all()));
+  compare.require_nothing(row.regrets[AxisSet::all().index()], "regret_" + letters(AxisSet::all()));
   compare.require_not_negative(row.stake.value, "stake");
   compare.require_error(row.stake, row.exact, "stake");
   compare.require_same(row.gap.value, why.gap(0), "gap");
@@ -118,6 +122,34 @@ template <class Scalar>
   return compare.fault();
 }
 
+/// `row_fault`, which also says how good a row without a fault is, unless `certificate` is null.
+template <RunnableStudy S>
+[[nodiscard]] std::string check_row(const S& study, const ScalingRow<typename S::Scalar>& row,
+                                    typename S::Workspace& workspace, const RowCheckOptions& options,
+                                    Certificate* certificate) {
+  if (row.index >= study.size() || !(row.at == study.plan().point(row.index))) {
+    return "expected a point of the study, got point " + std::to_string(row.index) + " at " + to_text(row.at);
+  }
+  const std::uint64_t subsets = study.subsets(row.index);
+  const bool all = row.draws == subsets || (!row.exact && study.plan().precision && row.draws < subsets);
+  if (row.exact != study.is_exact(row.index) || !all) {
+    return "expected a mean over " + std::to_string(subsets) + " subsets, got " + std::to_string(row.draws);
+  }
+  const std::string apart = misfit(row);
+  if (!apart.empty()) return "the figures of the row do not fit together: " + apart;
+  const bool again = subsets <= options.most_subsets || (options.every > 0 && row.index % options.every == 0);
+  if (!again) {
+    if (certificate) *certificate = study.certificate(row.index);
+    return {};
+  }
+  ScalingRow<typename S::Scalar> computed;
+  if (study.row_into(row.index, computed, workspace, certificate).status != Status::optimal) {
+    return "the row is not what the data give: there is none";
+  }
+  const std::string other = difference(row, computed);
+  return other.empty() ? other : "the row is not what the data give: " + other;
+}
+
 }  // namespace internal
 
 /// What is wrong with a row of a study that was computed elsewhere; empty: nothing was found.
@@ -127,28 +159,10 @@ template <class Scalar>
 /// point over few subsets is computed again, and so are some of the others (`options`); that the mean over many subsets is
 /// what the data give can be known by computing it only, so a row that is made up in all its figures together may pass
 /// where that is not done. Figures may differ by the rounding of another machine.
-template <class Scalar>
-[[nodiscard]] std::string row_fault(const PopulationStudy<Scalar>& study, const ScalingRow<Scalar>& row,
-                                    typename PopulationStudy<Scalar>::Workspace& workspace,
-                                    const RowCheckOptions& options = {}) {
-  if (row.index >= study.size() || !(row.at == study.plan().point(row.index))) {
-    return "expected a point of the study, got point " + std::to_string(row.index) + " at " + to_text(row.at);
-  }
-  const std::uint64_t subsets = study.subsets(row.index);
-  const bool all = row.draws == subsets || (!row.exact && study.plan().precision && row.draws < subsets);
-  if (row.exact != study.is_exact(row.index) || !all) {
-    return "expected a mean over " + std::to_string(subsets) + " subsets, got " + std::to_string(row.draws);
-  }
-  const std::string apart = internal::misfit(row);
-  if (!apart.empty()) return "the figures of the row do not fit together: " + apart;
-  const bool again = subsets <= options.most_subsets || (options.every > 0 && row.index % options.every == 0);
-  if (!again) return {};
-  ScalingRow<Scalar> computed;
-  if (study.row_into(row.index, computed, workspace).status != Status::optimal) {
-    return "the row is not what the data give: there is none";
-  }
-  const std::string other = internal::difference(row, computed);
-  return other.empty() ? other : "the row is not what the data give: " + other;
+template <RunnableStudy S>
+[[nodiscard]] std::string row_fault(const S& study, const ScalingRow<typename S::Scalar>& row,
+                                    typename S::Workspace& workspace, const RowCheckOptions& options = {}) {
+  return internal::check_row(study, row, workspace, options, nullptr);
 }
 
 }  // namespace behalf

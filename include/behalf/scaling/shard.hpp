@@ -5,6 +5,7 @@
 #include <behalf/scaling/plan.hpp>
 #include <behalf/scaling/point.hpp>
 #include <behalf/scaling/row.hpp>
+#include <behalf/scaling/runnable_study.hpp>
 #include <behalf/solve/invalid_argument.hpp>
 #include <behalf/solve/solution.hpp>
 
@@ -18,17 +19,6 @@
 #include <vector>
 
 namespace behalf {
-
-/// A scaling study: a number of points, each of which can be computed by itself and has the same bits wherever it is.
-template <class S>
-concept Study =
-    requires(const S& study, std::size_t k, ScalingRow<typename S::Scalar>& row, typename S::Workspace& workspace) {
-      { study.plan() } -> std::convertible_to<const ScalingPlan<typename S::Scalar>&>;
-      { study.size() } -> std::same_as<std::size_t>;
-      { study.fingerprint() } -> std::same_as<std::uint64_t>;
-      { study.row_into(k, row, workspace) } -> std::same_as<LatticeOutcome>;
-      { study.certificate(k) } -> std::same_as<Certificate>;
-    };
 
 /// Share `index` of `count` of a study: the points index, index + count, index + 2 count, …, so that easy and hard points
 /// are dealt out alike.
@@ -64,7 +54,7 @@ struct ScalingShard {
 
 /// How a study is run.
 struct RunOptions {
-  bool certify = true;   ///< Whether each point is certified as it comes (`certificate(k)` of the study).
+  bool certify = true;   ///< Whether each point is certified as it comes.
   std::size_t skip = 0;  ///< How many rows of the share are there already; they are neither computed nor handed over.
   /// Told after each row how many rows of the share are done, those skipped included, and how many it has.
   std::function<void(std::size_t done, std::size_t of)> progress{};
@@ -81,23 +71,16 @@ struct ComputedPoint {
 };
 
 /// Computes point k. The text names the point and says why there is no row; empty: there is one.
-template <Study S>
+template <RunnableStudy S>
 [[nodiscard]] std::string compute_point(const S& study, std::size_t k, bool certify, typename S::Workspace& workspace,
                                         ComputedPoint<typename S::Scalar>& point) {
-  const auto fail = [&](Status status, const std::string& what) {
-    point.status = status;
-    return "at " + to_text(study.plan().point(k)) + ": " + what;
-  };
-  point.status = Status::optimal;
   point.certificate = {};
-  const LatticeOutcome outcome = study.row_into(k, point.row, workspace);
-  if (outcome.status != Status::optimal) {
-    return fail(outcome.status, outcome.where.empty() ? with_ideal(outcome.failed) : outcome.where);
+  LatticeOutcome outcome = study.row_into(k, point.row, workspace, certify ? &point.certificate : nullptr);
+  if (outcome.status == Status::optimal && !is_certified(point.certificate)) {
+    outcome = {Status::ill_conditioned, {}, "the point cannot be certified"};
   }
-  if (!certify) return {};
-  point.certificate = study.certificate(k);
-  if (!is_certified(point.certificate)) return fail(Status::ill_conditioned, "the point cannot be certified");
-  return {};
+  point.status = outcome.status;
+  return outcome.status == Status::optimal ? std::string{} : where_in(study.plan().point(k), outcome);
 }
 
 /// Hands rows over one by one and keeps the account of what has been.
@@ -137,7 +120,7 @@ private:
 /// Stops at the first point without a solution and fails with its status, naming the point; rows before it have been
 /// handed over. What `sink` or `progress` throws is passed on. The certificate is the worst of the points'; all 0 unless
 /// they are certified. Throws `InvalidArgument` when more rows are to be skipped than the share has.
-template <Study S, std::invocable<const ScalingRow<typename S::Scalar>&> Sink>
+template <RunnableStudy S, std::invocable<const ScalingRow<typename S::Scalar>&> Sink>
 [[nodiscard]] Solution<std::size_t> run(const S& study, Shard share, Sink&& sink, const RunOptions& options = {}) {
   share = shard(share.index, share.count);
   const std::size_t points = share.points(study.size());
@@ -153,7 +136,7 @@ template <Study S, std::invocable<const ScalingRow<typename S::Scalar>&> Sink>
 }
 
 /// The rows of a share of a study (of all of it by default); fails as with a sink.
-template <Study S>
+template <RunnableStudy S>
 [[nodiscard]] Solution<ScalingShard<typename S::Scalar>> run(const S& study, Shard share = {},
                                                              const RunOptions& options = {}) {
   ScalingShard<typename S::Scalar> result{.fingerprint = study.fingerprint()};
@@ -167,10 +150,10 @@ template <Study S>
 ///
 /// Throws `InvalidArgument` (field "shards[i]") when a share is of another study, has a row that the study does not have
 /// or a row that another share has already, and (field "shards") when a row is missing.
-template <Study S>
-[[nodiscard]] std::vector<ScalingRow<typename S::Scalar>> merge(
+template <RunnableStudy S>
+[[nodiscard]] std::vector<ScalingRow<typename S::Scalar>> merge_shards(
     const S& study, const std::vector<ScalingShard<typename S::Scalar>>& shards) {
-  static constexpr const char* who = "merge";
+  static constexpr const char* who = "merge_shards";
   constexpr std::size_t nobody = static_cast<std::size_t>(-1);
   std::vector<ScalingRow<typename S::Scalar>> rows(study.size());
   std::vector<std::size_t> owner(study.size(), nobody);

@@ -5,6 +5,7 @@
 #include <behalf/model/axis.hpp>
 #include <behalf/solve/elimination.hpp>
 #include <behalf/solve/matrix.hpp>
+#include <behalf/solve/residual.hpp>
 #include <behalf/solve/scalar.hpp>
 #include <behalf/solve/solution.hpp>
 
@@ -20,30 +21,6 @@
 namespace behalf {
 
 namespace internal {
-
-/// A size as a multiple of the terms that cancel in it; nothing is nothing, also where the terms are, and what overflows
-/// is infinitely wrong.
-[[nodiscard]] inline double relative(double size, double scale) {
-  const double ratio = size == 0 ? 0 : size / scale;
-  return ratio == ratio ? ratio : std::numeric_limits<double>::infinity();
-}
-
-/// The larger of two sizes, the second with whatever sign; a NaN counts as infinitely wrong.
-[[nodiscard]] inline double larger(double size, double x) {
-  if (x <= size && x >= -size) return size;
-  return x == x ? std::max(x, -x) : std::numeric_limits<double>::infinity();
-}
-
-/// The size of the largest entry; a NaN counts as infinitely wrong.
-template <class Derived>
-[[nodiscard]] double largest(const Eigen::MatrixBase<Derived>& expression) {
-  const typename Derived::PlainObject& x = expression.derived();
-  double result = 0;
-  for (Eigen::Index j = 0; j < x.cols(); ++j) {
-    for (Eigen::Index i = 0; i < x.rows(); ++i) result = larger(result, to_double(x(i, j)));
-  }
-  return result;
-}
 
 /// left + factor·right, where one of them may be a single column that stands for all: light to compile.
 template <class Scalar>

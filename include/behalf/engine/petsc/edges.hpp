@@ -4,7 +4,7 @@
 #include <behalf/delegation/linear_quadratic/description.hpp>
 #include <behalf/engine/petsc/calls.hpp>
 #include <behalf/engine/petsc/part.hpp>
-#include <behalf/network/impl/frozen_network.hpp>
+#include <behalf/network/impl/operator_class.hpp>
 #include <behalf/network/network_data.hpp>
 #include <behalf/solve/invalid_argument.hpp>
 #include <behalf/solve/matrix.hpp>
@@ -19,7 +19,6 @@
 #include <optional>
 #include <petscsf.h>
 #include <string>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -226,12 +225,7 @@ private:
 
   /// Replaces terms of edges by operator classes.
   void set_classes() {
-    const auto hash = [](const OperatorClass& c) {
-      std::size_t h = c.terms;
-      h = h * 0x9E3779B97F4A7C15U + c.type;
-      return (h * 0x9E3779B97F4A7C15U + c.bargainers) * 0xBF58476D1CE4E5B9U;
-    };
-    std::unordered_map<OperatorClass, Local, decltype(hash)> known{16, hash};
+    OperatorClassNumbers numbers;
     std::vector<Local> delegators;
     for (Local v = 0; v < agents(); ++v) {
       Local bargainers = 1;
@@ -245,12 +239,10 @@ private:
         bargainers = std::max(Local{1}, static_cast<Local>(last - delegators.begin()));
       }
       for (Local e = begin(v); e < end(v); ++e) {
-        const OperatorClass now{class_[e], type(v), bargainers};
-        const auto [entry, is_new] = known.emplace(now, static_cast<Local>(classes_.size()));
-        if (is_new) classes_.push_back(now);
-        class_[e] = entry->second;
+        class_[e] = numbers.number({class_[e], type(v), bargainers});
       }
     }
+    classes_ = numbers.take();
   }
 
   PetscRanks ranks_;

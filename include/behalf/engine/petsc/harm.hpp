@@ -134,8 +134,9 @@ private:
     const PetscNumbers passes = numbers_of(routes.passes, routes.principal_passes);
     const PetscNumbers mean = mean_losses(comes);
 
-    const OperatorDerivatives<double> change =
-        ranks.made([&] { return operator_derivatives<Operators>(edges_, network_.costs()); });
+    const OperatorDerivatives<double> change = ranks.made([&] {
+      return operator_derivatives(Operators::form, edges_.data(), edges_.operator_classes(), network_.costs());
+    });
     const Eigen::Index count = static_cast<Eigen::Index>(edges_.delegation_count());
     const bool transmits = std::any_of(edges_.data().terms.begin(), edges_.data().terms.end(),
                                        [](const auto& terms) { return terms.transmission.has_value(); });

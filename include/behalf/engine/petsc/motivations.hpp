@@ -34,7 +34,8 @@ public:
   PetscMotivations(const PetscEdges& edges, const PetscRoutes& routes, const std::vector<CostFactor<>>& costs,
                    AxisSet ideal)
       : edges_{edges}, routes_{routes}, alone_{ideal.contains(Axis::principals)}, d_{edges.dimension()} {
-    edges.ranks().agree([&] { fill_table<Operators>(edges, costs, ideal, table_); });
+    edges.ranks().agree(
+        [&] { fill_table(Operators::form, edges.data(), edges.operator_classes(), costs, ideal, table_); });
     if (edges.ranks().any(!table_.holds)) {
       outcome_ = {Status::ill_conditioned, "the risk of a contract overflows"};
       return;

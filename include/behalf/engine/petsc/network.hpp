@@ -205,7 +205,10 @@ private:
   template <class Operators>
   [[nodiscard]] Certificate operators_certificate(AxisSet ideal, const OperatorTable<>& table) const {
     Certificate result;
-    edges_.ranks().agree([&] { internal::certify_operators<Operators>(edges_, costs_, ideal, table, result); });
+    edges_.ranks().agree([&] {
+      internal::certify_operators(Operators::form, edges_.data(), edges_.operator_classes(), costs_, ideal, table,
+                                  result);
+    });
     result.primal_residual = edges_.ranks().largest(result.primal_residual);
     result.dual_residual = edges_.ranks().largest(result.dual_residual);
     return result;

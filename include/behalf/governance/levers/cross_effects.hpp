@@ -3,14 +3,11 @@
 
 #include <behalf/gap/attribution.hpp>
 #include <behalf/gap/lattice.hpp>
-#include <behalf/gap/shapley.hpp>
-#include <behalf/gap/welfare.hpp>
+#include <behalf/governance/levers/baseline.hpp>
 #include <behalf/governance/levers/governed.hpp>
 #include <behalf/governance/levers/lever.hpp>
 #include <behalf/governance/levers/lever_effect.hpp>
-#include <behalf/governance/portfolio/portfolio.hpp>
 #include <behalf/solve/matrix.hpp>
-#include <behalf/solve/require.hpp>
 #include <behalf/solve/scalar.hpp>
 #include <behalf/solve/solution.hpp>
 
@@ -19,7 +16,6 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
-#include <cstdint>
 #include <limits>
 #include <optional>
 #include <string>
@@ -27,15 +23,6 @@
 #include <vector>
 
 namespace behalf {
-
-/// How effects of levers are told.
-template <class ScalarType = double>
-struct EffectOptions {
-  using Scalar = ScalarType;
-
-  std::optional<Vector<Scalar>> levels{};   ///< One for each lever, in [0, 1]; default: all of it.
-  std::optional<Vector<Scalar>> weights{};  ///< What means weigh rows by; default: the weights without any lever.
-};
 
 namespace internal {
 
@@ -98,12 +85,12 @@ template <Governable Description>
   using Scalar = typename Description::Scalar;
   static constexpr const char* who = "cross_effects";
   const std::size_t count = levers.size();
-  if (options.levels) require_size(who, "levels", options.levels->size(), static_cast<Eigen::Index>(count));
-  const auto model = Governed<Description>::model(description);
-  const auto solved = attribute(model);
+  const Vector<Scalar> levels = options.levels_of(who, count);
+  const internal::Baseline<Description> baseline{who, description, options.weights};
+  const auto solved = attribute(baseline.model());
   if (!solved) return {solved.status(), "without levers, " + solved.where()};
   Lattice<Scalar> before = solved.value().lattice();
-  if (options.weights) before.weights = internal::yardstick(who, description, options.weights);
+  before.weights = baseline.weights();
   std::vector<std::string> names;
   for (Eigen::Index i = 0; i < before.size(); ++i) names.push_back(solved.value().name(i));
 
@@ -114,7 +101,7 @@ template <Governable Description>
     LeverEffect<Scalar> effect;
     effect.lever = lever.name;
     effect.kind = lever.kind;
-    effect.level = options.levels ? (*options.levels)(static_cast<Eigen::Index>(k)) : Scalar(1);
+    effect.level = levels(static_cast<Eigen::Index>(k));
     effect.noticeable =
         Scalar(1e-9) * std::max(Scalar(before.stakes.maxCoeff()), Scalar(before.regrets.col(0).maxCoeff()));
     const auto after = lattice(Governed<Description>::model(pull(lever, description, effect.level)));
@@ -149,61 +136,6 @@ template <Governable Description>
     effects.push_back(std::move(effect));
   }
   return {std::move(effects), certificate};
-}
-
-/// How levers work together: for each pair the Shapley interaction index of the game v(S) = fall of a named welfare of gaps
-/// when the levers of S are pulled, (n × n, symmetric, Shapley values on the diagonal). Positive: complements, each does
-/// more beside the other; negative: substitutes, or one undoes the other.
-///
-/// 2^n models for n ≤ 20 levers. Fails as `regret` does, and names the levers. Throws `InvalidArgument` for more levers.
-template <Governable Description, Welfare<typename Description::Scalar> W>
-[[nodiscard]] Solution<Matrix<typename Description::Scalar>> lever_interactions(
-    const Description& description, const std::vector<Lever<Description>>& levers, const W& welfare,
-    const EffectOptions<typename Description::Scalar>& options = {}) {
-  using Scalar = typename Description::Scalar;
-  static constexpr const char* who = "lever_interactions";
-  const std::size_t n = levers.size();
-  if (n == 0 || n > static_cast<std::size_t>(most_players_exact)) {
-    throw InvalidArgument{who, "levers",
-                          "expected 1 to " + std::to_string(most_players_exact) + ", got " + std::to_string(n)};
-  }
-  PortfolioOptions<Scalar> choices_of;
-  for (std::size_t k = 0; k < n; ++k) {
-    if (options.levels) require_size(who, "levels", options.levels->size(), static_cast<Eigen::Index>(n));
-    choices_of.levels.push_back(
-        {Scalar(0), options.levels ? (*options.levels)(static_cast<Eigen::Index>(k)) : Scalar(1)});
-  }
-  const internal::PortfolioChoices<Description> choices{who, levers, choices_of};
-  const Vector<Scalar> weights = internal::yardstick(who, description, options.weights);
-  Vector<Scalar> game(Eigen::Index{1} << n);
-  std::vector<std::size_t> all(n);
-  for (std::size_t k = 0; k < n; ++k) all[k] = k;
-  Certificate certificate;
-  Status status = Status::optimal;
-  std::string where;
-  internal::for_each_setting(
-      choices, levers, all, description, [&](const Description& there, std::uint64_t number, const Scalar&) {
-        if (status != Status::optimal) return;
-        const auto gaps = internal::gaps_of(there);
-        if (!gaps) {
-          status = gaps.status();
-          where = "with the levers of the bits " + std::to_string(number) + ", " + gaps.where();
-          return;
-        }
-        certificate.include(gaps.certificate());
-        game(static_cast<Eigen::Index>(number)) = static_cast<Scalar>(welfare(gaps.value(), weights));
-      });
-  if (status != Status::optimal) return {status, std::move(where)};
-  game = (game(0) - game.array()).matrix().eval();
-  Matrix<Scalar> result(static_cast<Eigen::Index>(n), static_cast<Eigen::Index>(n));
-  for (std::uint32_t i = 0; i < n; ++i) {
-    for (std::uint32_t j = 0; j <= i; ++j) {
-      const Scalar index = interaction_index(game, (1U << i) | (1U << j));
-      result(i, j) = index;
-      result(j, i) = index;
-    }
-  }
-  return {std::move(result), certificate};
 }
 
 }  // namespace behalf

@@ -65,33 +65,32 @@ private:
   std::function<Scalar(const Scalar&)> curve_;
 };
 
-/// Which parts of a description a lever reads or changes. Levers that share no part commute, and a search may try them
-/// apart. Who changes anything else or reads more than the values, cost and risk aversion beside them, or is not sure, leaves
-/// all three.
-struct LeverReach {
-  bool weights = true;   ///< Who has how much bargaining power.
-  bool contract = true;  ///< What is stated, measured and seen: translation, metrics, noise.
-  bool taste = true;     ///< What the agent wants by itself.
-};
-
 /// A lever of governance: a change of a description of delegation, more of it the higher its level t ∈ [0, 1].
 ///
 /// Nothing says that more of it is better, for anybody. A lever of one's own is a lambda:
 ///   Lever<LinearQuadraticSpec<>>{"calm", LeverKind::set, 2.0, [](const auto& spec, double t) { …; return changed; }};
-/// `apply` is called with a level above 0 only: level 0 changes nothing, whatever the lever. `slope`, where it is given,
-/// says how fast the fields move at t = 0.
+/// `apply` is called with a level above 0 only: level 0 changes nothing, whatever the lever.
+///
+/// What else a lever says of itself is in terms of the kind of description (`Governed`). `reach`: the parts that it reads or
+/// changes, all of them unless it says otherwise; levers that share no part commute, and a search may try them apart.
+/// `slope`, where it is given: how fast the fields move at t = 0. `at_most`, where it is given: the most that this level
+/// adds to the description, whatever other levers made of it before; a search may leave out portfolios that cannot gain
+/// enough. Who is not sure says nothing.
 template <class DescriptionType>
 struct Lever {
   using Description = DescriptionType;
   using Scalar = typename Description::Scalar;
   using Direction = typename internal::DirectionOf<Description>::type;
+  using Parts = typename internal::PartsOf<Description>::type;
+  using Gain = typename internal::GainOf<Description>::type;
 
   std::string name{};
   LeverKind kind = LeverKind::set;
   LeverCost<Scalar> cost{};
   std::function<Description(const Description&, const Scalar& level)> apply{};
-  LeverReach reach{};
+  Parts reach{};
   std::function<Direction(const Description&)> slope{};
+  std::function<Gain(const Description&, const Scalar& level)> at_most{};
 };
 
 /// The description with this much of a lever. Throws `InvalidArgument` for a level outside [0, 1], for a lever that does

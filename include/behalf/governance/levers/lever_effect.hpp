@@ -5,17 +5,36 @@
 #include <behalf/governance/levers/lever.hpp>
 #include <behalf/model/axis.hpp>
 #include <behalf/solve/matrix.hpp>
+#include <behalf/solve/require.hpp>
 #include <behalf/solve/scalar.hpp>
 
 #include <Eigen/Core>
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace behalf {
+
+/// How effects of levers are told.
+template <class ScalarType = double>
+struct EffectOptions {
+  using Scalar = ScalarType;
+
+  std::optional<Vector<Scalar>> levels{};   ///< One for each lever, in [0, 1]; default: all of it.
+  std::optional<Vector<Scalar>> weights{};  ///< What means weigh rows by; default: the weights without any lever.
+
+  /// The levels of so many levers. Throws `InvalidArgument` in the name of `function` unless there is one for each.
+  [[nodiscard]] Vector<Scalar> levels_of(const char* function, std::size_t count) const {
+    const Eigen::Index size = static_cast<Eigen::Index>(count);
+    if (!levels) return Vector<Scalar>::Ones(size);
+    require_size(function, "levels", levels->size(), size);
+    return *levels;
+  }
+};
 
 /// Where the slope of a lever is from.
 enum class SlopeSource : std::uint8_t {

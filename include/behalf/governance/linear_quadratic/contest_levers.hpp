@@ -147,7 +147,8 @@ private:
             .slope =
                 [change](const Spec& spec) {
                   return LinearQuadraticDirection<Scalar>{.weights = change(spec.weights_or_default())};
-                }};
+                },
+            .at_most = [](const Spec&, const Scalar&) { return LinearQuadraticGain<Scalar>{}; }};
   }
 };
 

@@ -88,6 +88,11 @@ private:
             .slope =
                 [rule](const Spec& spec) {
                   return internal::signal_slope(spec, rule(spec.noise, Scalar(1), spec.dimension()));
+                },
+            .at_most =
+                [rule](const Spec& spec, const Scalar& t) {
+                  const Eigen::Index d = spec.dimension();
+                  return LinearQuadraticGain<Scalar>{.precision = internal::precision_at_most(rule, t, d)};
                 }};
   }
 };

@@ -3,9 +3,9 @@
 
 #include <behalf/delegation/linear_quadratic/description.hpp>
 #include <behalf/gap/welfare.hpp>
+#include <behalf/solve/cost_units.hpp>
 #include <behalf/solve/matrix.hpp>
 
-#include <Eigen/Cholesky>
 #include <Eigen/Core>
 
 #include <concepts>
@@ -25,15 +25,12 @@ template <class Scalar, class W>
 class LinearQuadraticJudge {
 public:
   LinearQuadraticJudge(const LinearQuadraticSpec<Scalar>& spec, const W& welfare, const Vector<Scalar>& weights)
-      : welfare_{welfare}, weights_{weights} {
-    const Eigen::Index d = spec.dimension();
-    const Eigen::LLT<Matrix<Scalar>> factor{or_identity(spec.cost, d)};
-    lower_ = factor.matrixL();
-    wanted_ = in_cost_units(spec.reference_values());
+      : welfare_{welfare}, weights_{weights}, units_{or_identity(spec.cost, spec.dimension())} {
+    wanted_ = units_.whiten(spec.reference_values());
     spread_ = Vector<Scalar>::Zero(wanted_.cols());
     if (spec.by_each()) {
       for (std::size_t i = 0; i < spec.covariances.size(); ++i) {
-        const Matrix<Scalar> spread = factor.solve(spec.covariances[i]);
+        const Matrix<Scalar> spread = units_.solve(spec.covariances[i]);
         spread_(static_cast<Eigen::Index>(i)) = spread.trace() / Scalar(2);
       }
     }
@@ -45,15 +42,12 @@ public:
     }
   }
 
-  /// L.
-  [[nodiscard]] const Matrix<Scalar>& lower() const noexcept { return lower_; }
-  [[nodiscard]] Matrix<Scalar> in_cost_units(const Matrix<Scalar>& columns) const {
-    return lower_.template triangularView<Eigen::Lower>().solve(columns);
-  }
+  [[nodiscard]] const CostUnits<Scalar>& units() const noexcept { return units_; }
 
-  /// The least that a contract of shortfall I − (I + rR)⁻¹Π leaves beside a taste, less what rounding may have added.
-  [[nodiscard]] Scalar bound(const Matrix<Scalar>& shortfall, const Vector<Scalar>& taste) const {
-    const Scalar rounding = Scalar(256) * std::numeric_limits<Scalar>::epsilon();
+  /// The least that a contract of shortfall I − (I + rR)⁻¹Π leaves beside a taste, less what rounding of so many epsilon
+  /// may have added.
+  [[nodiscard]] Scalar bound(const Matrix<Scalar>& shortfall, const Vector<Scalar>& taste, int epsilons = 256) const {
+    const Scalar rounding = Scalar(epsilons) * std::numeric_limits<Scalar>::epsilon();
     if constexpr (is_mean) {
       const Vector<Scalar> missed = centre_ - taste;
       return diversity_ * (Scalar(1) - rounding) +
@@ -83,7 +77,7 @@ private:
 
   const W& welfare_;
   const Vector<Scalar>& weights_;
-  Matrix<Scalar> lower_;
+  CostUnits<Scalar> units_;
   Matrix<Scalar> wanted_;         // d × m
   Vector<Scalar> spread_;         // m: ½tr(C⁻¹S)
   Vector<Scalar> centre_;         // the weighted mean of what is wanted, where that is the welfare

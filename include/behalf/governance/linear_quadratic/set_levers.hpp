@@ -70,7 +70,8 @@ struct SetLevers<LinearQuadraticSpec<Scalar>> {
             .slope =
                 [target](const Spec& spec) {
                   return LinearQuadraticDirection<Scalar>{.weights = target - spec.weights_or_default()};
-                }};
+                },
+            .at_most = [](const Spec&, const Scalar&) { return LinearQuadraticGain<Scalar>{}; }};
   }
 
   /// Other metrics: G ← (1 − t)G + t G* for target metrics G* (k* × d), the shorter of the two lengthened by rows of 0.
@@ -97,7 +98,8 @@ struct SetLevers<LinearQuadraticSpec<Scalar>> {
                   Matrix<Scalar> slope = -internal::padded_metrics(spec.metrics, target.rows(), spec.dimension());
                   slope.topRows(target.rows()) += target;
                   return LinearQuadraticDirection<Scalar>{.metrics = std::move(slope)};
-                }};
+                },
+            .at_most = [](const Spec&, const Scalar&) { return LinearQuadraticGain<Scalar>{.metrics = true}; }};
   }
 
   /// Principals learn to say what they want: P ← (1 − t)P + tP* for a target translation P* (d × d), the identity where
@@ -125,7 +127,8 @@ struct SetLevers<LinearQuadraticSpec<Scalar>> {
             },
         .reach = {.weights = false, .contract = true, .taste = false},
         .slope = [difference](
-                     const Spec& spec) { return LinearQuadraticDirection<Scalar>{.translation = difference(spec)}; }};
+                     const Spec& spec) { return LinearQuadraticDirection<Scalar>{.translation = difference(spec)}; },
+        .at_most = [](const Spec&, const Scalar&) { return LinearQuadraticGain<Scalar>{}; }};
   }
 };
 

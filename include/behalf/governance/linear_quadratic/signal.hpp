@@ -95,6 +95,13 @@ template <class Scalar>
   return combine(seen, InformationSet<Scalar>{std::move(noise)});
 }
 
+/// The most precision that a signal can have at level t on each of d attributes, whatever is seen already: a rule looks at
+/// no more of that than at what is seen at all.
+template <class Scalar>
+[[nodiscard]] Vector<Scalar> precision_at_most(const SignalRule<Scalar>& rule, const Scalar& t, Eigen::Index d) {
+  return rule(InformationSet<Scalar>::perfect(d), t, d).cwiseMax(rule(InformationSet<Scalar>::nothing(d), t, d));
+}
+
 /// This precision on the attributes that are seen, or on those that are never seen.
 template <class Scalar>
 [[nodiscard]] Vector<Scalar> precision_where_seen(const std::optional<InformationSet<Scalar>>& noise, bool seen,

@@ -68,16 +68,12 @@ namespace internal {
 /// The portfolio of least cost with no excess, else the one of least excess.
 template <class Description>
 [[nodiscard]] Solution<Portfolio<typename Description::Scalar>> least_cost(
-    const PortfolioChoices<Description>& choices, const std::vector<Lever<Description>>& levers,
-    const Description& description, const Excess<typename Description::Scalar>& excess,
-    const Vector<typename Description::Scalar>& weights, std::uint64_t most_models) {
-  using Scalar = typename Description::Scalar;
-  CostFrontier<Scalar> record;
-  const auto outcome = search_portfolios(choices, levers, description, excess, weights, most_models, record);
+    const PortfolioQuestion<Description, Excess<typename Description::Scalar>>& question) {
+  CostFrontier<typename Description::Scalar> record;
+  const auto outcome = search_portfolios(question, record);
   if (!outcome) return {outcome.status(), outcome.where()};
   // Values descend with cost, and nothing is below 0: the last point is the cheapest of least excess.
-  return judged_portfolio(choices, levers, description, excess, weights, std::prev(record.points().end())->second,
-                          outcome.value());
+  return judged_portfolio(question, std::prev(record.points().end())->second, outcome.value());
 }
 
 }  // namespace internal
@@ -96,7 +92,8 @@ template <Governable Description>
   using Scalar = typename Description::Scalar;
   static constexpr const char* who = "cheapest_portfolio";
   const internal::PortfolioChoices<Description> choices{who, levers, options};
-  const Vector<Scalar> weights = internal::yardstick(who, description, options.weights);
+  const internal::Baseline<Description> baseline{who, description, options.weights};
+  const Vector<Scalar>& weights = baseline.weights();
   require_size(who, "tolerances", static_cast<Eigen::Index>(enough.tolerances.size()), weights.size());
   bool any = false;
   Scalar judged(0);
@@ -117,7 +114,9 @@ template <Governable Description>
   }
 
   Excess<Scalar> excess{enough.tolerances, enough.share};
-  auto found = internal::least_cost(choices, levers, description, excess, weights, options.most_models);
+  const internal::PortfolioQuestion<Description, Excess<Scalar>> question{choices, levers,  description,
+                                                                          excess,  weights, options.most_models};
+  auto found = internal::least_cost(question);
   if (!found) return {found.status(), found.where()};
   // What the search found within tolerance the model may find out of it by a rounding.
   if (found.value().value > Scalar(4) * internal::value_rounding(Scalar(found.value().gaps.maxCoeff()))) {
@@ -132,7 +131,7 @@ template <Governable Description>
         const std::optional<Scalar>& tolerance = enough.tolerances[static_cast<std::size_t>(i)];
         if (tolerance && nearest.gaps(i) - *tolerance == nearest.value) worst = i;
       }
-      where += "the tolerance of " + internal::row_name(description, worst) + " by " + to_text(nearest.value);
+      where += "the tolerance of " + baseline.name(worst) + " by " + to_text(nearest.value);
     }
     return {Status::infeasible, std::move(where)};
   }
@@ -142,7 +141,7 @@ template <Governable Description>
   for (std::size_t i = 0; enough.prices && i < enough.tolerances.size(); ++i) {
     if (!enough.tolerances[i]) continue;
     excess.tolerances[i] = std::numeric_limits<Scalar>::max();
-    auto without = internal::least_cost(choices, levers, description, excess, weights, options.most_models);
+    auto without = internal::least_cost(question);
     excess.tolerances[i] = enough.tolerances[i];
     if (!without) return {without.status(), without.where()};
     certificate.include(without.certificate());

@@ -38,15 +38,16 @@ template <Governable Description, Welfare<typename Description::Scalar> W>
   static_assert(!std::same_as<W, ShareWithin>, "a frontier minimises: name the share that is left out, ShareAbove");
   using Scalar = typename Description::Scalar;
   const internal::PortfolioChoices<Description> choices{"cost_frontier", levers, options};
-  const Vector<Scalar> weights = internal::yardstick("cost_frontier", description, options.weights);
+  const internal::Baseline<Description> baseline{"cost_frontier", description, options.weights};
+  const internal::PortfolioQuestion<Description, W> question{
+      choices, levers, description, welfare, baseline.weights(), options.most_models};
   internal::CostFrontier<Scalar> record;
-  const auto outcome =
-      internal::search_portfolios(choices, levers, description, welfare, weights, options.most_models, record);
+  const auto outcome = internal::search_portfolios(question, record);
   if (!outcome) return {outcome.status(), outcome.where()};
   CostGapFrontier<Scalar> result;
   Certificate certificate;
   for (const auto& [cost, tried] : record.points()) {
-    auto judged = internal::judged_portfolio(choices, levers, description, welfare, weights, tried, outcome.value());
+    auto judged = internal::judged_portfolio(question, tried, outcome.value());
     if (!judged) return {judged.status(), judged.where()};
     certificate.include(judged.certificate());
     result.points.push_back(std::move(judged).value());

@@ -30,7 +30,8 @@ struct PortfolioOptions {
   /// What the welfare function weighs the parties by. Default: the weights of the description as it is, since a lever that
   /// moves power must not move the yardstick.
   std::optional<Vector<Scalar>> weights{};
-  /// A search that would try more models than this fails as `iteration_limit`.
+  /// A search that would try more models than this, or look at more settings to tell which to try, fails as
+  /// `iteration_limit`.
   std::uint64_t most_models = std::uint64_t{1} << 26;
 };
 
@@ -108,29 +109,37 @@ private:
   std::uint64_t count_ = 1;
 };
 
-/// Calls `visit(description, number, cost)` for every affordable setting of these levers (ascending), the others at no
-/// level at all; a description is made once for all settings that begin alike.
-template <class Description, class Visit>
-void for_each_setting(const PortfolioChoices<Description>& choices, const std::vector<Lever<Description>>& levers,
-                      const std::vector<std::size_t>& which, const Description& description, const Visit& visit,
-                      std::size_t next = 0, std::uint64_t number = 0,
-                      typename Description::Scalar cost = typename Description::Scalar(0)) {
-  if (next == which.size()) {
-    visit(description, number, cost);
-    return;
+/// Enters all settings that begin like the ones so far.
+struct EnterAll {
+  template <class Description>
+  [[nodiscard]] bool operator()(std::size_t, const Description&, const typename Description::Scalar&) const noexcept {
+    return true;
   }
+};
+
+/// Calls `visit(description, number, cost)` for every affordable setting of these levers (ascending), the others at no
+/// level at all, until it says that it is enough; a description is made once for all settings that begin alike, and those
+/// are left out where `enter(levers set so far, description, cost so far)` says so. Returns whether none said enough.
+template <class Description, class Visit, class Enter = EnterAll>
+bool for_each_setting(const PortfolioChoices<Description>& choices, const std::vector<Lever<Description>>& levers,
+                      const std::vector<std::size_t>& which, const Description& description, const Visit& visit,
+                      const Enter& enter = {}, std::size_t next = 0, std::uint64_t number = 0,
+                      typename Description::Scalar cost = typename Description::Scalar(0)) {
+  if (next == which.size()) return visit(description, number, cost);
+  if (!enter(next, description, cost)) return true;
   const std::size_t k = which[next];
   for (std::size_t place = 0; place < choices.levels(k).size(); ++place) {
     const typename Description::Scalar sum = cost + choices.costs(k)[place];
     if (!choices.affords(sum)) continue;
+    const typename Description::Scalar level = choices.levels(k)[place];
     const std::uint64_t there = number + choices.stride(k) * place;
-    if (choices.levels(k)[place] == typename Description::Scalar(0)) {
-      for_each_setting(choices, levers, which, description, visit, next + 1, there, sum);
-    } else {
-      for_each_setting(choices, levers, which, pull(levers[k], description, choices.levels(k)[place]), visit, next + 1,
-                       there, sum);
-    }
+    const bool more = level == typename Description::Scalar(0)
+                          ? for_each_setting(choices, levers, which, description, visit, enter, next + 1, there, sum)
+                          : for_each_setting(choices, levers, which, pull(levers[k], description, level), visit, enter,
+                                             next + 1, there, sum);
+    if (!more) return false;
   }
+  return true;
 }
 
 }  // namespace internal

@@ -4,13 +4,16 @@
 #include <behalf/governance/levers/governed.hpp>
 #include <behalf/governance/levers/lever.hpp>
 #include <behalf/governance/portfolio/portfolio_choices.hpp>
-#include <behalf/model/axis.hpp>
 #include <behalf/solve/matrix.hpp>
 #include <behalf/solve/solution.hpp>
 
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <numeric>
+#include <optional>
+#include <string>
+#include <utility>
 #include <vector>
 
 namespace behalf::internal {
@@ -24,40 +27,69 @@ struct SearchOutcome {
   bool complete = true;        ///< Whether the record has been held against all affordable portfolios.
 };
 
-/// The gaps of a description: regrets with nothing ideal.
-template <Governable Description>
-[[nodiscard]] Solution<Vector<typename Description::Scalar>> gaps_of(const Description& description) {
-  return Governed<Description>::model(description).regret(AxisSet::none());
-}
+/// Which portfolio a search is asked for.
+template <class Description, class W>
+struct PortfolioQuestion {
+  using Scalar = typename Description::Scalar;
+
+  const PortfolioChoices<Description>& choices;
+  const std::vector<Lever<Description>>& levers;
+  const Description& description;
+  const W& welfare;
+  const Vector<Scalar>& weights;
+  std::uint64_t most_models;
+};
+
+/// A kind of description that has a search of its own.
+template <class Description, class W, class Record>
+concept HasSearch = requires(const PortfolioQuestion<Description, W>& question, Record& record) {
+  {
+    Governed<Description>::search(question, record)
+  } -> std::same_as<std::optional<SearchOutcome<typename Description::Scalar>>>;
+};
 
 /// Tries every affordable portfolio: the exact search for descriptions of which nothing is known. Gaps are not negative, so
 /// no portfolio leaves less than the welfare of no gap at all.
 template <class Description, class W, class Record>
 [[nodiscard]] SearchOutcome<typename Description::Scalar> try_every_portfolio(
-    const PortfolioChoices<Description>& choices, const std::vector<Lever<Description>>& levers,
-    const Description& description, const W& welfare, const Vector<typename Description::Scalar>& weights,
-    std::uint64_t most_models, Record& record) {
+    const PortfolioQuestion<Description, W>& question, Record& record) {
   using Scalar = typename Description::Scalar;
+  const Vector<Scalar> no_gaps = Vector<Scalar>::Zero(question.weights.size());
   SearchOutcome<Scalar> outcome;
-  outcome.bound = static_cast<Scalar>(welfare(Vector<Scalar>(Vector<Scalar>::Zero(weights.size())), weights));
-  std::vector<std::size_t> all(levers.size());
+  outcome.bound = static_cast<Scalar>(question.welfare(no_gaps, question.weights));
+  std::vector<std::size_t> all(question.levers.size());
   std::iota(all.begin(), all.end(), std::size_t{0});
-  for_each_setting(choices, levers, all, description,
-                   [&](const Description& there, std::uint64_t number, const Scalar& cost) {
-                     if (!outcome.complete) return;
-                     if (outcome.models == most_models) {
-                       outcome.complete = false;
-                       return;
-                     }
-                     ++outcome.models;
-                     const Solution<Vector<Scalar>> gaps = gaps_of(there);
-                     if (gaps) {
-                       record.offer(cost, static_cast<Scalar>(welfare(gaps.value(), weights)), number);
-                     } else {
-                       ++outcome.unsolved;
-                     }
-                   });
+  outcome.complete = for_each_setting(
+      question.choices, question.levers, all, question.description,
+      [&](const Description& there, std::uint64_t number, const Scalar& cost) {
+        if (outcome.models == question.most_models) return false;
+        ++outcome.models;
+        const Solution<Vector<Scalar>> gaps = gaps_of(there);
+        if (gaps) {
+          record.offer(cost, static_cast<Scalar>(question.welfare(gaps.value(), question.weights)), number);
+        } else {
+          ++outcome.unsolved;
+        }
+        return true;
+      });
   return outcome;
+}
+
+[[nodiscard]] inline std::string after_models(std::uint64_t models) {
+  return "after " + std::to_string(models) + " models";
+}
+
+/// Holds a record against every affordable portfolio, by the best method there is for the description. Fails as
+/// `iteration_limit`, and as `infeasible` where nothing was offered.
+template <class Description, class W, class Record>
+[[nodiscard]] Solution<SearchOutcome<typename Description::Scalar>> search_portfolios(
+    const PortfolioQuestion<Description, W>& question, Record& record) {
+  std::optional<SearchOutcome<typename Description::Scalar>> outcome;
+  if constexpr (HasSearch<Description, W, Record>) outcome = Governed<Description>::search(question, record);
+  if (!outcome) outcome = try_every_portfolio(question, record);
+  if (!outcome->complete) return {Status::iteration_limit, after_models(question.most_models)};
+  if (record.empty()) return {Status::infeasible, "no portfolio within the budget has a model with a solution"};
+  return {std::move(*outcome), Certificate{}};  // that of the portfolio comes from its model made anew
 }
 
 }  // namespace behalf::internal

@@ -91,8 +91,7 @@ public:
 
 private:
   [[nodiscard]] bool affords(const Vector<Scalar>& levels) const {
-    return !options_.budget || cost_of(levers_, levels) <=
-                                   *options_.budget * (Scalar(1) + Scalar(64) * std::numeric_limits<Scalar>::epsilon());
+    return !options_.budget || internal::affords(*options_.budget, cost_of(levers_, levels));
   }
 
   [[nodiscard]] bool improve(Vector<Scalar>& levels, Scalar& value, const Scalar& step) {
@@ -191,7 +190,8 @@ template <Governable Description, Welfare<typename Description::Scalar> W>
   if (options.starts < 1) {
     throw InvalidArgument{who, "starts", "expected at least 1, got " + std::to_string(options.starts)};
   }
-  const Vector<Scalar> weights = internal::yardstick(who, description, options.weights);
+  const internal::Baseline<Description> baseline{who, description, options.weights};
+  const Vector<Scalar>& weights = baseline.weights();
   internal::LevelTuner<Description, W> tuner{description, levers, welfare, weights, options};
   std::optional<Scalar> best;
   Vector<Scalar> best_levels = Vector<Scalar>::Zero(static_cast<Eigen::Index>(levers.size()));

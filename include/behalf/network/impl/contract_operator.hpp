@@ -3,8 +3,8 @@
 
 #include <behalf/information/linear_contract.hpp>
 #include <behalf/model/axis.hpp>
-#include <behalf/network/impl/frozen_network.hpp>
 #include <behalf/network/impl/operator.hpp>
+#include <behalf/network/impl/operator_class.hpp>
 #include <behalf/network/network_data.hpp>
 #include <behalf/solve/definite.hpp>
 #include <behalf/solve/matrix.hpp>
@@ -43,8 +43,8 @@ namespace internal {
 /// The symmetric root of a positive semidefinite matrix Σ, also where it is singular.
 ///
 /// Σ = FFᵀ by Cholesky with the largest pivot first, relative to the diagonal, until what is left is rounding; rotations of
-/// pairs of columns (Jacobi) then make F orthogonal, so that Σ^½ = Σ_k f_k f_kᵀ / |f_k|. No root is taken of a difference
-/// that should be 0, for every scalar type, and it is light to compile.
+/// pairs of columns (Jacobi) then make F orthogonal, so that Σ^½ = Σ_k f_k f_kᵀ / |f_k|. By eigenvalues the root of a
+/// singular Σ would lose half of its digits: an eigenvalue that should be 0 comes out as ε|Σ|, and its root as √ε |Σ|^½.
 template <class Scalar>
 [[nodiscard]] Matrix<Scalar> symmetric_root(const Matrix<Scalar>& matrix) {
   using std::abs;
@@ -197,33 +197,31 @@ template <class Scalar>
 
 namespace internal {
 
-/// Fills a table for one set of ideal axes. `costs` are those of the agents' types. Of the network, a `FrozenNetwork` or a
-/// part of a larger one, only the operator classes and what they are made of are read.
-template <class Operators, class Classes>
-void fill_table(const Classes& network, const std::vector<CostFactor<typename Operators::Scalar>>& costs, AxisSet ideal,
-                OperatorTable<typename Operators::Scalar>& table) {
-  using Scalar = typename Operators::Scalar;
-  const Eigen::Index d = network.dimension();
-  const std::vector<OperatorClass>& classes = network.operator_classes();
+/// Fills a table for one set of ideal axes with the operators of these classes, stored in this form. `costs` are those of
+/// the agents' types; of the data only terms and types of agents are read.
+template <class Scalar>
+void fill_table(OperatorForm form, const NetworkData<Scalar>& data, const std::vector<OperatorClass>& classes,
+                const std::vector<CostFactor<Scalar>>& costs, AxisSet ideal, OperatorTable<Scalar>& table) {
+  const AnyOperators<Scalar> operators{form, data.dimension()};
   const Eigen::Index count = static_cast<Eigen::Index>(classes.size());
-  table.transmission.resize(Operators::size(d), count);
+  table.transmission.resize(operators.size(), count);
   table.risk.resize(0, 0);
   table.holds = true;
   for (Eigen::Index k = 0; k < count; ++k) {
     const OperatorClass& which = classes[static_cast<std::size_t>(k)];
-    const Agent<Scalar>& type = network.data().agent_types[which.type];
+    const Agent<Scalar>& type = data.agent_types[which.type];
     const ContractOperator<Scalar> one =
-        contract_operator(network.data().terms[which.terms], costs[which.type], type.risk_aversion,
+        contract_operator(data.terms[which.terms], costs[which.type], type.risk_aversion,
                           ideal.contains(Axis::principals) ? 1 : static_cast<int>(which.bargainers), ideal);
     table.holds = table.holds && one.holds;
-    Operators::store(one.transmission, table.transmission.col(k).data(), d);
+    operators.store(one.transmission, table.transmission.col(k).data());
     if (one.risk_root.size() == 0) continue;
-    if (table.risk.size() == 0) table.risk = Matrix<Scalar>::Zero(Operators::size(d), count);
-    Operators::store(Matrix<Scalar>(one.risk_root * one.transmission), table.risk.col(k).data(), d);
+    if (table.risk.size() == 0) table.risk = Matrix<Scalar>::Zero(operators.size(), count);
+    operators.store(Matrix<Scalar>(one.risk_root * one.transmission), table.risk.col(k).data());
   }
-  table.precision.resize(Operators::size(d), static_cast<Eigen::Index>(costs.size()));
+  table.precision.resize(operators.size(), static_cast<Eigen::Index>(costs.size()));
   for (std::size_t k = 0; k < costs.size(); ++k) {
-    Operators::store(costs[k].inverse, table.precision.col(static_cast<Eigen::Index>(k)).data(), d);
+    operators.store(costs[k].inverse, table.precision.col(static_cast<Eigen::Index>(k)).data());
   }
 }
 

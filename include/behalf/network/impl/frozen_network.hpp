@@ -3,11 +3,13 @@
 
 #include <behalf/network/id.hpp>
 #include <behalf/network/impl/agent_order.hpp>
+#include <behalf/network/impl/operator_class.hpp>
 #include <behalf/network/network_data.hpp>
 #include <behalf/solve/matrix.hpp>
 
 #include <Eigen/Core>
 #include <boost/graph/compressed_sparse_row_graph.hpp>
+#include <boost/graph/graph_traits.hpp>
 #include <boost/range/iterator_range.hpp>
 
 #include <algorithm>
@@ -16,19 +18,10 @@
 #include <limits>
 #include <numeric>
 #include <optional>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
 namespace behalf {
-
-/// Delegations that share one operator: by the same terms, to agents of the same type with as many bargainers.
-struct OperatorClass {
-  std::uint32_t terms = 0;
-  std::uint32_t type = 0;
-  std::uint32_t bargainers = 1;  ///< n': distinct delegators with a positive share, or 1 when they bargain as one.
-  friend bool operator==(const OperatorClass&, const OperatorClass&) = default;
-};
 
 /// A delegation network as the solvers read it: compressed rows, parties in the order in which mandates flow.
 ///
@@ -46,46 +39,13 @@ public:
   using Cycle = VertexCycle;
 
   /// Throws `InvalidArgument` where the data describe no network.
-  explicit FrozenNetwork(NetworkData<Scalar> data) : data_{std::move(data)} {
-    data_.validate();
-    internal::AgentOrder order = internal::order_agents<Graph>(data_);
-    position_ = std::move(order.position);
-    agent_at_ = std::move(order.agent_at);
-    cycles_ = std::move(order.cycles);
-    const std::vector<Vertex> row = sort_edges();
-    set_operator_classes(row);
-    set_reached();
-    set_exposures();
-    release(data_.sources);
-    release(data_.targets);
-    release(data_.shares);
-    release(data_.terms_of);
-  }
+  explicit FrozenNetwork(NetworkData<Scalar> data);
 
   [[nodiscard]] Eigen::Index dimension() const noexcept { return data_.dimension(); }
   /// What the network was made of, without its edges.
   [[nodiscard]] const NetworkData<Scalar>& data() const noexcept { return data_; }
   /// What the network was made of, with its edges, to change something and make another.
-  [[nodiscard]] NetworkData<Scalar> thaw() const {
-    NetworkData<Scalar> data = data_;
-    for (auto& exposure : data.exposures) exposure.agent = given(exposure.agent);
-    data.sources.resize(delegation_count());
-    data.targets.resize(delegation_count());
-    data.shares.resize(delegation_count());
-    data.terms_of.resize(delegation_count());
-    std::vector<std::size_t> given_edge(delegation_count());
-    for (std::size_t k = 0; k < delegation_count(); ++k) given_edge[edge(DelegationId{k})] = k;
-    for (Vertex u = 0; u < end_agents(); ++u) {
-      for (Vertex e = begin(u); e < end(u); ++e) {
-        const std::size_t k = given_edge[e];
-        data.sources[k] = given(u);
-        data.targets[k] = given(target(e));
-        data.shares[k] = shares_[e];
-        data.terms_of[k] = classes_[operator_class(e)].terms;
-      }
-    }
-    return data;
-  }
+  [[nodiscard]] NetworkData<Scalar> thaw() const;
   [[nodiscard]] const Graph& graph() const noexcept { return graph_; }
   [[nodiscard]] Vertex first_agent() const noexcept { return static_cast<Vertex>(data_.principals()); }
   [[nodiscard]] Vertex end_agents() const noexcept {
@@ -95,15 +55,13 @@ public:
   [[nodiscard]] std::size_t delegation_count() const noexcept { return shares_.size(); }
 
   /// The edges of u: numbers from `begin(u)` to `end(u)` − 1.
-  [[nodiscard]] Vertex begin(Vertex u) const { return graph_.m_forward.m_rowstart[u]; }
-  [[nodiscard]] Vertex end(Vertex u) const { return graph_.m_forward.m_rowstart[u + 1]; }
-  [[nodiscard]] const Vertex* targets() const noexcept { return graph_.m_forward.m_column.data(); }
+  [[nodiscard]] Vertex begin(Vertex u) const { return place_of(boost::adjacent_vertices(u, graph_).first); }
+  [[nodiscard]] Vertex end(Vertex u) const { return place_of(boost::adjacent_vertices(u, graph_).second); }
+  /// The targets of all edges, one after the other; null where there are none.
+  [[nodiscard]] const Vertex* targets() const { return shares_.empty() ? nullptr : &*first_target(); }
   /// The row in which an edge stands, found in O(log parties).
-  [[nodiscard]] Vertex source(std::size_t edge) const {
-    const auto& rows = graph_.m_forward.m_rowstart;
-    return static_cast<Vertex>(std::upper_bound(rows.begin(), rows.end(), edge) - rows.begin() - 1);
-  }
-  [[nodiscard]] Vertex target(std::size_t edge) const { return graph_.m_forward.m_column[edge]; }
+  [[nodiscard]] Vertex source(std::size_t edge) const;
+  [[nodiscard]] Vertex target(std::size_t edge) const { return first_target()[static_cast<std::ptrdiff_t>(edge)]; }
   [[nodiscard]] const std::vector<Scalar>& shares() const noexcept { return shares_; }
   [[nodiscard]] const Scalar& share(std::size_t edge) const { return shares_[edge]; }
   [[nodiscard]] const std::vector<OperatorClass>& operator_classes() const noexcept { return classes_; }
@@ -136,9 +94,7 @@ public:
     return data_.agent_type.empty() ? 0 : data_.agent_type[agent_of(v)];
   }
   /// The sum of the shares that u gives out.
-  [[nodiscard]] Scalar out_share(Vertex u) const {
-    return std::accumulate(shares_.begin() + begin(u), shares_.begin() + end(u), Scalar(0));
-  }
+  [[nodiscard]] Scalar out_share(Vertex u) const;
   /// What agent v carries out itself of what reaches it, given the sum of its out-shares.
   [[nodiscard]] Scalar kept(Vertex v, const Scalar& out_share) const {
     const std::optional<Scalar> said = data_.keep.empty() ? std::nullopt : data_.keep[agent_of(v)];
@@ -157,107 +113,33 @@ public:
     const auto first = std::lower_bound(exposures().begin(), exposures().end(), party, before);
     return boost::make_iterator_range(first, std::lower_bound(first, exposures().end(), party + 1, before));
   }
-  [[nodiscard]] bool is_exposed(Vertex party) const { return !exposures_of(party).empty(); }
+  [[nodiscard]] bool is_exposed(Vertex party) const;
   /// The cycles, in the order of their vertices.
   [[nodiscard]] const std::vector<Cycle>& cycles() const noexcept { return cycles_; }
 
   /// Bytes of the frozen structure: rows, targets, shares, classes and places of edges, order of agents.
-  [[nodiscard]] std::size_t structure_bytes() const {
-    const auto bytes = [](const auto& list) { return list.size() * sizeof(list[0]); };
-    return bytes(graph_.m_forward.m_rowstart) + bytes(graph_.m_forward.m_column) + bytes(shares_) + bytes(narrow_) +
-           bytes(wide_) + bytes(place_) + bytes(position_) + bytes(agent_at_) + reached_.size() / 8;
-  }
+  [[nodiscard]] std::size_t structure_bytes() const;
 
 private:
+  using TargetIterator = typename boost::graph_traits<Graph>::adjacency_iterator;
+
+  /// Targets stand in the order of the edges, those of vertex 0 first.
+  [[nodiscard]] TargetIterator first_target() const { return boost::adjacent_vertices(Vertex{0}, graph_).first; }
+  [[nodiscard]] Vertex place_of(TargetIterator target) const { return static_cast<Vertex>(target - first_target()); }
+
   template <class T>
   static void release(std::vector<T>& list) {
     std::vector<T>{}.swap(list);
   }
   /// Fills graph and shares; returns the given edges in the order of the rows.
-  [[nodiscard]] std::vector<Vertex> sort_edges() {
-    const std::size_t count = data_.sources.size();
-    std::vector<Vertex> order =
-        internal::by_source(parties(), count, [&](std::size_t e) { return vertex(data_.sources[e]); });
-    graph_ = internal::graph_of<Graph>(parties(), count, [&](std::size_t k) {
-      return std::pair<Vertex, Vertex>{vertex(data_.sources[order[k]]), vertex(data_.targets[order[k]])};
-    });
-    shares_.resize(count);
-    for (std::size_t k = 0; k < count; ++k) shares_[k] = data_.shares[order[k]];
-    if (!std::is_sorted(order.begin(), order.end())) {
-      place_.resize(count);
-      for (std::size_t k = 0; k < count; ++k) place_[order[k]] = static_cast<Vertex>(k);
-    }
-    return order;
-  }
+  [[nodiscard]] std::vector<Vertex> sort_edges();
 
-  void set_operator_classes(const std::vector<Vertex>& order) {
-    std::vector<Vertex> bargainers(data_.agent_count, 1);
-    if (data_.bargaining == Bargaining::separate) {
-      std::fill(bargainers.begin(), bargainers.end(), Vertex{0});
-      std::vector<Vertex> last(data_.agent_count, std::numeric_limits<Vertex>::max());
-      for (Vertex u = 0; u < end_agents(); ++u) {
-        for (Vertex e = begin(u); e < end(u); ++e) {
-          const Vertex k = target(e) - first_agent();
-          if (!(shares_[e] > Scalar(0)) || last[k] == u) continue;
-          last[k] = u;
-          ++bargainers[k];
-        }
-      }
-      // Terms that nobody with a share offers are those of the first who would.
-      for (Vertex& n : bargainers) n = std::max(n, Vertex{1});
-    }
-    const auto hash = [](const OperatorClass& c) {
-      std::size_t h = c.terms;
-      h = h * 0x9E3779B97F4A7C15U + c.type;
-      return (h * 0x9E3779B97F4A7C15U + c.bargainers) * 0xBF58476D1CE4E5B9U;
-    };
-    std::unordered_map<OperatorClass, std::uint32_t, decltype(hash)> known{16, hash};
-    OperatorClass before{};
-    std::uint32_t number = 0;
-    wide_.resize(order.size());
-    for (std::size_t k = 0; k < order.size(); ++k) {
-      const Vertex v = target(k);
-      const OperatorClass now{data_.terms_of.empty() ? 0 : data_.terms_of[order[k]], type(v),
-                              bargainers[v - first_agent()]};
-      if (k == 0 || !(now == before)) {
-        const auto [entry, is_new] = known.emplace(now, static_cast<std::uint32_t>(classes_.size()));
-        if (is_new) classes_.push_back(now);
-        number = entry->second;
-        before = now;
-      }
-      wide_[k] = number;
-    }
-    if (classes_.size() > 65536 || wide_.empty()) return;
-    narrow_.resize(wide_.size());
-    for (std::size_t k = 0; k < wide_.size(); ++k) narrow_[k] = static_cast<std::uint16_t>(wide_[k]);
-    release(wide_);
-  }
+  void set_operator_classes(const std::vector<Vertex>& order);
 
   /// Marks the agents that principals reach over positive shares: along rows, and until nothing changes within cycles.
-  void set_reached() {
-    reached_.assign(data_.agent_count, false);
-    std::vector<Vertex> found;
-    const auto follow = [&](Vertex u) {
-      for (Vertex e = begin(u); e < end(u); ++e) {
-        const Vertex k = target(e) - first_agent();
-        if (!(shares_[e] > Scalar(0)) || reached_[k]) continue;
-        reached_[k] = true;
-        found.push_back(target(e));
-      }
-    };
-    for (Vertex i = 0; i < first_agent(); ++i) follow(i);
-    while (!found.empty()) {
-      const Vertex u = found.back();
-      found.pop_back();
-      follow(u);
-    }
-  }
+  void set_reached();
 
-  void set_exposures() {
-    for (auto& exposure : data_.exposures) exposure.agent = vertex(exposure.agent);
-    std::stable_sort(data_.exposures.begin(), data_.exposures.end(),
-                     [](const auto& a, const auto& b) { return a.party < b.party; });
-  }
+  void set_exposures();
 
   NetworkData<Scalar> data_;
   Graph graph_;
@@ -271,6 +153,143 @@ private:
   std::vector<bool> reached_;
   std::vector<Cycle> cycles_;
 };
+
+template <class Scalar>
+FrozenNetwork<Scalar>::FrozenNetwork(NetworkData<Scalar> data) : data_{std::move(data)} {
+  data_.validate();
+  internal::AgentOrder order = internal::order_agents<Graph>(data_);
+  position_ = std::move(order.position);
+  agent_at_ = std::move(order.agent_at);
+  cycles_ = std::move(order.cycles);
+  const std::vector<Vertex> row = sort_edges();
+  set_operator_classes(row);
+  set_reached();
+  set_exposures();
+  release(data_.sources);
+  release(data_.targets);
+  release(data_.shares);
+  release(data_.terms_of);
+}
+
+template <class Scalar>
+auto FrozenNetwork<Scalar>::thaw() const -> NetworkData<Scalar> {
+  NetworkData<Scalar> data = data_;
+  for (auto& exposure : data.exposures) exposure.agent = given(exposure.agent);
+  data.sources.resize(delegation_count());
+  data.targets.resize(delegation_count());
+  data.shares.resize(delegation_count());
+  data.terms_of.resize(delegation_count());
+  std::vector<std::size_t> given_edge(delegation_count());
+  for (std::size_t k = 0; k < delegation_count(); ++k) given_edge[edge(DelegationId{k})] = k;
+  for (Vertex u = 0; u < end_agents(); ++u) {
+    for (Vertex e = begin(u); e < end(u); ++e) {
+      const std::size_t k = given_edge[e];
+      data.sources[k] = given(u);
+      data.targets[k] = given(target(e));
+      data.shares[k] = shares_[e];
+      data.terms_of[k] = classes_[operator_class(e)].terms;
+    }
+  }
+  return data;
+}
+
+template <class Scalar>
+auto FrozenNetwork<Scalar>::source(std::size_t edge) const -> Vertex {
+  return boost::source(boost::edge_from_index(static_cast<Vertex>(edge), graph_), graph_);
+}
+
+template <class Scalar>
+Scalar FrozenNetwork<Scalar>::out_share(Vertex u) const {
+  return std::accumulate(shares_.begin() + begin(u), shares_.begin() + end(u), Scalar(0));
+}
+
+template <class Scalar>
+bool FrozenNetwork<Scalar>::is_exposed(Vertex party) const {
+  return !exposures_of(party).empty();
+}
+
+template <class Scalar>
+std::size_t FrozenNetwork<Scalar>::structure_bytes() const {
+  const auto bytes = [](const auto& list) { return list.size() * sizeof(list[0]); };
+  const std::size_t graph = (parties() + 1 + delegation_count()) * sizeof(Vertex);
+  return graph + bytes(shares_) + bytes(narrow_) + bytes(wide_) + bytes(place_) + bytes(position_) + bytes(agent_at_) +
+         reached_.size() / 8;
+}
+
+template <class Scalar>
+auto FrozenNetwork<Scalar>::sort_edges() -> std::vector<Vertex> {
+  const std::size_t count = data_.sources.size();
+  std::vector<Vertex> order =
+      internal::by_source(parties(), count, [&](std::size_t e) { return vertex(data_.sources[e]); });
+  graph_ = internal::graph_of<Graph>(parties(), count, [&](std::size_t k) {
+    return std::pair<Vertex, Vertex>{vertex(data_.sources[order[k]]), vertex(data_.targets[order[k]])};
+  });
+  shares_.resize(count);
+  for (std::size_t k = 0; k < count; ++k) shares_[k] = data_.shares[order[k]];
+  if (!std::is_sorted(order.begin(), order.end())) {
+    place_.resize(count);
+    for (std::size_t k = 0; k < count; ++k) place_[order[k]] = static_cast<Vertex>(k);
+  }
+  return order;
+}
+
+template <class Scalar>
+void FrozenNetwork<Scalar>::set_operator_classes(const std::vector<Vertex>& order) {
+  std::vector<Vertex> bargainers(data_.agent_count, 1);
+  if (data_.bargaining == Bargaining::separate) {
+    std::fill(bargainers.begin(), bargainers.end(), Vertex{0});
+    std::vector<Vertex> last(data_.agent_count, std::numeric_limits<Vertex>::max());
+    for (Vertex u = 0; u < end_agents(); ++u) {
+      for (Vertex e = begin(u); e < end(u); ++e) {
+        const Vertex k = target(e) - first_agent();
+        if (!(shares_[e] > Scalar(0)) || last[k] == u) continue;
+        last[k] = u;
+        ++bargainers[k];
+      }
+    }
+    // Terms that nobody with a share offers are those of the first who would.
+    for (Vertex& n : bargainers) n = std::max(n, Vertex{1});
+  }
+  internal::OperatorClassNumbers numbers;
+  wide_.resize(order.size());
+  for (std::size_t k = 0; k < order.size(); ++k) {
+    const Vertex v = target(k);
+    wide_[k] =
+        numbers.number({data_.terms_of.empty() ? 0 : data_.terms_of[order[k]], type(v), bargainers[v - first_agent()]});
+  }
+  classes_ = numbers.take();
+  if (classes_.size() > 65536 || wide_.empty()) return;
+  narrow_.resize(wide_.size());
+  for (std::size_t k = 0; k < wide_.size(); ++k) narrow_[k] = static_cast<std::uint16_t>(wide_[k]);
+  release(wide_);
+}
+
+template <class Scalar>
+void FrozenNetwork<Scalar>::set_reached() {
+  reached_.assign(data_.agent_count, false);
+  std::vector<Vertex> found;
+  const auto follow = [&](Vertex u) {
+    for (Vertex e = begin(u); e < end(u); ++e) {
+      const Vertex k = target(e) - first_agent();
+      if (!(shares_[e] > Scalar(0)) || reached_[k]) continue;
+      reached_[k] = true;
+      found.push_back(target(e));
+    }
+  };
+  for (Vertex i = 0; i < first_agent(); ++i) follow(i);
+  while (!found.empty()) {
+    const Vertex u = found.back();
+    found.pop_back();
+    follow(u);
+  }
+}
+
+template <class Scalar>
+void FrozenNetwork<Scalar>::set_exposures() {
+  for (auto& exposure : data_.exposures) exposure.agent = vertex(exposure.agent);
+  std::stable_sort(data_.exposures.begin(), data_.exposures.end(),
+                   [](const auto& a, const auto& b) { return a.party < b.party; });
+}
 
 }  // namespace behalf
 

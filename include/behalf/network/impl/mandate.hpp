@@ -4,6 +4,7 @@
 #include <behalf/network/impl/cyclic_system.hpp>
 #include <behalf/network/impl/frozen_network.hpp>
 #include <behalf/network/impl/network_rows.hpp>
+#include <behalf/network/impl/operator.hpp>
 #include <behalf/network/impl/round.hpp>
 #include <behalf/solve/aligned_columns.hpp>
 #include <behalf/solve/matrix.hpp>
@@ -81,10 +82,10 @@ template <class Scalar>
 
 /// How much of what matters to some judges reaches each agent, and is done by it: Σ ω m, Σ ω m v and Σ ω m vvᵀ, where m is
 /// the part of a judge's mandate, and the same with the part x of deeds in place of m.
-template <class Operators>
+template <class ScalarType>
 class MandateMoments {
 public:
-  using Scalar = typename Operators::Scalar;
+  using Scalar = ScalarType;
   using Frozen = FrozenNetwork<Scalar>;
   using Vertex = typename Frozen::Vertex;
   using InVector = Eigen::Map<const Vector<Scalar>>;
@@ -97,89 +98,103 @@ public:
     AlignedColumns<Scalar> second;
   };
 
-  /// Follows mandates forward. False where a cycle hardly lets go of them.
-  [[nodiscard]] bool follow(const Frozen& network, const std::vector<bool>& is_carried,
-                            const std::vector<Judge<Scalar>>& judges) {
-    d_ = network.dimension();
-    size_ = Operators::size(d_);
-    for (Moments* moments : {&reaching, &done}) {
-      const Eigen::Index n = static_cast<Eigen::Index>(network.parties());
-      moments->mass.set_zero(1, n);
-      moments->first.set_zero(d_, n);
-      moments->second.set_zero(size_, n);
-    }
-    for (const Judge<Scalar>& judge : judges) {
-      if (network.is_exposed(judge.party)) continue;
-      *reaching.mass.column(judge.party) += judge.weight;
-      OutVector(reaching.first.column(judge.party), d_) += judge.weight * judge.values;
-      Operators::outer(judge.weight, judge.values.data(), reaching.second.column(judge.party), d_);
-    }
-    for (Vertex i = 0; i < network.first_agent(); ++i) pass_on(network, i, 0, 0);
-    auto cycle = network.cycles().begin();
-    for (Vertex v = network.first_agent(); v < network.end_agents();) {
-      if (cycle == network.cycles().end() || cycle->first != v) {
-        pass_on(network, v, 0, 0);
-        ++v;
-        continue;
-      }
-      if (is_carried[static_cast<std::size_t>(cycle - network.cycles().begin())] && !go_round(network, *cycle))
-        return false;
-      for (; v < cycle->last; ++v) pass_on(network, v, cycle->first, cycle->last);
-      ++cycle;
-    }
-    for (const Judge<Scalar>& judge : judges) {
-      for (const auto& exposure : network.exposures_of(judge.party)) {
-        const Scalar part = judge.weight * exposure.intensity;
-        *done.mass.column(exposure.agent) += part;
-        OutVector(done.first.column(exposure.agent), d_) += part * judge.values;
-        Operators::outer(part, judge.values.data(), done.second.column(exposure.agent), d_);
-      }
-    }
-    return true;
-  }
+  /// Follows mandates forward, in a network of operators of this form. False where a cycle hardly lets go of them.
+  [[nodiscard]] bool follow(OperatorForm form, const Frozen& network, const std::vector<bool>& is_carried,
+                            const std::vector<Judge<Scalar>>& judges);
 
   Moments reaching;
   Moments done;
 
 private:
-  void add(const Moments& from, Vertex u, Moments& to, Vertex v, const Scalar& part) const {
-    *to.mass.column(v) += part * *from.mass.column(u);
-    OutVector(to.first.column(v), d_) += part * InVector(from.first.column(u), d_);
-    OutVector(to.second.column(v), size_) += part * InVector(from.second.column(u), size_);
-  }
-  void pass_on(const Frozen& network, Vertex u, Vertex first, Vertex last) {
-    const Scalar out = network.out_share(u);
-    const Scalar keep = u < network.first_agent() ? Scalar(0) : network.kept(u, out);
-    if (keep > Scalar(0)) add(reaching, u, done, u, keep);
-    if (!(out > Scalar(0))) return;
-    for (Vertex e = network.begin(u); e < network.end(u); ++e) {
-      const Vertex v = network.target(e);
-      if (v >= first && v < last) continue;
-      add(reaching, u, reaching, v, (Scalar(1) - keep) * network.share(e) / out);
-    }
-  }
-  [[nodiscard]] bool go_round(const Frozen& network, typename Frozen::Cycle cycle) {
-    Matrix<Scalar> table(static_cast<Eigen::Index>(cycle.last - cycle.first), 1 + d_ + size_);
-    for (Vertex v = cycle.first; v < cycle.last; ++v) {
-      const Eigen::Index k = static_cast<Eigen::Index>(v - cycle.first);
-      table(k, 0) = *reaching.mass.column(v);
-      table.row(k).segment(1, d_) = InVector(reaching.first.column(v), d_).transpose();
-      table.row(k).tail(size_) = InVector(reaching.second.column(v), size_).transpose();
-    }
-    const CyclicSystem<Scalar> system = mandate_round(network, cycle);
-    const bool solved = system.convergence() == Convergence::proved && system.solve(table, true);
-    for (Vertex v = cycle.first; v < cycle.last; ++v) {
-      const Eigen::Index k = static_cast<Eigen::Index>(v - cycle.first);
-      *reaching.mass.column(v) = table(k, 0);
-      OutVector(reaching.first.column(v), d_) = table.row(k).segment(1, d_).transpose();
-      OutVector(reaching.second.column(v), size_) = table.row(k).tail(size_).transpose();
-    }
-    return solved;
-  }
+  void add(const Moments& from, Vertex u, Moments& to, Vertex v, const Scalar& part) const;
+  void pass_on(const Frozen& network, Vertex u, Vertex first, Vertex last);
+  [[nodiscard]] bool go_round(const Frozen& network, typename Frozen::Cycle cycle);
 
   Eigen::Index d_ = 0;
   Eigen::Index size_ = 0;
 };
+
+template <class Scalar>
+bool MandateMoments<Scalar>::follow(OperatorForm form, const Frozen& network, const std::vector<bool>& is_carried,
+                                    const std::vector<Judge<Scalar>>& judges) {
+  d_ = network.dimension();
+  const AnyOperators<Scalar> operators{form, d_};
+  size_ = operators.size();
+  for (Moments* moments : {&reaching, &done}) {
+    const Eigen::Index n = static_cast<Eigen::Index>(network.parties());
+    moments->mass.set_zero(1, n);
+    moments->first.set_zero(d_, n);
+    moments->second.set_zero(size_, n);
+  }
+  for (const Judge<Scalar>& judge : judges) {
+    if (network.is_exposed(judge.party)) continue;
+    *reaching.mass.column(judge.party) += judge.weight;
+    OutVector(reaching.first.column(judge.party), d_) += judge.weight * judge.values;
+    operators.outer(judge.weight, judge.values.data(), reaching.second.column(judge.party));
+  }
+  for (Vertex i = 0; i < network.first_agent(); ++i) pass_on(network, i, 0, 0);
+  auto cycle = network.cycles().begin();
+  for (Vertex v = network.first_agent(); v < network.end_agents();) {
+    if (cycle == network.cycles().end() || cycle->first != v) {
+      pass_on(network, v, 0, 0);
+      ++v;
+      continue;
+    }
+    if (is_carried[static_cast<std::size_t>(cycle - network.cycles().begin())] && !go_round(network, *cycle))
+      return false;
+    for (; v < cycle->last; ++v) pass_on(network, v, cycle->first, cycle->last);
+    ++cycle;
+  }
+  for (const Judge<Scalar>& judge : judges) {
+    for (const auto& exposure : network.exposures_of(judge.party)) {
+      const Scalar part = judge.weight * exposure.intensity;
+      *done.mass.column(exposure.agent) += part;
+      OutVector(done.first.column(exposure.agent), d_) += part * judge.values;
+      operators.outer(part, judge.values.data(), done.second.column(exposure.agent));
+    }
+  }
+  return true;
+}
+
+template <class Scalar>
+void MandateMoments<Scalar>::add(const Moments& from, Vertex u, Moments& to, Vertex v, const Scalar& part) const {
+  *to.mass.column(v) += part * *from.mass.column(u);
+  OutVector(to.first.column(v), d_) += part * InVector(from.first.column(u), d_);
+  OutVector(to.second.column(v), size_) += part * InVector(from.second.column(u), size_);
+}
+
+template <class Scalar>
+void MandateMoments<Scalar>::pass_on(const Frozen& network, Vertex u, Vertex first, Vertex last) {
+  const Scalar out = network.out_share(u);
+  const Scalar keep = u < network.first_agent() ? Scalar(0) : network.kept(u, out);
+  if (keep > Scalar(0)) add(reaching, u, done, u, keep);
+  if (!(out > Scalar(0))) return;
+  for (Vertex e = network.begin(u); e < network.end(u); ++e) {
+    const Vertex v = network.target(e);
+    if (v >= first && v < last) continue;
+    add(reaching, u, reaching, v, (Scalar(1) - keep) * network.share(e) / out);
+  }
+}
+
+template <class Scalar>
+bool MandateMoments<Scalar>::go_round(const Frozen& network, typename Frozen::Cycle cycle) {
+  Matrix<Scalar> table(static_cast<Eigen::Index>(cycle.last - cycle.first), 1 + d_ + size_);
+  for (Vertex v = cycle.first; v < cycle.last; ++v) {
+    const Eigen::Index k = static_cast<Eigen::Index>(v - cycle.first);
+    table(k, 0) = *reaching.mass.column(v);
+    for (Eigen::Index j = 0; j < d_; ++j) table(k, 1 + j) = reaching.first.column(v)[j];
+    for (Eigen::Index j = 0; j < size_; ++j) table(k, 1 + d_ + j) = reaching.second.column(v)[j];
+  }
+  const CyclicSystem<Scalar> system = mandate_round(network, cycle);
+  const bool solved = system.convergence() == Convergence::proved && system.solve(table, true);
+  for (Vertex v = cycle.first; v < cycle.last; ++v) {
+    const Eigen::Index k = static_cast<Eigen::Index>(v - cycle.first);
+    *reaching.mass.column(v) = table(k, 0);
+    for (Eigen::Index j = 0; j < d_; ++j) reaching.first.column(v)[j] = table(k, 1 + j);
+    for (Eigen::Index j = 0; j < size_; ++j) reaching.second.column(v)[j] = table(k, 1 + d_ + j);
+  }
+  return solved;
+}
 
 }  // namespace behalf::internal
 

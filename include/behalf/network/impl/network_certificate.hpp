@@ -4,12 +4,17 @@
 #include <behalf/delegation/linear_quadratic/certificate.hpp>
 #include <behalf/model/axis.hpp>
 #include <behalf/network/impl/contract_operator.hpp>
-#include <behalf/network/impl/forward_sweep.hpp>
 #include <behalf/network/impl/frozen_network.hpp>
 #include <behalf/network/impl/mandate.hpp>
+#include <behalf/network/impl/network_rows.hpp>
 #include <behalf/network/impl/network_workspace.hpp>
+#include <behalf/network/impl/operator.hpp>
+#include <behalf/network/impl/operator_class.hpp>
+#include <behalf/network/network_data.hpp>
+#include <behalf/solve/aligned_columns.hpp>
 #include <behalf/solve/elimination.hpp>
 #include <behalf/solve/matrix.hpp>
+#include <behalf/solve/residual.hpp>
 #include <behalf/solve/scalar.hpp>
 #include <behalf/solve/solution.hpp>
 
@@ -17,126 +22,161 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <limits>
 #include <vector>
 
 namespace behalf::internal {
 
-/// Adds how far the operators of all classes are from what bargainers would offer: see `certify_incentives`. Of the network,
-/// a `FrozenNetwork` or a part of a larger one, only the operator classes and what they are made of are read.
-template <class Operators, class Classes>
-void certify_operators(const Classes& network, const std::vector<CostFactor<typename Operators::Scalar>>& costs,
-                       AxisSet ideal, const OperatorTable<typename Operators::Scalar>& table, Certificate& result) {
-  using Scalar = typename Operators::Scalar;
-  const Eigen::Index d = network.dimension();
+/// Adds how far the operators of these classes, stored in this form, are from what bargainers would offer: see
+/// `certify_incentives`. Of the data only terms and types of agents are read.
+template <class Scalar>
+void certify_operators(OperatorForm form, const NetworkData<Scalar>& data, const std::vector<OperatorClass>& classes,
+                       const std::vector<CostFactor<Scalar>>& costs, AxisSet ideal, const OperatorTable<Scalar>& table,
+                       Certificate& result) {
+  const Eigen::Index d = data.dimension();
+  const AnyOperators<Scalar> operators{form, d};
   const Matrix<Scalar> identity = Matrix<Scalar>::Identity(d, d);
   const bool asked = ideal.contains(Axis::objectives);
   const bool seen = ideal.contains(Axis::information);
   std::vector<Elimination<Scalar>> factors;
   for (const CostFactor<Scalar>& cost : costs) factors.emplace_back(cost.cost);
-  for (std::size_t k = 0; k < network.operator_classes().size(); ++k) {
-    const OperatorClass& which = network.operator_classes()[k];
-    const DelegationTerms<Scalar>& terms = network.data().terms[which.terms];
+  for (std::size_t k = 0; k < classes.size(); ++k) {
+    const OperatorClass& which = classes[k];
+    const DelegationTerms<Scalar>& terms = data.terms[which.terms];
     if (terms.transmission) continue;
-    const Scalar kappa = network.data().agent_types[which.type].risk_aversion *
+    const Scalar kappa = data.agent_types[which.type].risk_aversion *
                          Scalar(ideal.contains(Axis::principals) ? 1 : static_cast<int>(which.bargainers));
     Matrix<Scalar> metrics = identity;
     if (terms.metrics && !asked) metrics = terms.metrics->rows() > 0 ? *terms.metrics : Matrix<Scalar>(0, d);
     certify_incentives<Scalar>(factors[which.type], metrics, terms.noise && !seen ? &*terms.noise : nullptr, kappa,
                                terms.translation && !asked ? *terms.translation : identity,
-                               Operators::load(table.transmission.col(static_cast<Eigen::Index>(k)).data(), d), result);
+                               operators.load(table.transmission.col(static_cast<Eigen::Index>(k)).data()), result);
   }
 }
 
-/// How far the motivations in a workspace are from θ_v = b_v + Σ_e s_e T_e θ_u, relative to the largest of them. With
-/// principals ideal both the response to tastes and that to the values of i are checked.
-template <class Operators>
-[[nodiscard]] double motivation_residual(const FrozenNetwork<typename Operators::Scalar>& network, AxisSet ideal,
-                                         const OperatorTable<typename Operators::Scalar>& table,
-                                         const Matrix<typename Operators::Scalar>* tastes,
-                                         const NetworkWorkspace<typename Operators::Scalar>& ws) {
-  using Scalar = typename Operators::Scalar;
-  const Eigen::Index d = network.dimension();
-  const Eigen::Index size = Operators::size(d);
-  const bool alone = ideal.contains(Axis::principals);
-  const auto off_by = [&](const AlignedColumns<Scalar>& solved, Eigen::Index length, const auto& start,
-                          const auto& add) {
-    AlignedColumns<Scalar> sum;
-    AlignedColumns<Scalar> in_share;
-    sum.set_zero(length, static_cast<Eigen::Index>(network.parties()));
-    in_share.set_zero(1, static_cast<Eigen::Index>(network.parties()));
-    for (std::uint32_t u = 0; u < network.end_agents(); ++u) {
-      for (std::uint32_t e = network.begin(u); e < network.end(u); ++e) {
-        *in_share.column(network.target(e)) += network.share(e);
-        add(table.transmission.col(static_cast<Eigen::Index>(network.operator_class(e))).data(), network.share(e),
-            solved.column(u), sum.column(network.target(e)));
+/// How far solved columns, motivations or with principals ideal responses to the values of i, are from what delegations and
+/// `start`, the tastes or nothing, add up to; relative to the largest number of them.
+template <class Scalar>
+class MotivationResidual {
+public:
+  MotivationResidual(OperatorForm form, const FrozenNetwork<Scalar>& network, AxisSet ideal,
+                     const OperatorTable<Scalar>& table)
+      : operators_{form, network.dimension()},
+        network_{network},
+        alone_{ideal.contains(Axis::principals)},
+        table_{table} {}
+
+  /// θ_v = b_v + Σ_e s_e T_e θ_u; with principals ideal that of the response to tastes.
+  [[nodiscard]] double of_motivations(const AlignedColumns<Scalar>& solved, const Matrix<Scalar>* tastes) const;
+  /// Q_v = Σ_e s_e T_e Q_u, and I for whom no principal reaches.
+  [[nodiscard]] double of_responses(const AlignedColumns<Scalar>& solved) const;
+
+private:
+  /// What delegations add up to, in-shares divided by their sum with principals ideal.
+  [[nodiscard]] AlignedColumns<Scalar> sums(const AlignedColumns<Scalar>& solved, bool squares) const;
+  [[nodiscard]] double compare(const AlignedColumns<Scalar>& sum, const AlignedColumns<Scalar>& solved) const;
+
+  AnyOperators<Scalar> operators_;
+  const FrozenNetwork<Scalar>& network_;
+  bool alone_;
+  const OperatorTable<Scalar>& table_;
+};
+
+template <class Scalar>
+AlignedColumns<Scalar> MotivationResidual<Scalar>::sums(const AlignedColumns<Scalar>& solved, bool squares) const {
+  const Eigen::Index length = squares ? operators_.size() : operators_.dimension();
+  AlignedColumns<Scalar> sum;
+  std::vector<Scalar> in_share(network_.parties(), Scalar(0));
+  sum.set_zero(length, static_cast<Eigen::Index>(network_.parties()));
+  for (std::uint32_t u = 0; u < network_.end_agents(); ++u) {
+    for (std::uint32_t e = network_.begin(u); e < network_.end(u); ++e) {
+      const std::uint32_t v = network_.target(e);
+      const Scalar& s = network_.share(e);
+      const Scalar* const t = table_.transmission.col(static_cast<Eigen::Index>(network_.operator_class(e))).data();
+      in_share[v] += s;
+      if (squares) {
+        operators_.multiply(t, s, solved.column(u), sum.column(v));
+      } else {
+        operators_.apply(t, s, solved.column(u), sum.column(v));
       }
     }
-    double worst = 0;
-    double size_of_all = 0;
-    for (std::uint32_t v = network.first_agent(); v < network.end_agents(); ++v) {
-      Eigen::Map<Vector<Scalar>> total{sum.column(v), length};
-      if (alone) total *= network.is_reached(v) ? Scalar(1) / *in_share.column(v) : Scalar(0);
-      start(v, total);
-      const Eigen::Map<const Vector<Scalar>> found{solved.column(v), length};
-      worst = std::max(worst, largest(Vector<Scalar>(total - found)));
-      size_of_all = std::max(size_of_all, largest(found));
-    }
-    return relative(worst, size_of_all);
-  };
-  const double own = off_by(
-      ws.motivation, d,
-      [&](std::uint32_t v, Eigen::Map<Vector<Scalar>>& total) {
-        if (tastes != nullptr) total += tastes->col(static_cast<Eigen::Index>(network.agent_of(v)));
-      },
-      [&](const Scalar* t, const Scalar& s, const Scalar* x, Scalar* out) { Operators::apply(t, s, x, out, d); });
-  if (!alone) return own;
-  return std::max(own, off_by(
-                           ws.response, size,
-                           [&](std::uint32_t v, Eigen::Map<Vector<Scalar>>& total) {
-                             if (!network.is_reached(v)) Operators::add_identity(Scalar(1), total.data(), d);
-                           },
-                           [&](const Scalar* t, const Scalar& s, const Scalar* x, Scalar* out) {
-                             Operators::multiply(t, s, x, out, d);
-                           }));
+  }
+  for (std::uint32_t v = network_.first_agent(); alone_ && v < network_.end_agents(); ++v) {
+    const Scalar scale = network_.is_reached(v) ? Scalar(1) / in_share[v] : Scalar(0);
+    for (Eigen::Index k = 0; k < length; ++k) sum.column(v)[k] *= scale;
+  }
+  return sum;
 }
 
-/// How good the regrets of a network are, one row per judge or all judges in one:
+template <class Scalar>
+double MotivationResidual<Scalar>::compare(const AlignedColumns<Scalar>& sum,
+                                           const AlignedColumns<Scalar>& solved) const {
+  double worst = 0;
+  double size = 0;
+  for (std::uint32_t v = network_.first_agent(); v < network_.end_agents(); ++v) {
+    const Eigen::Map<const Vector<Scalar>> found{solved.column(v), solved.rows()};
+    const Vector<Scalar> expected = Eigen::Map<const Vector<Scalar>>{sum.column(v), sum.rows()};
+    worst = std::max(worst, largest(Vector<Scalar>(expected - found)));
+    size = std::max(size, largest(found));
+  }
+  return relative(worst, size);
+}
+
+template <class Scalar>
+double MotivationResidual<Scalar>::of_motivations(const AlignedColumns<Scalar>& solved,
+                                                  const Matrix<Scalar>* tastes) const {
+  AlignedColumns<Scalar> sum = sums(solved, false);
+  for (std::uint32_t v = network_.first_agent(); tastes != nullptr && v < network_.end_agents(); ++v) {
+    const Eigen::Index agent = static_cast<Eigen::Index>(network_.agent_of(v));
+    for (Eigen::Index k = 0; k < tastes->rows(); ++k) sum.column(v)[k] += (*tastes)(k, agent);
+  }
+  return compare(sum, solved);
+}
+
+template <class Scalar>
+double MotivationResidual<Scalar>::of_responses(const AlignedColumns<Scalar>& solved) const {
+  AlignedColumns<Scalar> sum = sums(solved, true);
+  for (std::uint32_t v = network_.first_agent(); v < network_.end_agents(); ++v) {
+    if (!network_.is_reached(v)) operators_.add_identity(Scalar(1), sum.column(v));
+  }
+  return compare(sum, solved);
+}
+
+/// Adds to a certificate how good the regrets of a network are, one row per judge or all judges in one:
 /// - dual residual and primal residual of every class of terms: no bargainer gains by another contract (`certify_incentives`);
 /// - primal residual: motivations are what delegations and tastes add up to;
 /// - duality gap: the sum of all regrets against the same sum the other way round, with the mandates followed forward to
 ///   the deeds of each agent.
-template <class Operators, int Dim>
-[[nodiscard]] Certificate certify_network(const FrozenNetwork<typename Operators::Scalar>& network,
-                                          const std::vector<CostFactor<typename Operators::Scalar>>& costs,
+/// `ws` holds motivations and own losses, as the forward sweep leaves them.
+template <class Scalar>
+[[nodiscard]] Certificate certify_network(OperatorForm form, const FrozenNetwork<Scalar>& network,
+                                          const std::vector<CostFactor<Scalar>>& costs,
                                           const std::vector<bool>& is_carried, AxisSet ideal,
-                                          const OperatorTable<typename Operators::Scalar>& table,
-                                          const Matrix<typename Operators::Scalar>* tastes,
-                                          const std::vector<Judge<typename Operators::Scalar>>& judges,
-                                          const Vector<typename Operators::Scalar>& regrets,
-                                          const Vector<typename Operators::Scalar>& stakes) {
-  using Scalar = typename Operators::Scalar;
-  const Eigen::Index d = network.dimension();
-  const Eigen::Index size = Operators::size(d);
+                                          const OperatorTable<Scalar>& table, const Matrix<Scalar>* tastes,
+                                          const std::vector<Judge<Scalar>>& judges, const NetworkWorkspace<Scalar>& ws,
+                                          const Vector<Scalar>& regrets, const Vector<Scalar>& stakes) {
+  const bool alone = ideal.contains(Axis::principals);
   Certificate result;
-  const double failed = std::numeric_limits<double>::infinity();
-  NetworkWorkspace<Scalar> ws;
-  MandateMoments<Operators> moments;
-  if (ForwardSweep<Operators, Dim>{network, table, tastes, ws}.run(ideal).status != Status::optimal ||
-      !moments.follow(network, is_carried, judges)) {
-    result.primal_residual = failed;
+  MandateMoments<Scalar> moments;
+  if (!moments.follow(form, network, is_carried, judges)) {
+    result.primal_residual = std::numeric_limits<double>::infinity();
     return result;
   }
-  result.primal_residual = motivation_residual<Operators>(network, ideal, table, tastes, ws);
-  certify_operators<Operators>(network, costs, ideal, table, result);
+  const MotivationResidual<Scalar> residual{form, network, ideal, table};
+  result.primal_residual = residual.of_motivations(ws.motivation, tastes);
+  if (alone) result.primal_residual = std::max(result.primal_residual, residual.of_responses(ws.response));
+  certify_operators(form, network.data(), network.operator_classes(), costs, ideal, table, result);
+  using Columns = Eigen::Map<const Vector<Scalar>>;
+  const Eigen::Index d = network.dimension();
+  const Eigen::Index size = AnyOperators<Scalar>{form, d}.size();
   Scalar again(0);
   for (std::uint32_t v = network.first_agent(); v < network.end_agents(); ++v) {
-    const Eigen::Map<const Vector<Scalar>> first{moments.done.first.column(v), d};
-    const Eigen::Map<const Vector<Scalar>> second{moments.done.second.column(v), size};
-    const Eigen::Map<const Vector<Scalar>> square{
-        ideal.contains(Axis::principals) ? ws.square.column(v) : table.precision_of(network.type(v)), size};
-    again += *moments.done.mass.column(v) * *ws.constant.column(v) +
-             first.dot(Eigen::Map<const Vector<Scalar>>(ws.linear.column(v), d)) + square.dot(second) / Scalar(2);
+    const Columns first{moments.done.first.column(v), d};
+    const Columns second{moments.done.second.column(v), size};
+    const Columns square{alone ? ws.square.column(v) : table.precision_of(network.type(v)), size};
+    again += *moments.done.mass.column(v) * *ws.constant.column(v) + first.dot(Columns{ws.linear.column(v), d}) +
+             square.dot(second) / Scalar(2);
   }
   result.duality_gap = relative(largest(Vector<Scalar>::Constant(1, again - regrets.sum())),
                                 to_double(Scalar(stakes.sum() + regrets.sum())));

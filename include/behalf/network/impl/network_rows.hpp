@@ -36,28 +36,7 @@ class NetworkRows {
 public:
   using Scalar = ScalarType;
 
-  NetworkRows(const NetworkData<Scalar>& data, NetworkReference reference)
-      : reference_{reference}, principals_{data.values.cols()}, agents_{static_cast<Eigen::Index>(data.agent_count)} {
-    const Eigen::Index p = principals_;
-    const Eigen::Index f = data.affected_values.cols();
-    const Vector<Scalar> own =
-        data.weights ? *data.weights : Vector<Scalar>::Constant(p, Scalar(1) / Scalar(static_cast<int>(p)));
-    if (reference == NetworkReference::collective) {
-      values_ = data.values * own;
-      weights_ = Vector<Scalar>::Constant(1, own.sum());
-      exposure_share_ = own / own.sum();
-      names_ = {"collective"};
-      return;
-    }
-    values_.resize(data.dimension(), p + f);
-    values_.leftCols(p) = data.values;
-    weights_ = Vector<Scalar>::Zero(p + f);
-    weights_.head(p) = own;
-    if (f > 0) values_.rightCols(f) = data.affected_values;
-    if (data.affected_weights) weights_.tail(f) = *data.affected_weights;
-    if (data.names.empty()) return;
-    for (Eigen::Index row = 0; row < p + f; ++row) names_.push_back(data.name(vertex(row)));
-  }
+  NetworkRows(const NetworkData<Scalar>& data, NetworkReference reference);
 
   [[nodiscard]] NetworkReference reference() const noexcept { return reference_; }
   [[nodiscard]] Eigen::Index size() const noexcept { return weights_.size(); }
@@ -78,17 +57,8 @@ public:
     }
     for (Eigen::Index i = 0; i < principals_; ++i) add(static_cast<std::uint32_t>(i), exposure_share_(i));
   }
-  /// Everybody who judges, with `weight(row)`, which the collective spreads over the exposures of the principals.
-  template <class Weight>
-  [[nodiscard]] std::vector<internal::Judge<Scalar>> judges(const Weight& weight) const {
-    std::vector<internal::Judge<Scalar>> result;
-    for (Eigen::Index row = 0; row < size(); ++row) {
-      for_parties_of(row, [&](std::uint32_t party, const Scalar& part) {
-        result.push_back({party, Scalar(weight(row) * part), values(row)});
-      });
-    }
-    return result;
-  }
+  /// Everybody who judges, with the weights of the rows, which the collective spreads over the exposures of the principals.
+  [[nodiscard]] std::vector<internal::Judge<Scalar>> judges(const Vector<Scalar>& weight) const;
 
 private:
   [[nodiscard]] std::uint32_t vertex(Eigen::Index row) const {
@@ -103,6 +73,41 @@ private:
   Vector<Scalar> weights_;
   std::vector<std::string> names_;
 };
+
+template <class Scalar>
+NetworkRows<Scalar>::NetworkRows(const NetworkData<Scalar>& data, NetworkReference reference)
+    : reference_{reference}, principals_{data.values.cols()}, agents_{static_cast<Eigen::Index>(data.agent_count)} {
+  const Eigen::Index p = principals_;
+  const Eigen::Index f = data.affected_values.cols();
+  const Vector<Scalar> own =
+      data.weights ? *data.weights : Vector<Scalar>::Constant(p, Scalar(1) / Scalar(static_cast<int>(p)));
+  if (reference == NetworkReference::collective) {
+    values_ = data.values * own;
+    weights_ = Vector<Scalar>::Constant(1, own.sum());
+    exposure_share_ = own / own.sum();
+    names_ = {"collective"};
+    return;
+  }
+  values_.resize(data.dimension(), p + f);
+  values_.leftCols(p) = data.values;
+  weights_ = Vector<Scalar>::Zero(p + f);
+  weights_.head(p) = own;
+  if (f > 0) values_.rightCols(f) = data.affected_values;
+  if (data.affected_weights) weights_.tail(f) = *data.affected_weights;
+  if (data.names.empty()) return;
+  for (Eigen::Index row = 0; row < p + f; ++row) names_.push_back(data.name(vertex(row)));
+}
+
+template <class Scalar>
+auto NetworkRows<Scalar>::judges(const Vector<Scalar>& weight) const -> std::vector<internal::Judge<Scalar>> {
+  std::vector<internal::Judge<Scalar>> result;
+  for (Eigen::Index row = 0; row < size(); ++row) {
+    for_parties_of(row, [&](std::uint32_t party, const Scalar& part) {
+      result.push_back({party, Scalar(weight(row) * part), values(row)});
+    });
+  }
+  return result;
+}
 
 }  // namespace behalf
 

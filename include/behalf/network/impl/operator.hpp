@@ -106,6 +106,66 @@ decltype(auto) with_operators(OperatorForm form, Action&& action) {
   return action(DenseOperators<Scalar, Dim>{});
 }
 
+/// The operators of a form that is known only at run time, for all but the sweeps: what they cost more is a branch.
+template <class ScalarType>
+class AnyOperators {
+public:
+  using Scalar = ScalarType;
+
+  AnyOperators(OperatorForm form, Eigen::Index d) : is_diagonal_{form == OperatorForm::diagonal}, d_{d} {}
+
+  [[nodiscard]] Eigen::Index dimension() const noexcept { return d_; }
+  [[nodiscard]] Eigen::Index size() const noexcept { return is_diagonal_ ? Diagonal::size(d_) : Dense::size(d_); }
+  void store(const Matrix<Scalar>& from, Scalar* out) const;
+  [[nodiscard]] Matrix<Scalar> load(const Scalar* t) const;
+  void apply(const Scalar* t, const Scalar& s, const Scalar* x, Scalar* out) const;
+  void apply_transposed(const Scalar* t, const Scalar& s, const Scalar* x, Scalar* out) const;
+  void multiply(const Scalar* t, const Scalar& s, const Scalar* q, Scalar* out) const;
+  void add_identity(const Scalar& s, Scalar* out) const;
+  void outer(const Scalar& s, const Scalar* v, Scalar* out) const;
+  [[nodiscard]] Scalar quadratic(const Scalar* h, const Scalar* v) const;
+
+private:
+  using Diagonal = DiagonalOperators<Scalar, Eigen::Dynamic>;
+  using Dense = DenseOperators<Scalar, Eigen::Dynamic>;
+
+  bool is_diagonal_;
+  Eigen::Index d_;
+};
+
+template <class Scalar>
+void AnyOperators<Scalar>::store(const Matrix<Scalar>& from, Scalar* out) const {
+  is_diagonal_ ? Diagonal::store(from, out, d_) : Dense::store(from, out, d_);
+}
+template <class Scalar>
+Matrix<Scalar> AnyOperators<Scalar>::load(const Scalar* t) const {
+  return is_diagonal_ ? Diagonal::load(t, d_) : Dense::load(t, d_);
+}
+template <class Scalar>
+void AnyOperators<Scalar>::apply(const Scalar* t, const Scalar& s, const Scalar* x, Scalar* out) const {
+  is_diagonal_ ? Diagonal::apply(t, s, x, out, d_) : Dense::apply(t, s, x, out, d_);
+}
+template <class Scalar>
+void AnyOperators<Scalar>::apply_transposed(const Scalar* t, const Scalar& s, const Scalar* x, Scalar* out) const {
+  is_diagonal_ ? Diagonal::apply_transposed(t, s, x, out, d_) : Dense::apply_transposed(t, s, x, out, d_);
+}
+template <class Scalar>
+void AnyOperators<Scalar>::multiply(const Scalar* t, const Scalar& s, const Scalar* q, Scalar* out) const {
+  is_diagonal_ ? Diagonal::multiply(t, s, q, out, d_) : Dense::multiply(t, s, q, out, d_);
+}
+template <class Scalar>
+void AnyOperators<Scalar>::add_identity(const Scalar& s, Scalar* out) const {
+  is_diagonal_ ? Diagonal::add_identity(s, out, d_) : Dense::add_identity(s, out, d_);
+}
+template <class Scalar>
+void AnyOperators<Scalar>::outer(const Scalar& s, const Scalar* v, Scalar* out) const {
+  is_diagonal_ ? Diagonal::outer(s, v, out, d_) : Dense::outer(s, v, out, d_);
+}
+template <class Scalar>
+Scalar AnyOperators<Scalar>::quadratic(const Scalar* h, const Scalar* v) const {
+  return is_diagonal_ ? Diagonal::quadratic(h, v, d_) : Dense::quadratic(h, v, d_);
+}
+
 }  // namespace internal
 
 }  // namespace behalf

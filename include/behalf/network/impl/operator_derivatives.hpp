@@ -3,6 +3,9 @@
 
 #include <behalf/model/axis.hpp>
 #include <behalf/network/impl/contract_operator.hpp>
+#include <behalf/network/impl/operator.hpp>
+#include <behalf/network/impl/operator_class.hpp>
+#include <behalf/network/network_data.hpp>
 #include <behalf/solve/matrix.hpp>
 
 #include <Eigen/Core>
@@ -22,25 +25,25 @@ struct OperatorDerivatives {
   Matrix<Scalar> risk_by_translation;  ///< dW/dτ likewise.
 };
 
-/// The derivatives of the operators of a `FrozenNetwork` or a part of a larger one, of which only the operator classes and
-/// what they are made of are read.
-template <class Operators, class Classes>
-[[nodiscard]] OperatorDerivatives<typename Operators::Scalar> operator_derivatives(
-    const Classes& network, const std::vector<CostFactor<typename Operators::Scalar>>& costs) {
-  using Scalar = typename Operators::Scalar;
+/// The derivatives of the operators of these classes, stored in this form; of the data only terms and types of agents are
+/// read.
+template <class Scalar>
+[[nodiscard]] OperatorDerivatives<Scalar> operator_derivatives(OperatorForm form, const NetworkData<Scalar>& data,
+                                                               const std::vector<OperatorClass>& classes,
+                                                               const std::vector<CostFactor<Scalar>>& costs) {
   OperatorDerivatives<Scalar> result;
-  const Eigen::Index d = network.dimension();
-  const Eigen::Index classes = static_cast<Eigen::Index>(network.operator_classes().size());
+  const AnyOperators<Scalar> operators{form, data.dimension()};
+  const Eigen::Index count = static_cast<Eigen::Index>(classes.size());
   const auto keep = [&](const Matrix<Scalar>& one, Eigen::Index k, Matrix<Scalar>& table) {
     if (one.size() == 0) return;
-    if (table.size() == 0) table = Matrix<Scalar>::Zero(Operators::size(d), classes);
-    Operators::store(one, table.col(k).data(), d);
+    if (table.size() == 0) table = Matrix<Scalar>::Zero(operators.size(), count);
+    operators.store(one, table.col(k).data());
   };
-  for (Eigen::Index k = 0; k < classes; ++k) {
-    const OperatorClass& which = network.operator_classes()[static_cast<std::size_t>(k)];
-    const ContractOperator<Scalar> one = contract_operator(network.data().terms[which.terms], costs[which.type],
-                                                           network.data().agent_types[which.type].risk_aversion,
-                                                           static_cast<int>(which.bargainers), AxisSet::none(), true);
+  for (Eigen::Index k = 0; k < count; ++k) {
+    const OperatorClass& which = classes[static_cast<std::size_t>(k)];
+    const ContractOperator<Scalar> one =
+        contract_operator(data.terms[which.terms], costs[which.type], data.agent_types[which.type].risk_aversion,
+                          static_cast<int>(which.bargainers), AxisSet::none(), true);
     keep(one.by_noise, k, result.by_noise);
     keep(one.by_translation, k, result.by_translation);
     if (one.risk_root.size() == 0) continue;

@@ -4,6 +4,7 @@
 #include <behalf/network/impl/contract_operator.hpp>
 #include <behalf/network/impl/cyclic_system.hpp>
 #include <behalf/network/impl/frozen_network.hpp>
+#include <behalf/network/impl/operator.hpp>
 #include <behalf/solve/matrix.hpp>
 
 #include <Eigen/Core>
@@ -55,20 +56,20 @@ template <class Scalar>
   });
 }
 
-/// What motivations do around a cycle: s_e T_e from delegator to agent, d numbers each. `in_share(v)` is what shares of v
-/// are divided by; 0 where its delegations do not count.
-template <class Operators, class InShare>
-[[nodiscard]] CyclicSystem<typename Operators::Scalar> motivation_round(
-    const FrozenNetwork<typename Operators::Scalar>& network,
-    const typename FrozenNetwork<typename Operators::Scalar>::Cycle& cycle,
-    const OperatorTable<typename Operators::Scalar>& table, const InShare& in_share) {
-  using Scalar = typename Operators::Scalar;
+/// What motivations do around a cycle: s_e T_e from delegator to agent, d numbers each. Shares of vertex v are divided by
+/// `in_share[v]`, and do not count where that is 0; an empty list stands for ones.
+template <class Scalar>
+[[nodiscard]] CyclicSystem<Scalar> motivation_round(OperatorForm form, const FrozenNetwork<Scalar>& network,
+                                                    const typename FrozenNetwork<Scalar>::Cycle& cycle,
+                                                    const OperatorTable<Scalar>& table,
+                                                    const std::vector<Scalar>& in_share = {}) {
   const Eigen::Index d = network.dimension();
+  const AnyOperators<Scalar> operators{form, d};
   return round_of(network, cycle, d, [&](auto& entries, Eigen::Index u, Eigen::Index v, std::uint32_t e) {
-    const Scalar sum = in_share(network.target(e));
+    const Scalar sum = in_share.empty() ? Scalar(1) : in_share[network.target(e)];
     if (!(sum > Scalar(0))) return;
     const Matrix<Scalar> t =
-        Operators::load(table.transmission.col(static_cast<Eigen::Index>(network.operator_class(e))).data(), d);
+        operators.load(table.transmission.col(static_cast<Eigen::Index>(network.operator_class(e))).data());
     for (Eigen::Index j = 0; j < d; ++j) {
       for (Eigen::Index i = 0; i < d; ++i) {
         if (t(i, j) != Scalar(0)) entries.emplace_back(v * d + i, u * d + j, network.share(e) / sum * t(i, j));

@@ -6,6 +6,7 @@
 #include <behalf/network/impl/frozen_network.hpp>
 #include <behalf/network/impl/mandate.hpp>
 #include <behalf/network/impl/network_workspace.hpp>
+#include <behalf/network/impl/operator.hpp>
 #include <behalf/network/impl/round.hpp>
 #include <behalf/solve/aligned_columns.hpp>
 #include <behalf/solve/matrix.hpp>
@@ -21,18 +22,18 @@ namespace behalf::internal {
 /// How the welfare Σ ω regret changes with the motivation of each agent, with nothing ideal, everything downstream included:
 /// λ_v = C⁻¹(X θ_v − Σ ω x v) + Σ_e s (Tᵀλ + X Wᵀz) over the delegations of v, where X = Σ ω x are the deeds that are
 /// judged and z = Σ s W θ (`shock`) is the risk the delegate's pay bears. One sweep against the delegations.
-template <class Operators>
-[[nodiscard]] FlowOutcome motivation_slopes(const FrozenNetwork<typename Operators::Scalar>& network,
-                                            const OperatorTable<typename Operators::Scalar>& table,
-                                            const AlignedColumns<typename Operators::Scalar>& motivation,
-                                            const AlignedColumns<typename Operators::Scalar>& shock,
-                                            const typename MandateMoments<Operators>::Moments& done,
-                                            AlignedColumns<typename Operators::Scalar>& slope) {
-  using Scalar = typename Operators::Scalar;
+template <class Scalar>
+[[nodiscard]] FlowOutcome motivation_slopes(OperatorForm form, const FrozenNetwork<Scalar>& network,
+                                            const OperatorTable<Scalar>& table,
+                                            const AlignedColumns<Scalar>& motivation,
+                                            const AlignedColumns<Scalar>& shock,
+                                            const typename MandateMoments<Scalar>::Moments& done,
+                                            AlignedColumns<Scalar>& slope) {
   using Vertex = std::uint32_t;
   using InVector = Eigen::Map<const Vector<Scalar>>;
   using OutVector = Eigen::Map<Vector<Scalar>>;
   const Eigen::Index d = network.dimension();
+  const AnyOperators<Scalar> any{form, d};
   const bool risky = table.risk.size() > 0;
   const auto operator_of = [&](const Matrix<Scalar>& operators, Vertex e) {
     return operators.col(static_cast<Eigen::Index>(network.operator_class(e))).data();
@@ -42,16 +43,16 @@ template <class Operators>
     const Vector<Scalar> off =
         *done.mass.column(v) * InVector(motivation.column(v), d) - InVector(done.first.column(v), d);
     Vector<Scalar> result = Vector<Scalar>::Zero(d);
-    Operators::apply(table.precision_of(network.type(v)), Scalar(1), off.data(), result.data(), d);
+    any.apply(table.precision_of(network.type(v)), Scalar(1), off.data(), result.data());
     for (Vertex e = network.begin(v); e < network.end(v); ++e) {
       const Vertex to = network.target(e);
       const Scalar& s = network.share(e);
       if (to < first || to >= last) {
-        Operators::apply_transposed(operator_of(table.transmission, e), s, slope.column(to), result.data(), d);
+        any.apply_transposed(operator_of(table.transmission, e), s, slope.column(to), result.data());
       }
       if (!risky) continue;
-      Operators::apply_transposed(operator_of(table.risk, e), Scalar(s * *done.mass.column(to)), shock.column(to),
-                                  result.data(), d);
+      any.apply_transposed(operator_of(table.risk, e), Scalar(s * *done.mass.column(to)), shock.column(to),
+                           result.data());
     }
     return result;
   };
@@ -69,8 +70,7 @@ template <class Operators>
     for (Vertex v = round.first; v < round.last; ++v) {
       slopes.middleRows(static_cast<Eigen::Index>(v - round.first) * d, d) = known_part(v, round.first, round.last);
     }
-    const CyclicSystem<Scalar> system =
-        motivation_round<Operators>(network, round, table, [](Vertex) { return Scalar(1); });
+    const CyclicSystem<Scalar> system = motivation_round(form, network, round, table);
     if (system.convergence() != Convergence::proved || !system.solve(slopes, true)) {
       return {Status::iteration_limit, "harms around " + in_words(network, round) + " did not settle"};
     }
