@@ -82,4 +82,8 @@ std::ostream& operator<<(std::ostream& out, const Warning<Scalar>& warning) {
 
 }  // namespace behalf
 
+#ifdef BEHALF_COMPILED_MODELS
+#include <behalf/gap/impl/extern_print.hpp>
+#endif
+
 #endif  // BEHALF_GAP_PRINT_HPP

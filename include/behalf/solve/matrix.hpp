@@ -111,4 +111,8 @@ template <class Scalar>
 
 }  // namespace behalf
 
+#ifdef BEHALF_COMPILED_MODELS
+#include <behalf/solve/impl/extern.hpp>
+#endif
+
 #endif  // BEHALF_SOLVE_MATRIX_HPP

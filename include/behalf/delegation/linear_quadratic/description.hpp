@@ -77,44 +77,18 @@ struct LinearQuadraticSpec {
   [[nodiscard]] Eigen::Index principals() const noexcept { return values.rows(); }
   [[nodiscard]] Eigen::Index dimension() const noexcept { return values.cols(); }
   /// The weights, with their default filled in.
-  [[nodiscard]] Vector<Scalar> weights_or_default() const {
-    if (weights) return *weights;
-    return internal::all_alike(principals(), Scalar(Scalar(1) / Scalar(static_cast<int>(principals()))));
-  }
+  [[nodiscard]] Vector<Scalar> weights_or_default() const;
 
   /// θ = Σ w_i v_i (d).
-  [[nodiscard]] Vector<Scalar> mandate() const {
-    const Vector<Scalar> power = weights_or_default();
-    Vector<Scalar> result = internal::all_alike(dimension(), Scalar(0));
-    for (Eigen::Index j = 0; j < dimension(); ++j) {
-      for (Eigen::Index i = 0; i < principals(); ++i) result(j) += values(i, j) * power(i);
-    }
-    return result;
-  }
+  [[nodiscard]] Vector<Scalar> mandate() const;
   /// Whether the rows of the result are the principals themselves, so that the spread within their groups counts.
   [[nodiscard]] bool by_each() const noexcept { return reference.kind() == Reference<Scalar>::Kind::each; }
   /// The values that regrets are relative to (d × m), one column per row of the result.
-  [[nodiscard]] Matrix<Scalar> reference_values() const {
-    if (by_each()) return internal::transposed(values);
-    if (reference.kind() == Reference<Scalar>::Kind::collective) return mandate();
-    return internal::transposed(reference.values());
-  }
+  [[nodiscard]] Matrix<Scalar> reference_values() const;
   /// The weights of the rows of the result (m).
-  [[nodiscard]] Vector<Scalar> reference_weights() const {
-    if (by_each()) return weights_or_default();
-    if (reference.kind() == Reference<Scalar>::Kind::collective) {
-      return internal::all_alike(1, internal::sum_of(weights_or_default()));
-    }
-    if (reference.weights()) return *reference.weights();
-    const Eigen::Index m = reference.values().rows();
-    return internal::all_alike(m, Scalar(Scalar(1) / Scalar(static_cast<int>(m))));
-  }
+  [[nodiscard]] Vector<Scalar> reference_weights() const;
   /// The names of the rows of the result; none where they are numbered.
-  [[nodiscard]] std::vector<std::string> reference_names() const {
-    if (by_each()) return names;
-    if (reference.kind() == Reference<Scalar>::Kind::collective) return {"collective"};
-    return {};
-  }
+  [[nodiscard]] std::vector<std::string> reference_names() const;
 
   /// Throws `InvalidArgument` that names the field at fault unless this describes a model.
   void validate() const;
@@ -128,6 +102,47 @@ private:
     }
   }
 };
+
+template <class Scalar>
+Vector<Scalar> LinearQuadraticSpec<Scalar>::weights_or_default() const {
+  if (weights) return *weights;
+  return internal::all_alike(principals(), Scalar(Scalar(1) / Scalar(static_cast<int>(principals()))));
+}
+
+template <class Scalar>
+Vector<Scalar> LinearQuadraticSpec<Scalar>::mandate() const {
+  const Vector<Scalar> power = weights_or_default();
+  Vector<Scalar> result = internal::all_alike(dimension(), Scalar(0));
+  for (Eigen::Index j = 0; j < dimension(); ++j) {
+    for (Eigen::Index i = 0; i < principals(); ++i) result(j) += values(i, j) * power(i);
+  }
+  return result;
+}
+
+template <class Scalar>
+Matrix<Scalar> LinearQuadraticSpec<Scalar>::reference_values() const {
+  if (by_each()) return internal::transposed(values);
+  if (reference.kind() == Reference<Scalar>::Kind::collective) return mandate();
+  return internal::transposed(reference.values());
+}
+
+template <class Scalar>
+Vector<Scalar> LinearQuadraticSpec<Scalar>::reference_weights() const {
+  if (by_each()) return weights_or_default();
+  if (reference.kind() == Reference<Scalar>::Kind::collective) {
+    return internal::all_alike(1, internal::sum_of(weights_or_default()));
+  }
+  if (reference.weights()) return *reference.weights();
+  const Eigen::Index m = reference.values().rows();
+  return internal::all_alike(m, Scalar(Scalar(1) / Scalar(static_cast<int>(m))));
+}
+
+template <class Scalar>
+std::vector<std::string> LinearQuadraticSpec<Scalar>::reference_names() const {
+  if (by_each()) return names;
+  if (reference.kind() == Reference<Scalar>::Kind::collective) return {"collective"};
+  return {};
+}
 
 template <class Scalar>
 void LinearQuadraticSpec<Scalar>::validate() const {

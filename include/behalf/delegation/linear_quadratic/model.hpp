@@ -412,4 +412,8 @@ void LinearQuadratic<Scalar, Dim>::add_spread(AxisSet ideal, bool risky, Workspa
 
 }  // namespace behalf
 
+#ifdef BEHALF_COMPILED_MODELS
+#include <behalf/delegation/linear_quadratic/impl/extern.hpp>
+#endif
+
 #endif  // BEHALF_DELEGATION_LINEAR_QUADRATIC_MODEL_HPP
