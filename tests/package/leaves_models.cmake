@@ -1,6 +1,11 @@
-# Fails when objects define what behalf::models has compiled.
+# Fails unless a library defines what models need and the objects of a program that links it do not.
 cmake_minimum_required(VERSION 3.25)
-execute_process(COMMAND ${NM} --demangle --defined-only ${OBJECTS} OUTPUT_VARIABLE symbols COMMAND_ERROR_IS_FATAL ANY)
-if(symbols MATCHES "behalf::(LinearQuadratic<double, -1>::(LinearQuadratic|lattice_into)|IncentiveSpace<|LinearQuadraticCertifier<)[^\n]*")
-  message(FATAL_ERROR "compiled again: ${CMAKE_MATCH_0}")
+set(heavy "behalf::(LinearQuadratic<double, -1>::regret_into|IncentiveSpace<double, -1>::row_space)")
+foreach(files IN ITEMS LIBRARY OBJECTS)
+  execute_process(COMMAND ${NM} --demangle --defined-only ${${files}} OUTPUT_VARIABLE ${files} COMMAND_ERROR_IS_FATAL ANY)
+endforeach()
+if(NOT LIBRARY MATCHES "${heavy}")
+  message(FATAL_ERROR "behalf::models has not compiled ${heavy}")
+elseif(OBJECTS MATCHES "${heavy}")
+  message(FATAL_ERROR "compiled again by a program that links behalf::models: ${CMAKE_MATCH_0}")
 endif()

@@ -8,8 +8,8 @@
 #include <behalf/gap/lattice.hpp>
 #include <behalf/solve/solution.hpp>
 
-/// Linear–quadratic delegation of doubles compiled elsewhere: whoever includes this must be linked to what instantiates the list, such as
-/// `behalf::models`.
+/// Linear–quadratic delegation of doubles compiled elsewhere: whoever includes this must be linked to what instantiates the
+/// list, such as `behalf::models`.
 #define BEHALF_LINEAR_QUADRATIC(keyword)                                                    \
   namespace behalf {                                                                        \
   keyword template struct LinearQuadraticSpec<double>;                                      \
