@@ -7,6 +7,7 @@
 // IWYU pragma: begin_exports
 #include <behalf/solve/aligned_columns.hpp>
 #include <behalf/solve/ball_projection.hpp>
+#include <behalf/solve/cost_units.hpp>
 #include <behalf/solve/definite.hpp>
 #include <behalf/solve/invalid_argument.hpp>
 #include <behalf/solve/joint_diagonal.hpp>
