@@ -6,6 +6,7 @@
 // IWYU pragma: begin_exports
 #include <behalf/gap/attribution.hpp>
 #include <behalf/gap/check_model.hpp>
+#include <behalf/gap/dividends.hpp>
 #include <behalf/gap/lattice.hpp>
 #include <behalf/gap/model_laws.hpp>
 #include <behalf/gap/print.hpp>

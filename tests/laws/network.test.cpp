@@ -2,7 +2,9 @@
 
 #include "support/delegation_model_laws.hpp"
 #include "support/network_family.hpp"
-#include "support/solve_network_definition.hpp"
+#include "support/solve_network.hpp"
+
+#include <behalf/network/impl/extern.hpp>
 
 #include <doctest/doctest.h>
 
@@ -27,17 +29,23 @@ TEST_SUITE("laws/network") {
   TEST_CASE("the lattice of a network agrees with each of its eight regrets asked for by itself") {
     behalf_test::the_lattice_agrees_with_each_regret_by_itself<Networks>(draws);
   }
-  TEST_CASE("Shapley values of a network are mean marginal effects and sum to the gap") {
-    behalf_test::shapley_values_sum_to_the_gap<Networks>(draws);
-  }
-  TEST_CASE("dividends of a network sum to the regret of each faulty set") {
-    behalf_test::dividends_sum_to_the_regret_of_each_faulty_set<Networks>(draws);
-  }
   TEST_CASE("every certificate of a network is small") { behalf_test::every_certificate_is_small<Networks>(draws); }
   TEST_CASE("asking a network again gives the same bits") {
     behalf_test::asking_again_gives_the_same_bits<Networks>(draws);
   }
+  TEST_CASE("what checks a stranger's model finds nothing in a network") {
+    behalf_test::check_model_finds_nothing<Networks>(draws);
+  }
+  TEST_CASE("no other deeds of all agents are better for anybody in a network than all axes ideal") {
+    behalf_test::no_alternative_is_better_than_all_axes_ideal<Networks>(draws / 4);
+  }
+  TEST_CASE("utility in another unit multiplies the whole table of a network") {
+    behalf_test::a_larger_unit_of_utility_multiplies_the_table<Networks>(draws);
+  }
+  TEST_CASE("making an axis ideal changes nothing in a network where it is ideal in the data") {
+    behalf_test::an_axis_that_is_ideal_in_the_data_changes_nothing<Networks>(draws);
+  }
   TEST_CASE("networks of diagonal terms obey every law") {
-    behalf_test::every_law_holds<behalf_test::NetworkFamily<double, true>>(100);
+    behalf_test::every_law_holds<behalf_test::NetworkFamily<double, behalf_test::NetworkTerms::diagonal>>(100);
   }
 }

@@ -2,8 +2,9 @@
 #define BEHALF_TESTS_SUPPORT_DELEGATION_MODEL_LAWS_HPP
 
 #include "support/compare.hpp"
+#include "support/random_model.hpp"
 
-#include <behalf/gap/attribution.hpp>
+#include <behalf/gap/check_model.hpp>
 #include <behalf/gap/lattice.hpp>
 #include <behalf/model/axis.hpp>
 #include <behalf/model/delegation_model.hpp>
@@ -15,9 +16,13 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <concepts>
 #include <cstddef>
+#include <cstdint>
 #include <numeric>
+#include <optional>
+#include <utility>
 #include <vector>
 
 /// What every model of delegation must obey, whatever it is made of: each law once, for any family of models.
@@ -26,7 +31,7 @@ namespace behalf_test {
 /// Random models of one kind: `draw(k)` is the data of the k-th, `make` the model, and `relabelled` the data in which
 /// principal `order[i]` of the old comes i-th. `rows(data, order)` says which row of the result becomes which.
 template <class F>
-concept ModelFamily = requires(int k, const typename F::Spec& spec, const std::vector<Eigen::Index>& order) {
+concept ModelCases = requires(int k, const typename F::Spec& spec, const std::vector<Eigen::Index>& order) {
   requires behalf::DelegationModel<typename F::Model>;
   { F::draw(k) } -> std::same_as<typename F::Spec>;
   { F::make(spec) } -> std::same_as<typename F::Model>;
@@ -35,11 +40,11 @@ concept ModelFamily = requires(int k, const typename F::Spec& spec, const std::v
   { F::rows(spec, order) } -> std::same_as<std::vector<Eigen::Index>>;
 };
 
-template <ModelFamily F>
+template <ModelCases F>
 using ScalarOf = typename F::Model::Scalar;
 
 /// A tolerance for double, in the rounding unit of the family's scalar type.
-template <ModelFamily F>
+template <ModelCases F>
 [[nodiscard]] double tolerance(double for_double) {
   return for_double * coarseness<ScalarOf<F>>();
 }
@@ -50,7 +55,7 @@ template <class Scalar>
   return std::max(largest(lattice.stakes), largest(lattice.regrets));
 }
 
-template <ModelFamily F, class Law>
+template <ModelCases F, class Law>
 void for_models(int draws, const Law& law) {
   for (int k = 0; k < draws; ++k) {
     CAPTURE(k);
@@ -60,7 +65,7 @@ void for_models(int draws, const Law& law) {
   }
 }
 
-template <ModelFamily F>
+template <ModelCases F>
 void nothing_is_lost_when_every_axis_is_ideal(int draws) {
   for_models<F>(draws, [](const auto&, const auto& model) {
     const auto regret = model.regret(behalf::AxisSet::all()).value();
@@ -72,7 +77,14 @@ void nothing_is_lost_when_every_axis_is_ideal(int draws) {
   });
 }
 
-template <ModelFamily F>
+template <ModelCases F>
+void check_model_finds_nothing(int draws) {
+  for_models<F>(draws, [](const auto&, const auto& model) {
+    for (const behalf::BrokenLaw& broken : behalf::check_model(model)) FAIL_CHECK(to_text(broken));
+  });
+}
+
+template <ModelCases F>
 void no_regret_stake_or_weight_is_negative(int draws) {
   for_models<F>(draws, [](const auto&, const auto& model) {
     const auto lattice = behalf::lattice(model).value();
@@ -84,7 +96,7 @@ void no_regret_stake_or_weight_is_negative(int draws) {
   });
 }
 
-template <ModelFamily F>
+template <ModelCases F>
 void relabelling_principals_permutes_rows(int draws) {
   for_models<F>(draws, [](const auto& spec, const auto& model) {
     std::vector<Eigen::Index> order(static_cast<std::size_t>(F::principals(spec)));
@@ -106,7 +118,7 @@ void relabelling_principals_permutes_rows(int draws) {
   });
 }
 
-template <ModelFamily F>
+template <ModelCases F>
 void the_lattice_agrees_with_each_regret_by_itself(int draws) {
   for_models<F>(draws, [](const auto&, const auto& model) {
     const auto lattice = behalf::lattice(model).value();
@@ -121,58 +133,7 @@ void the_lattice_agrees_with_each_regret_by_itself(int draws) {
   });
 }
 
-/// Shapley values from their definition, as the mean over the six orders in which axes turn faulty.
-template <class Scalar>
-[[nodiscard]] Scalar mean_marginal(const behalf::Lattice<Scalar>& lattice, behalf::Axis axis, Eigen::Index i) {
-  std::array<behalf::Axis, 3> order = behalf::all_axes;
-  Scalar sum(0);
-  do {
-    behalf::AxisSet faulty;
-    for (const behalf::Axis next : order) {
-      if (next == axis) {
-        sum += lattice.regret((faulty | next).complement(), i) - lattice.regret(faulty.complement(), i);
-      }
-      faulty = faulty | next;
-    }
-  } while (std::next_permutation(order.begin(), order.end()));
-  return sum / Scalar(6);
-}
-
-template <ModelFamily F>
-void shapley_values_sum_to_the_gap(int draws) {
-  for_models<F>(draws, [](const auto&, const auto& model) {
-    const auto why = behalf::attribute(model).value();
-    const double allowed = tolerance<F>(1e-13) * size_of(why.lattice());
-    for (Eigen::Index i = 0; i < why.size(); ++i) {
-      ScalarOf<F> sum(0);
-      for (const behalf::Axis axis : behalf::all_axes) {
-        sum += why.shapley(axis, i);
-        CHECK(std::abs(behalf::to_double(why.shapley(axis, i) - mean_marginal(why.lattice(), axis, i))) <= allowed);
-      }
-      // What is left with all axes ideal is no axis's doing.
-      CHECK(std::abs(behalf::to_double(sum - why.gap(i))) <= allowed);
-    }
-  });
-}
-
-template <ModelFamily F>
-void dividends_sum_to_the_regret_of_each_faulty_set(int draws) {
-  for_models<F>(draws, [](const auto&, const auto& model) {
-    const auto why = behalf::attribute(model).value();
-    const double allowed = tolerance<F>(1e-13) * size_of(why.lattice());
-    for (Eigen::Index i = 0; i < why.size(); ++i) {
-      for (const behalf::AxisSet faulty : behalf::all_axis_sets) {
-        ScalarOf<F> sum(0);
-        for (const behalf::AxisSet part : behalf::all_axis_sets) {
-          if (faulty.contains(part)) sum += why.dividend(part, i);
-        }
-        CHECK(std::abs(behalf::to_double(sum - why.lattice().regret(faulty.complement(), i))) <= allowed);
-      }
-    }
-  });
-}
-
-template <ModelFamily F>
+template <ModelCases F>
 void every_certificate_is_small(int draws) {
   for_models<F>(draws, [](const auto&, const auto& model) {
     CHECK(behalf::lattice(model).certificate().worst() <= tolerance<F>(1e-11));
@@ -182,7 +143,7 @@ void every_certificate_is_small(int draws) {
   });
 }
 
-template <ModelFamily F>
+template <ModelCases F>
 void asking_again_gives_the_same_bits(int draws) {
   for_models<F>(draws, [](const auto& spec, const auto& model) {
     const auto first = behalf::lattice(model).value();
@@ -195,17 +156,179 @@ void asking_again_gives_the_same_bits(int draws) {
   });
 }
 
+// Laws of those families that can be asked for more. Each counts the cases in which it says something.
+
+/// `utility(spec)(i, action)` is what row i gets when everything is done as in `action` (of `actions(spec)` numbers), apart
+/// from what it gets where nothing is delegated, written down from the definition of the family and concave.
+template <class F>
+concept CasesWithUtility =
+    ModelCases<F> && requires(const typename F::Spec& spec, Eigen::Index i, const behalf::Vector<>& action) {
+      { F::actions(spec) } -> std::same_as<Eigen::Index>;
+      { F::utility(spec)(i, action) } -> std::same_as<double>;
+    };
+
+/// Climbs from nothing to the best of so many numbers along one at a time, knowing a concave utility only.
+template <class Utility>
+[[nodiscard]] double best_utility(const Utility& utility, Eigen::Index numbers) {
+  behalf::Vector<> action = behalf::Vector<>::Zero(numbers);
+  double best = utility(action);
+  for (int sweep = 0; sweep < 2000; ++sweep) {
+    const double before = best;
+    for (Eigen::Index j = 0; j < numbers; ++j) {
+      const double here = action(j);
+      action(j) = here + 1;
+      const double up = utility(action);
+      action(j) = here - 1;
+      const double down = utility(action);
+      const double bend = up + down - 2 * best;
+      action(j) = bend < -1e-9 ? here + (down - up) / (2 * bend) : here;
+      best = utility(action);
+    }
+    if (best - before <= 1e-12 * std::abs(best)) break;
+  }
+  return best;
+}
+
+/// Utility is counted from no delegation, so that a row gets its stake less its regret.
+template <CasesWithUtility F>
+void no_alternative_is_better_than_all_axes_ideal(int draws) {
+  int worse = 0;
+  std::uint64_t stream = 0;
+  for_models<F>(draws, [&](const auto& spec, const auto& model) {
+    Draw draw{25, stream++};
+    const auto lattice = behalf::lattice(model).value();
+    const double size = size_of(lattice);
+    const auto utility = F::utility(spec);
+    for (Eigen::Index i = 0; i < lattice.size(); ++i) {
+      const double got = behalf::to_double(lattice.stakes(i) - lattice.regret(behalf::AxisSet::all(), i));
+      for (int k = 0; k < 20; ++k) {
+        const double other = utility(i, draw.vector(F::actions(spec)));
+        CHECK(other <= got + tolerance<F>(1e-12) * std::max(size, std::abs(other)));
+        worse += other < got - 1e-3 * size ? 1 : 0;
+      }
+      const auto of_row = [&utility, i](const behalf::Vector<>& action) { return utility(i, action); };
+      CHECK(std::abs(best_utility(of_row, F::actions(spec)) - got) <= std::max(1e-8, tolerance<F>(1e-12)) * size);
+    }
+  });
+  CHECK(worse > draws);
+}
+
+/// `in_units(spec, k)` is the same in a unit of utility that is k times as small.
+template <class F>
+concept CasesInAnyUnit = ModelCases<F> && requires(const typename F::Spec& spec, double k) {
+  { F::in_units(spec, k) } -> std::same_as<typename F::Spec>;
+};
+template <CasesInAnyUnit F>
+void a_larger_unit_of_utility_multiplies_the_table(int draws) {
+  for_models<F>(draws, [](const auto& spec, const auto& model) {
+    const auto table = behalf::lattice(model).value();
+    for (const double k : {0.125, 4.0, 1024.0}) {
+      CAPTURE(k);
+      const auto scaled = behalf::lattice(F::make(F::in_units(spec, k))).value();
+      const double allowed = tolerance<F>(1e-11) * k * size_of(table);
+      CHECK(apart(scaled.regrets, table.regrets * ScalarOf<F>(k)) <= allowed);
+      CHECK(apart(scaled.stakes, table.stakes * ScalarOf<F>(k)) <= allowed);
+      CHECK(same(scaled.weights, table.weights));
+    }
+  });
+}
+
+/// `with_more_seen(spec, draw)` is the same with a richer information set: what was seen can still be.
+template <class F>
+concept CasesWithMoreSeen = ModelCases<F> && requires(const typename F::Spec& spec, Draw& draw) {
+  { F::with_more_seen(spec, draw) } -> std::same_as<typename F::Spec>;
+};
+template <CasesWithMoreSeen F>
+void seeing_more_never_hurts_when_all_else_is_ideal(int draws) {
+  constexpr behalf::AxisSet else_ideal = behalf::AxisSet{behalf::Axis::information}.complement();
+  int helped = 0;
+  std::uint64_t stream = 0;
+  for_models<F>(draws, [&](const auto& spec, const auto& model) {
+    Draw draw{22, stream++};
+    const auto less = behalf::lattice(model).value();
+    const auto more = behalf::lattice(F::make(F::with_more_seen(spec, draw))).value();
+    for (Eigen::Index i = 0; i < less.size(); ++i) {
+      const double gain = behalf::to_double(less.regret(else_ideal, i) - more.regret(else_ideal, i));
+      CHECK(gain >= -tolerance<F>(1e-12) * size_of(less));
+      helped += gain > 1e-3 * size_of(less) ? 1 : 0;
+    }
+  });
+  CHECK(helped > draws / 8);
+}
+
+/// `with_clone(spec, i)` are the data with the weight of principal i, and with a clone of it behind all, half the weight
+/// each; the clone's row, where principals have rows, is the last.
+template <class F>
+concept CasesWithClones = ModelCases<F> && requires(const typename F::Spec& spec, Eigen::Index i) {
+  { F::with_clone(spec, i) } -> std::same_as<std::pair<typename F::Spec, typename F::Spec>>;
+};
+template <CasesWithClones F>
+void a_clone_that_shares_its_weight_changes_no_other_row(int draws) {
+  int cloned = 0;
+  for_models<F>(draws, [&](const auto& spec, const auto&) {
+    for (Eigen::Index i = 0; i < F::principals(spec); ++i) {
+      const auto specs = F::with_clone(spec, i);
+      const auto before = behalf::lattice(F::make(specs.first)).value();
+      const auto after = behalf::lattice(F::make(specs.second)).value();
+      const double allowed = tolerance<F>(1e-12) * size_of(before);
+      const Eigen::Index n = before.size();
+      REQUIRE((after.size() == n || after.size() == n + 1));
+      CHECK(apart(after.regrets.topRows(n), before.regrets) <= allowed);
+      CHECK(apart(after.stakes.head(n), before.stakes) <= allowed);
+      if (after.size() == n) continue;
+      ++cloned;
+      CHECK(apart(after.regrets.row(n), before.regrets.row(i)) <= allowed);
+      CHECK(apart(after.weights.row(n), before.weights.row(i) / ScalarOf<F>(2)) <= tolerance<F>(1e-12));
+    }
+  });
+  CHECK(cloned > draws);
+}
+
+/// `with_ideal(spec, axis)` is the same with data in which nothing is wrong with this axis; nothing where there is none.
+template <class F>
+concept CasesWithIdealAxes = ModelCases<F> && requires(const typename F::Spec& spec, behalf::Axis axis) {
+  { F::with_ideal(spec, axis) } -> std::same_as<std::optional<typename F::Spec>>;
+};
+template <CasesWithIdealAxes F>
+void an_axis_that_is_ideal_in_the_data_changes_nothing(int draws) {
+  std::array<int, 3> mattered{};
+  std::array<int, 3> ideal_in_data{};
+  for_models<F>(draws, [&](const auto& spec, const auto& model) {
+    const auto faulty = behalf::lattice(model).value();
+    for (const behalf::Axis axis : behalf::all_axes) {
+      CAPTURE(behalf::letter(axis));
+      const std::size_t a = static_cast<std::size_t>(axis);
+      const auto data = F::with_ideal(spec, axis);
+      if (!data) continue;
+      ++ideal_in_data[a];
+      const auto table = behalf::lattice(F::make(*data)).value();
+      for (const behalf::AxisSet others : behalf::all_axis_sets) {
+        if (others.contains(axis)) continue;
+        const auto without = static_cast<Eigen::Index>(others.index());
+        const auto with = static_cast<Eigen::Index>((others | axis).index());
+        CHECK(apart(table.regrets.col(without), table.regrets.col(with)) <= tolerance<F>(1e-12) * size_of(table));
+        mattered[a] += apart(faulty.regrets.col(without), faulty.regrets.col(with)) > 1e-3 * size_of(faulty) ? 1 : 0;
+      }
+    }
+  });
+  for (std::size_t a = 0; a < 3; ++a) CHECK((ideal_in_data[a] == 0 || mattered[a] > draws / 8));
+}
+
 /// All of the above, for scalar types that get one test case each.
-template <ModelFamily F>
+template <ModelCases F>
 void every_law_holds(int draws) {
+  check_model_finds_nothing<F>(draws);
   nothing_is_lost_when_every_axis_is_ideal<F>(draws);
   no_regret_stake_or_weight_is_negative<F>(draws);
   relabelling_principals_permutes_rows<F>(draws);
   the_lattice_agrees_with_each_regret_by_itself<F>(draws);
-  shapley_values_sum_to_the_gap<F>(draws);
-  dividends_sum_to_the_regret_of_each_faulty_set<F>(draws);
   every_certificate_is_small<F>(draws);
   asking_again_gives_the_same_bits<F>(draws);
+  if constexpr (CasesWithUtility<F>) no_alternative_is_better_than_all_axes_ideal<F>(draws / 4 + 1);
+  if constexpr (CasesInAnyUnit<F>) a_larger_unit_of_utility_multiplies_the_table<F>(draws);
+  if constexpr (CasesWithMoreSeen<F>) seeing_more_never_hurts_when_all_else_is_ideal<F>(draws);
+  if constexpr (CasesWithClones<F>) a_clone_that_shares_its_weight_changes_no_other_row<F>(draws);
+  if constexpr (CasesWithIdealAxes<F>) an_axis_that_is_ideal_in_the_data_changes_nothing<F>(draws);
 }
 
 }  // namespace behalf_test

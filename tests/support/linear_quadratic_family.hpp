@@ -6,14 +6,19 @@
 #include "support/solve_linear_quadratic.hpp"
 
 #include <behalf/delegation/linear_quadratic/model.hpp>
+#include <behalf/model/axis.hpp>
+#include <behalf/solve/matrix.hpp>
 
 #include <Eigen/Core>
+#include <Eigen/LU>
 #include <doctest/doctest.h>
 
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace behalf_test {
@@ -58,6 +63,84 @@ struct LinearQuadraticFamily {
     std::vector<Eigen::Index> rows;
     for (Eigen::Index i = 0; i < spec.reference.values().rows(); ++i) rows.push_back(i);
     return rows;
+  }
+
+  [[nodiscard]] static Eigen::Index actions(const Spec& spec) { return spec.dimension(); }
+  /// v·a − ½aᵀCa. A group is served person by person: the mean of it, and what serving each person apart from it adds.
+  [[nodiscard]] static auto utility(const Spec& spec) {
+    const Eigen::Index d = spec.dimension();
+    const behalf::Matrix<> cost = spec.cost.value_or(behalf::Matrix<>::Identity(d, d));
+    behalf::Matrix<> wants = spec.values;
+    if (spec.reference.kind() == behalf::Reference<>::Kind::collective) {
+      wants = spec.weights_or_default().transpose() * spec.values;
+    }
+    if (spec.reference.kind() == behalf::Reference<>::Kind::given) wants = spec.reference.values();
+    behalf::Vector<> apart = behalf::Vector<>::Zero(wants.rows());
+    for (std::size_t i = 0; spec.by_each() && i < spec.covariances.size(); ++i) {
+      apart(static_cast<Eigen::Index>(i)) = (cost.inverse() * spec.covariances[i]).trace() / 2;
+    }
+    return [cost, wants, apart](Eigen::Index i, const behalf::Vector<>& action) {
+      return wants.row(i).dot(action) - action.dot(cost * action) / 2 + apart(i);
+    };
+  }
+  [[nodiscard]] static Spec in_units(const Spec& spec, double k) {
+    Spec result = spec;
+    result.values *= k;
+    for (behalf::Matrix<>& covariance : result.covariances) covariance *= k * k;
+    result.cost = k * spec.cost.value_or(behalf::Matrix<>::Identity(spec.dimension(), spec.dimension()));
+    if (result.taste) *result.taste *= k;
+    result.risk_aversion /= k;
+    if (spec.reference.kind() == behalf::Reference<>::Kind::given) {
+      result.reference = behalf::Reference<>::given(k * spec.reference.values(), spec.reference.weights());
+    }
+    return result;
+  }
+  /// Everything is looked at again, or what was never seen is seen too.
+  [[nodiscard]] static Spec with_more_seen(const Spec& spec, Draw& draw) {
+    Spec result = spec;
+    if (!spec.noise) return result;
+    behalf::Matrix<> noise = spec.noise->noise();
+    const bool again = draw.one_in(2);
+    for (Eigen::Index i = 0; i < noise.rows(); ++i) {
+      if (noise(i, i) > std::numeric_limits<double>::max() && !again) noise(i, i) = 1;
+    }
+    if (again) noise /= 2;
+    result.noise = noise;
+    return result;
+  }
+  [[nodiscard]] static std::pair<Spec, Spec> with_clone(const Spec& spec, Eigen::Index i) {
+    Spec before = spec;
+    before.weights = spec.weights_or_default();
+    before.bargaining = behalf::Bargaining::unified;  // a clone that bargains for itself adds a bargainer
+    Spec after = before;
+    const Eigen::Index n = spec.principals();
+    after.values.conservativeResize(n + 1, Eigen::NoChange);
+    after.values.row(n) = spec.values.row(i);
+    after.weights->conservativeResize(n + 1);
+    (*after.weights)(i) /= 2;
+    (*after.weights)(n) = (*after.weights)(i);
+    if (!spec.covariances.empty()) after.covariances.push_back(spec.covariances[static_cast<std::size_t>(i)]);
+    if (!spec.names.empty()) after.names.push_back("clone");
+    return {before, after};
+  }
+  [[nodiscard]] static std::optional<Spec> with_ideal(const Spec& spec, behalf::Axis axis) {
+    Spec result = spec;
+    switch (axis) {
+      case behalf::Axis::objectives:
+        result.translation.reset();
+        result.metrics.reset();
+        result.taste.reset();
+        break;
+      case behalf::Axis::information: result.noise.reset(); break;
+      case behalf::Axis::principals:
+        if (spec.reference.kind() == behalf::Reference<>::Kind::given) return std::nullopt;
+        result.values = spec.values.topRows(1);
+        result.weights.reset();
+        result.covariances.clear();
+        if (!spec.names.empty()) result.names.resize(1);
+        break;
+    }
+    return result;
   }
 };
 

@@ -43,7 +43,7 @@ public:
     behalf::Fingerprint all;
     all.add("rows");
     all.add(seed);
-    all.add_plan(plan_);
+    add_plan(all, plan_);
     return all.value();
   }
   [[nodiscard]] static bool is_exact(std::size_t /*k*/) { return true; }

@@ -1,6 +1,7 @@
 #ifndef BEHALF_GAP_ATTRIBUTION_HPP
 #define BEHALF_GAP_ATTRIBUTION_HPP
 
+#include <behalf/gap/dividends.hpp>
 #include <behalf/gap/lattice.hpp>
 #include <behalf/model/axis.hpp>
 #include <behalf/model/delegation_model.hpp>
@@ -48,22 +49,8 @@ public:
   void assign(const Lattice<Scalar>& lattice) {
     lattice_ = lattice;
     dividends_.resize(lattice.size(), 8);
-    for (Eigen::Index faulty = 1; faulty < 8; ++faulty) dividends_.col(faulty) = lattice.regrets.col(7 - faulty);
-    dividends_.col(0).setZero();
-    for (Eigen::Index bit = 1; bit < 8; bit *= 2) {
-      for (Eigen::Index faulty = 1; faulty < 8; ++faulty) {
-        if ((faulty & bit) != 0) dividends_.col(faulty) -= dividends_.col(faulty ^ bit);
-      }
-    }
     shapley_.resize(lattice.size(), 3);
-    for (Eigen::Index axis = 0; axis < 3; ++axis) {
-      const Eigen::Index own = Eigen::Index{1} << axis;
-      const Eigen::Index second = own == 1 ? 2 : 1;
-      const Eigen::Index third = 7 - own - second;
-      shapley_.col(axis) = dividends_.col(own) +
-                           (dividends_.col(own + second) + dividends_.col(own + third)) / Scalar(2) +
-                           dividends_.col(7) / Scalar(3);
-    }
+    internal::attribute_regrets(lattice.regrets.data(), dividends_.data(), shapley_.data(), lattice.size());
   }
 
   [[nodiscard]] Eigen::Index size() const noexcept { return lattice_.size(); }

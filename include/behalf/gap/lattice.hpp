@@ -51,11 +51,12 @@ struct LatticeOutcome {
 /// A model that solves all eight subsets together, into a lattice and with a workspace that are used again, and that can
 /// say from its original data how good one column of the result is.
 template <class M>
-concept SolvesLattice = DelegationModel<M> && requires(const M& model, Lattice<typename M::Scalar>& lattice,
-                                                       typename M::Workspace& workspace, AxisSet ideal) {
-  { model.lattice_into(lattice, workspace) } -> std::same_as<LatticeOutcome>;
-  { model.certificate(ideal, Vector<typename M::Scalar>{}) } -> std::same_as<Certificate>;
-};
+concept SolvesLattice =
+    DelegationModel<M> && std::constructible_from<typename M::Workspace> &&
+    requires(const M& model, Lattice<typename M::Scalar>& lattice, typename M::Workspace& workspace, AxisSet ideal) {
+      { model.lattice_into(lattice, workspace) } -> std::same_as<LatticeOutcome>;
+      { model.certificate(ideal, Vector<typename M::Scalar>{}) } -> std::same_as<Certificate>;
+    };
 
 namespace internal {
 

@@ -1,6 +1,7 @@
 #ifndef BEHALF_GAP_SHAPLEY_HPP
 #define BEHALF_GAP_SHAPLEY_HPP
 
+#include <behalf/gap/dividends.hpp>
 #include <behalf/solve/invalid_argument.hpp>
 #include <behalf/solve/matrix.hpp>
 #include <behalf/solve/random.hpp>
@@ -21,9 +22,6 @@
 
 namespace behalf {
 
-/// Largest number of players for which every coalition is written out (2^20 values).
-inline constexpr int most_players_exact = 20;
-
 namespace internal {
 
 /// The type of averages of such numbers: those of whole numbers are real.
@@ -31,37 +29,7 @@ template <class Number>
 using Average =
     std::conditional_t<std::is_integral_v<std::remove_cvref_t<Number>>, double, std::remove_cvref_t<Number>>;
 
-/// The number of players of a game given by its 2^n values.
-template <class Scalar>
-[[nodiscard]] int players_of(const char* function, const Vector<Scalar>& game) {
-  const std::size_t size = static_cast<std::size_t>(game.size());
-  if (!std::has_single_bit(size) || size > (std::size_t{1} << most_players_exact)) {
-    throw InvalidArgument{
-        function, "game",
-        "expected 2^n values for n <= " + std::to_string(most_players_exact) + " players, got " + std::to_string(size)};
-  }
-  return std::countr_zero(size);
-}
-
 }  // namespace internal
-
-/// Harsanyi dividends d(S) = Σ_{T⊆S} (−1)^{|S|−|T|} v(T) of a game of n ≤ 20 players, in O(n 2^n).
-///
-/// `game` holds v(S) for every coalition S, numbered by the bits of its members (2^n values; v(∅) may differ from 0); the
-/// result is numbered alike and sums over the subsets of S to v(S). Throws `InvalidArgument` unless the size is a power of
-/// two ≤ 2^20. Source: \cite harsanyi1963.
-template <class Scalar = double>
-[[nodiscard]] Vector<Scalar> harsanyi_dividends(const Vector<Scalar>& game) {
-  const int n = internal::players_of("harsanyi_dividends", game);
-  Vector<Scalar> dividends = game;
-  for (int i = 0; i < n; ++i) {
-    const Eigen::Index bit = Eigen::Index{1} << i;
-    for (Eigen::Index start = bit; start < game.size(); start += 2 * bit) {
-      dividends.segment(start, bit) -= dividends.segment(start - bit, bit);
-    }
-  }
-  return dividends;
-}
 
 /// The Shapley value of each of n ≤ 20 players, Σ_{S∌i} |S|!(n−|S|−1)!/n! (v(S∪i) − v(S)), exactly, in O(2^n).
 ///

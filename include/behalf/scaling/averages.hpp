@@ -1,6 +1,7 @@
 #ifndef BEHALF_SCALING_AVERAGES_HPP
 #define BEHALF_SCALING_AVERAGES_HPP
 
+#include <behalf/gap/dividends.hpp>
 #include <behalf/scaling/row.hpp>
 
 #include <Eigen/Core>
@@ -26,19 +27,7 @@ class Averages {
 public:
   void add(const LatticeSample<Scalar>& sample) {
     for (Eigen::Index k = 0; k < 9; ++k) all_(k) = sample[static_cast<std::size_t>(k)];
-    Scalar* const dividend = all_.data() + dividends;
-    dividend[0] = Scalar(0);
-    for (std::size_t faulty = 1; faulty < 8; ++faulty) dividend[faulty] = sample[7 - faulty];
-    for (std::size_t bit = 1; bit < 8; bit *= 2) {
-      for (std::size_t faulty = 1; faulty < 8; ++faulty) {
-        if ((faulty & bit) != 0) dividend[faulty] -= dividend[faulty ^ bit];
-      }
-    }
-    const Scalar third = dividend[7] / Scalar(3);
-    const Scalar half = Scalar(0.5);
-    all_(shapley) = dividend[1] + half * (dividend[3] + dividend[5]) + third;
-    all_(shapley + 1) = dividend[2] + half * (dividend[3] + dividend[6]) + third;
-    all_(shapley + 2) = dividend[4] + half * (dividend[5] + dividend[6]) + third;
+    attribute_regrets(all_.data(), all_.data() + dividends, all_.data() + shapley);
 
     ++count_;
     const Scalar share = Scalar(1) / Scalar(static_cast<double>(count_));

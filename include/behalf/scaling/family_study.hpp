@@ -67,7 +67,7 @@ public:
     Fingerprint all;
     all.add("family");
     all.add(name);
-    all.add_plan(plan_);
+    add_plan(all, plan_);
     fingerprint_ = all.value();
   }
 

@@ -21,16 +21,17 @@ namespace behalf {
 /// models, the means of point k are (fewer where the plan names a precision and that is reached earlier), and
 /// `is_exact(k)` whether those are all there are. Const calls are safe in several threads, each with a workspace.
 template <class S>
-concept RunnableStudy = requires(const S& study, std::size_t k, ScalingRow<typename S::Scalar>& row,
+concept RunnableStudy = std::constructible_from<typename S::Workspace> &&
+                        requires(const S& study, std::size_t k, ScalingRow<typename S::Scalar>& row,
                                  typename S::Workspace& workspace, Certificate* certificate) {
-  { study.plan() } -> std::convertible_to<const ScalingPlan<typename S::Scalar>&>;
-  { study.size() } -> std::same_as<std::size_t>;
-  { study.fingerprint() } -> std::same_as<std::uint64_t>;
-  { study.is_exact(k) } -> std::same_as<bool>;
-  { study.subsets(k) } -> std::same_as<std::uint64_t>;
-  { study.row_into(k, row, workspace, certificate) } -> std::same_as<LatticeOutcome>;
-  { study.certificate(k) } -> std::same_as<Certificate>;
-};
+                          { study.plan() } -> std::same_as<const ScalingPlan<typename S::Scalar>&>;
+                          { study.size() } -> std::same_as<std::size_t>;
+                          { study.fingerprint() } -> std::same_as<std::uint64_t>;
+                          { study.is_exact(k) } -> std::same_as<bool>;
+                          { study.subsets(k) } -> std::same_as<std::uint64_t>;
+                          { study.row_into(k, row, workspace, certificate) } -> std::same_as<LatticeOutcome>;
+                          { study.certificate(k) } -> std::same_as<Certificate>;
+                        };
 
 namespace internal {
 

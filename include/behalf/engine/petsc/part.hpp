@@ -3,6 +3,7 @@
 
 #include <behalf/network/network_data.hpp>
 #include <behalf/solve/definite.hpp>
+#include <behalf/solve/fingerprint.hpp>
 #include <behalf/solve/invalid_argument.hpp>
 #include <behalf/solve/matrix.hpp>
 #include <behalf/solve/require.hpp>
@@ -14,6 +15,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace behalf {
@@ -63,47 +65,29 @@ struct PetscPart {
 
   /// A number that is the same for what is the same on all ranks, and hardly ever otherwise.
   [[nodiscard]] std::uint64_t digest_of_common() const {
-    std::uint64_t digest = 0xCBF29CE484222325U;
-    const auto add_bytes = [&](const void* bytes, std::size_t count) {
-      for (std::size_t k = 0; k < count; ++k) {
-        digest = (digest ^ static_cast<const unsigned char*>(bytes)[k]) * 0x100000001B3U;
-      }
-    };
-    const auto add_number = [&](double x) { add_bytes(&x, sizeof(x)); };
-    const auto add_matrix = [&](const auto& m) {
-      add_number(static_cast<double>(m.rows()));
-      add_number(static_cast<double>(m.cols()));
-      add_bytes(m.data(), static_cast<std::size_t>(m.size()) * sizeof(double));
-    };
-    const auto add_optional = [&](const auto& m) {
-      add_number(m ? 1 : 0);
-      if (m) add_matrix(*m);
-    };
-    add_matrix(common.values);
-    add_matrix(common.affected_values);
-    add_optional(common.weights);
-    add_optional(common.affected_weights);
-    add_number(static_cast<double>(common.agent_count));
-    add_number(common.bargaining == Bargaining::separate ? 1 : 0);
-    add_number(static_cast<double>(common.agent_types.size()));
+    Fingerprint all;
+    all.add_matrix(common.values);
+    all.add_matrix(common.affected_values);
+    all.add_matrix(common.weights);
+    all.add_matrix(common.affected_weights);
+    all.add(static_cast<std::uint64_t>(common.agent_count));
+    all.add(static_cast<std::uint64_t>(common.bargaining));
+    all.add(static_cast<std::uint64_t>(common.agent_types.size()));
     for (const Agent<>& one : common.agent_types) {
-      add_optional(one.cost);
-      add_number(one.risk_aversion);
+      all.add_matrix(one.cost);
+      all.add_number(one.risk_aversion);
     }
-    add_number(static_cast<double>(common.terms.size()));
+    all.add(static_cast<std::uint64_t>(common.terms.size()));
     for (const DelegationTerms<>& one : common.terms) {
-      add_optional(one.translation);
-      add_optional(one.metrics);
-      add_number(one.noise ? 1 : 0);
-      if (one.noise) add_matrix(one.noise->noise());
-      add_optional(one.transmission);
+      all.add_matrix(one.translation);
+      all.add_matrix(one.metrics);
+      all.add(std::uint64_t{one.noise ? 1U : 0U});
+      if (one.noise) all.add_matrix(one.noise->noise());
+      all.add_matrix(one.transmission);
     }
-    add_number(static_cast<double>(common.names.size()));
-    for (const std::string& one : common.names) {
-      add_number(static_cast<double>(one.size()));
-      add_bytes(one.data(), one.size());
-    }
-    return digest;
+    all.add(static_cast<std::uint64_t>(common.names.size()));
+    for (const std::string& one : common.names) all.add(std::string_view{one});
+    return all.value();
   }
 
 private:

@@ -67,8 +67,7 @@ public:
   ///
   /// Throws `InvalidArgument` when the data describe no model, when the reference is not each principal itself, and when
   /// the plan does not fit (`ScalingPlan::validate`; its fields are paths such as "scaling.generality[2]").
-  PopulationStudy(const Spec& whole, const ScalingPlan<Scalar>& plan)
-      : pairs_{whole, plan, fingerprint_of(whole, plan)} {}
+  PopulationStudy(const Spec& whole, const ScalingPlan<Scalar>& plan);
 
   [[nodiscard]] const Spec& whole() const noexcept { return pairs_.whole(); }
   [[nodiscard]] const ScalingPlan<Scalar>& plan() const noexcept { return pairs_.plan(); }
@@ -86,168 +85,195 @@ public:
 
   /// The delegation by these groups (rows of the whole) of these attributes (ascending) at a point: what is averaged over.
   [[nodiscard]] Spec delegation(const ScalingPoint<Scalar>& point, const std::vector<Eigen::Index>& attributes,
-                                const std::vector<Eigen::Index>& groups) const {
-    internal::EntrustedData<Scalar> data{whole(), attributes, plan().metrics, plan().budget.has_value()};
-    const Eigen::Index s = static_cast<Eigen::Index>(groups.size());
-    const Eigen::Index g = static_cast<Eigen::Index>(attributes.size());
-    const Vector<Scalar> all = whole().weights_or_default();
-    Spec spec;
-    spec.values.resize(s, g);
-    spec.weights = Vector<Scalar>(s);
-    for (Eigen::Index k = 0; k < s; ++k) {
-      const Eigen::Index group = groups[static_cast<std::size_t>(k)];
-      (*spec.weights)(k) = all(group);
-      for (Eigen::Index j = 0; j < g; ++j) {
-        spec.values(k, j) = whole().values(group, attributes[static_cast<std::size_t>(j)]);
-      }
-      if (whole().covariances.empty()) continue;
-      const Matrix<Scalar>& covariance = whole().covariances[static_cast<std::size_t>(group)];
-      spec.covariances.push_back(point.diversity * point.diversity *
-                                 internal::EntrustedData<Scalar>::principal_part(covariance, attributes));
-    }
-    *spec.weights /= spec.weights->sum();
-    const Matrix<Scalar> mean = spec.weights->transpose() * spec.values;
-    for (Eigen::Index k = 0; k < s; ++k) spec.values.row(k) = mean + point.diversity * (spec.values.row(k) - mean);
-    if (whole().cost) spec.cost = std::move(data.cost);
-    spec.translation = std::move(data.translation);
-    spec.metrics = std::move(data.metrics);
-    spec.taste = std::move(data.taste);
-    spec.noise = std::move(data.noise);
-    if (plan().budget) spec.noise = InformationSet<Scalar>{Matrix<Scalar>(pairs_.scale(point) * spec.noise->noise())};
-    spec.risk_aversion = whole().risk_aversion;
-    spec.bargaining = whole().bargaining;
-    return spec;
-  }
+                                const std::vector<Eigen::Index>& groups) const;
 
   /// Point k and, unless `certificate` is null, how good it is. Fails, and says with which axes ideal, where numbers
   /// overflow.
   [[nodiscard]] LatticeOutcome row_into(std::size_t k, ScalingRow<Scalar>& row, Workspace& workspace,
-                                        Certificate* certificate = nullptr) const {
-    const ScalingPoint<Scalar> point = plan().point(k);
-    const Scalar square = point.diversity * point.diversity;
-    const bool all = pairs_.exact(point);
-    internal::Averages<Scalar> averages;
-    const LatticeOutcome outcome = pairs_.for_each(k, workspace, [&](const internal::Entrusted<Scalar>& part) {
-      part.evaluate(workspace.mean, workspace.spread, square, workspace.room, workspace.sample);
-      averages.add(workspace.sample);
-      return !all && averages.precise(plan().precision);
-    });
-    if (outcome.status != Status::optimal) return outcome;
-    row.index = k;
-    row.at = point;
-    averages.write(row, all);
-    for (std::size_t ideal = 0; ideal < 8; ++ideal) {
-      if (!is_finite(row.regrets[ideal])) return {Status::ill_conditioned, AxisSet::from_index(ideal)};
-    }
-    if (!is_finite(row.stake.value)) return {Status::ill_conditioned, AxisSet::none()};
-    if (certificate) *certificate = this->certificate(k);
-    return {};
-  }
+                                        Certificate* certificate = nullptr) const;
 
   /// The derivatives of point k in δ, r and κ, in closed form, over the same pairs as the point itself; at δ = 0 and r = 0
   /// from above. The certificate is that of the point.
-  [[nodiscard]] Solution<ScalingSlopes<Scalar>> slopes(std::size_t k) const {
-    const ScalingPoint<Scalar> point = plan().point(k);
-    const Scalar square = point.diversity * point.diversity;
-    const bool all = pairs_.exact(point);
-    Workspace workspace;
-    internal::Averages<Scalar> averages;
-    internal::LatticeSample<Scalar> by_delta{};
-    internal::LatticeSample<Scalar> by_tau{};
-    ScalingSlopes<Scalar> result;
-    typename ScalingSlopes<Scalar>::Numbers risk{};
-    const LatticeOutcome outcome = pairs_.for_each(k, workspace, [&](const internal::Entrusted<Scalar>& part) {
-      part.evaluate(workspace.mean, workspace.spread, square, workspace.room, workspace.sample);
-      averages.add(workspace.sample);
-      part.slopes(workspace.mean, workspace.spread, point.diversity, workspace.room, by_delta, by_tau);
-      for (std::size_t i = 0; i < by_delta.size(); ++i) {
-        result.diversity[i] += by_delta[i];
-        risk[i] += by_tau[i];
-      }
-      return !all && averages.precise(plan().precision);
-    });
-    if (outcome.status != Status::optimal) return {outcome.status, internal::with_ideal(outcome.failed)};
-    const Scalar share = Scalar(1) / Scalar(static_cast<double>(averages.count()));
-    if (plan().budget) result.budget.emplace();
-    for (std::size_t i = 0; i < risk.size(); ++i) {
-      result.diversity[i] *= share;
-      risk[i] *= share;
-      result.risk_aversion[i] = pairs_.scale(point) * risk[i];
-      if (plan().budget) (*result.budget)[i] = -(pairs_.tau(point) / *plan().budget) * risk[i];
-    }
-    return {result, certificate(k)};
-  }
+  [[nodiscard]] Solution<ScalingSlopes<Scalar>> slopes(std::size_t k) const;
 
   /// How good point k is: the first pair looked at there, solved again by the reference model with all its groups, must
   /// have the same regrets and stake relative to the larger of stake and gap (duality gap); the other figures are those of
   /// the reference model.
-  [[nodiscard]] Certificate certificate(std::size_t k) const {
-    const ScalingPoint<Scalar> point = plan().point(k);
-    const Scalar square = point.diversity * point.diversity;
-    Workspace workspace;
-    const LatticeOutcome outcome = pairs_.for_each(k, workspace, [&](const internal::Entrusted<Scalar>& part) {
-      part.evaluate(workspace.mean, workspace.spread, square, workspace.room, workspace.sample);
-      return true;
-    });
-    Certificate result;
-    result.duality_gap = std::numeric_limits<double>::infinity();
-    if (outcome.status != Status::optimal) return result;
-    std::vector<Eigen::Index> groups;
-    for (const Eigen::Index group : workspace.groups) groups.push_back(pairs_.group(group));
-    const Solution<Lattice<Scalar>> again =
-        lattice(LinearQuadratic<Scalar>{delegation(point, workspace.attributes, groups)});
-    if (!again) return result;
-    const Lattice<Scalar> mean = weighted_mean(again.value());
-    result = again.certificate();
-    const double size = std::max(to_double(mean.stakes(0)), to_double(mean.regrets(0)));
-    const auto include = [&](const Scalar& a, const Scalar& b) {
-      const double apart = to_double(a > b ? a - b : b - a);
-      Certificate one;
-      one.duality_gap = size > 0 ? apart / size : apart;
-      result.include(one);
-    };
-    for (std::size_t ideal = 0; ideal < 8; ++ideal) {
-      include(workspace.sample[ideal], mean.regrets(0, static_cast<Eigen::Index>(ideal)));
-    }
-    include(workspace.sample[8], mean.stakes(0));
-    return result;
-  }
+  [[nodiscard]] Certificate certificate(std::size_t k) const;
 
 private:
-  static void validate(const Spec& whole, const ScalingPlan<Scalar>& plan) {
-    whole.validate();
-    if (!whole.by_each()) {
-      throw InvalidArgument{"PopulationStudy", "reference", "expected each principal by its own values"};
-    }
-    const Vector<Scalar> weights = whole.weights_or_default();
-    plan.validate(whole.dimension(), (weights.array() > Scalar(0)).count());
-  }
+  static void validate(const Spec& whole, const ScalingPlan<Scalar>& plan);
 
-  [[nodiscard]] static std::uint64_t fingerprint_of(const Spec& whole, const ScalingPlan<Scalar>& plan) {
-    validate(whole, plan);
-    Fingerprint all;
-    all.add("linear-quadratic");
-    all.add_matrix(whole.values);
-    all.add_matrix(whole.weights_or_default());
-    all.add(static_cast<std::uint64_t>(whole.covariances.size()));
-    for (const Matrix<Scalar>& covariance : whole.covariances) all.add_matrix(covariance);
-    all.add_matrix(whole.cost);
-    all.add_matrix(whole.translation);
-    all.add_matrix(whole.metrics);
-    all.add_matrix(whole.taste);
-    all.add(std::uint64_t{whole.noise ? 1U : 0U});
-    if (whole.noise) all.add_matrix(whole.noise->noise());
-    all.add_number(whole.risk_aversion);
-    all.add(static_cast<std::uint64_t>(whole.bargaining));
-    all.add_plan(plan);
-    return all.value();
-  }
+  [[nodiscard]] static std::uint64_t fingerprint_of(const Spec& whole, const ScalingPlan<Scalar>& plan);
 
   internal::Pairs<Scalar> pairs_;
 };
 
 template <class Scalar>
 PopulationStudy(LinearQuadraticSpec<Scalar>, ScalingPlan<Scalar>) -> PopulationStudy<Scalar>;
+
+// Bodies outside of the class, so that a program may leave them to a file that compiles them once.
+
+template <class ScalarType>
+PopulationStudy<ScalarType>::PopulationStudy(const Spec& whole, const ScalingPlan<Scalar>& plan)
+    : pairs_{whole, plan, fingerprint_of(whole, plan)} {}
+
+template <class ScalarType>
+auto PopulationStudy<ScalarType>::delegation(const ScalingPoint<Scalar>& point,
+                                             const std::vector<Eigen::Index>& attributes,
+                                             const std::vector<Eigen::Index>& groups) const -> Spec {
+  internal::EntrustedData<Scalar> data{whole(), attributes, plan().metrics, plan().budget.has_value()};
+  const Eigen::Index s = static_cast<Eigen::Index>(groups.size());
+  const Eigen::Index g = static_cast<Eigen::Index>(attributes.size());
+  const Vector<Scalar> all = whole().weights_or_default();
+  Spec spec;
+  spec.values.resize(s, g);
+  spec.weights = Vector<Scalar>(s);
+  for (Eigen::Index k = 0; k < s; ++k) {
+    const Eigen::Index group = groups[static_cast<std::size_t>(k)];
+    (*spec.weights)(k) = all(group);
+    for (Eigen::Index j = 0; j < g; ++j) {
+      spec.values(k, j) = whole().values(group, attributes[static_cast<std::size_t>(j)]);
+    }
+    if (whole().covariances.empty()) continue;
+    const Matrix<Scalar>& covariance = whole().covariances[static_cast<std::size_t>(group)];
+    spec.covariances.push_back(point.diversity * point.diversity *
+                               internal::EntrustedData<Scalar>::principal_part(covariance, attributes));
+  }
+  *spec.weights /= spec.weights->sum();
+  const Matrix<Scalar> mean = spec.weights->transpose() * spec.values;
+  for (Eigen::Index k = 0; k < s; ++k) spec.values.row(k) = mean + point.diversity * (spec.values.row(k) - mean);
+  if (whole().cost) spec.cost = std::move(data.cost);
+  spec.translation = std::move(data.translation);
+  spec.metrics = std::move(data.metrics);
+  spec.taste = std::move(data.taste);
+  spec.noise = std::move(data.noise);
+  if (plan().budget) spec.noise = InformationSet<Scalar>{Matrix<Scalar>(pairs_.scale(point) * spec.noise->noise())};
+  spec.risk_aversion = whole().risk_aversion;
+  spec.bargaining = whole().bargaining;
+  return spec;
+}
+
+template <class ScalarType>
+LatticeOutcome PopulationStudy<ScalarType>::row_into(std::size_t k, ScalingRow<Scalar>& row, Workspace& workspace,
+                                                     Certificate* certificate) const {
+  const ScalingPoint<Scalar> point = plan().point(k);
+  const Scalar square = point.diversity * point.diversity;
+  const bool all = pairs_.exact(point);
+  internal::Averages<Scalar> averages;
+  const LatticeOutcome outcome = pairs_.for_each(k, workspace, [&](const internal::Entrusted<Scalar>& part) {
+    part.evaluate(workspace.mean, workspace.spread, square, workspace.room, workspace.sample);
+    averages.add(workspace.sample);
+    return !all && averages.precise(plan().precision);
+  });
+  if (outcome.status != Status::optimal) return outcome;
+  row.index = k;
+  row.at = point;
+  averages.write(row, all);
+  for (std::size_t ideal = 0; ideal < 8; ++ideal) {
+    if (!is_finite(row.regrets[ideal])) return {Status::ill_conditioned, AxisSet::from_index(ideal)};
+  }
+  if (!is_finite(row.stake.value)) return {Status::ill_conditioned, AxisSet::none()};
+  if (certificate) *certificate = this->certificate(k);
+  return {};
+}
+
+template <class ScalarType>
+auto PopulationStudy<ScalarType>::slopes(std::size_t k) const -> Solution<ScalingSlopes<Scalar>> {
+  const ScalingPoint<Scalar> point = plan().point(k);
+  const Scalar square = point.diversity * point.diversity;
+  const bool all = pairs_.exact(point);
+  Workspace workspace;
+  internal::Averages<Scalar> averages;
+  internal::LatticeSample<Scalar> by_delta{};
+  internal::LatticeSample<Scalar> by_tau{};
+  ScalingSlopes<Scalar> result;
+  typename ScalingSlopes<Scalar>::Numbers risk{};
+  const LatticeOutcome outcome = pairs_.for_each(k, workspace, [&](const internal::Entrusted<Scalar>& part) {
+    part.evaluate(workspace.mean, workspace.spread, square, workspace.room, workspace.sample);
+    averages.add(workspace.sample);
+    part.slopes(workspace.mean, workspace.spread, point.diversity, workspace.room, by_delta, by_tau);
+    for (std::size_t i = 0; i < by_delta.size(); ++i) {
+      result.diversity[i] += by_delta[i];
+      risk[i] += by_tau[i];
+    }
+    return !all && averages.precise(plan().precision);
+  });
+  if (outcome.status != Status::optimal) return {outcome.status, internal::with_ideal(outcome.failed)};
+  const Scalar share = Scalar(1) / Scalar(static_cast<double>(averages.count()));
+  if (plan().budget) result.budget.emplace();
+  for (std::size_t i = 0; i < risk.size(); ++i) {
+    result.diversity[i] *= share;
+    risk[i] *= share;
+    result.risk_aversion[i] = pairs_.scale(point) * risk[i];
+    if (plan().budget) (*result.budget)[i] = -(pairs_.tau(point) / *plan().budget) * risk[i];
+  }
+  return {result, certificate(k)};
+}
+
+template <class ScalarType>
+Certificate PopulationStudy<ScalarType>::certificate(std::size_t k) const {
+  const ScalingPoint<Scalar> point = plan().point(k);
+  const Scalar square = point.diversity * point.diversity;
+  Workspace workspace;
+  const LatticeOutcome outcome = pairs_.for_each(k, workspace, [&](const internal::Entrusted<Scalar>& part) {
+    part.evaluate(workspace.mean, workspace.spread, square, workspace.room, workspace.sample);
+    return true;
+  });
+  Certificate result;
+  result.duality_gap = std::numeric_limits<double>::infinity();
+  if (outcome.status != Status::optimal) return result;
+  std::vector<Eigen::Index> groups;
+  for (const Eigen::Index group : workspace.groups) groups.push_back(pairs_.group(group));
+  const Solution<Lattice<Scalar>> again =
+      lattice(LinearQuadratic<Scalar>{delegation(point, workspace.attributes, groups)});
+  if (!again) return result;
+  const Lattice<Scalar> mean = weighted_mean(again.value());
+  result = again.certificate();
+  const double size = std::max(to_double(mean.stakes(0)), to_double(mean.regrets(0)));
+  const auto include = [&](const Scalar& a, const Scalar& b) {
+    const double apart = to_double(a > b ? a - b : b - a);
+    Certificate one;
+    one.duality_gap = size > 0 ? apart / size : apart;
+    result.include(one);
+  };
+  for (std::size_t ideal = 0; ideal < 8; ++ideal) {
+    include(workspace.sample[ideal], mean.regrets(0, static_cast<Eigen::Index>(ideal)));
+  }
+  include(workspace.sample[8], mean.stakes(0));
+  return result;
+}
+
+template <class ScalarType>
+void PopulationStudy<ScalarType>::validate(const Spec& whole, const ScalingPlan<Scalar>& plan) {
+  whole.validate();
+  if (!whole.by_each()) {
+    throw InvalidArgument{"PopulationStudy", "reference", "expected each principal by its own values"};
+  }
+  const Vector<Scalar> weights = whole.weights_or_default();
+  plan.validate(whole.dimension(), (weights.array() > Scalar(0)).count());
+}
+
+template <class ScalarType>
+std::uint64_t PopulationStudy<ScalarType>::fingerprint_of(const Spec& whole, const ScalingPlan<Scalar>& plan) {
+  validate(whole, plan);
+  Fingerprint all;
+  all.add("linear-quadratic");
+  all.add_matrix(whole.values);
+  all.add_matrix(whole.weights_or_default());
+  all.add(static_cast<std::uint64_t>(whole.covariances.size()));
+  for (const Matrix<Scalar>& covariance : whole.covariances) all.add_matrix(covariance);
+  all.add_matrix(whole.cost);
+  all.add_matrix(whole.translation);
+  all.add_matrix(whole.metrics);
+  all.add_matrix(whole.taste);
+  all.add(std::uint64_t{whole.noise ? 1U : 0U});
+  if (whole.noise) all.add_matrix(whole.noise->noise());
+  all.add_number(whole.risk_aversion);
+  all.add(static_cast<std::uint64_t>(whole.bargaining));
+  add_plan(all, plan);
+  return all.value();
+}
 
 }  // namespace behalf
 
