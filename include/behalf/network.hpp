@@ -14,9 +14,6 @@
 #include <behalf/network/patterns.hpp>
 #include <behalf/network/subgraph.hpp>
 #include <behalf/network/validation.hpp>
-#ifdef BEHALF_COMPILED_MODELS
-#include <behalf/network/impl/extern.hpp>
-#endif
 // IWYU pragma: end_exports
 
 #endif  // BEHALF_NETWORK_HPP
