@@ -6,13 +6,20 @@ set(config_dir ${CMAKE_INSTALL_DATADIR}/cmake/behalf)
 install(TARGETS behalf EXPORT behalf-core FILE_SET HEADERS)
 install(EXPORT behalf-core NAMESPACE behalf:: DESTINATION ${config_dir})
 get_property(components DIRECTORY PROPERTY behalf_components)
+set(architecture ARCH_INDEPENDENT) # until something is compiled
 foreach(component IN LISTS components)
-  install(TARGETS behalf_${component} EXPORT behalf-${component} FILE_SET HEADERS)
+  get_target_property(type behalf_${component} TYPE)
+  set(bodies "")
+  if(NOT type STREQUAL "INTERFACE_LIBRARY")
+    set(architecture "")
+    set(bodies FILE_SET bodies)
+  endif()
+  install(TARGETS behalf_${component} EXPORT behalf-${component} FILE_SET HEADERS ${bodies})
   install(EXPORT behalf-${component} NAMESPACE behalf:: DESTINATION ${config_dir})
 endforeach()
 
 write_basic_package_version_file(${PROJECT_BINARY_DIR}/behalf-config-version.cmake
-  COMPATIBILITY SameMinorVersion ARCH_INDEPENDENT)
+  COMPATIBILITY SameMinorVersion ${architecture})
 install(FILES cmake/behalf-config.cmake ${PROJECT_BINARY_DIR}/behalf-config-version.cmake DESTINATION ${config_dir})
 
 set(pkgconfig_dir ${CMAKE_INSTALL_DATADIR}/pkgconfig)

@@ -5,7 +5,8 @@
 #   the rooms before it in `order`; objectives, information and principals do not include each other; `impl` is part of the
 #   room it stands in;
 # - no umbrella is included inside a folder; an umbrella includes its own folder, behalf.hpp only umbrellas;
-# - Boost.Graph only in network, and its two file formats in io/graph_files.hpp; streams only in */print.hpp, io and engine; angle brackets everywhere;
+# - Boost.Graph only in network, and its two file formats in io/impl/graph_files.ipp; streams only in */print.hpp, io and engine; angle brackets everywhere;
+# - bodies that are compiled once stand in impl/*.ipp and obey the same rules; a src.hpp includes them, nothing else does;
 # - the guard is the path.
 cmake_minimum_required(VERSION 3.25)
 if(NOT ROOT)
@@ -15,7 +16,7 @@ file(REAL_PATH ${ROOT}/include/behalf root)
 
 set(order solve model gap objectives information principals delegation/linear_quadratic network scaling
   scaling/population governance/levers governance/portfolio governance/process governance/pluralism
-  governance/linear_quadratic governance/network diagnosis io/json io/files io/chart io/scenario io/report io/figures
+  governance/linear_quadratic governance/network diagnosis io/json io/text io/files io/chart io/scenario io/report io/figures
   io/result io/kinds io engine engine/petsc)
 set(siblings objectives information principals)
 set(root_files fwd config version)
@@ -55,8 +56,8 @@ foreach(header IN LISTS headers)
     endif()
     list(FIND order ${folder} rank)
   endif()
-  if(NOT header MATCHES "\\.hpp$")
-    fault("is not a header (.hpp)")
+  if(NOT header MATCHES "\\.hpp$|/impl/[^/]+\\.ipp$")
+    fault("is not a header (.hpp) or what it leaves to be compiled once (impl/*.ipp)")
   endif()
 
   string(TOUPPER "BEHALF_${header}" guard)
@@ -73,7 +74,10 @@ foreach(header IN LISTS headers)
       continue()
     endif()
     set(file ${CMAKE_MATCH_1})
-    if(header STREQUAL "io/graph_files.hpp" AND file MATCHES "^boost/graph/(graphml|graphviz)[.]hpp$")
+    if(file MATCHES "^behalf/.*[.]ipp$" AND NOT header MATCHES "src[.]hpp$")
+      fault("what is compiled once is included by a src.hpp only: ${line}")
+    endif()
+    if(header STREQUAL "io/impl/graph_files.ipp" AND file MATCHES "^boost/graph/(graphml|graphviz)[.]hpp$")
       continue()
     elseif(file MATCHES "^boost/graph/" AND NOT folder STREQUAL network)
       fault("only network includes Boost.Graph: ${line}")

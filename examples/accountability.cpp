@@ -2,8 +2,8 @@
 // for help, at random from a sender who can vote for them or from one who cannot. The rates are figures; that a legislator
 // answers as the agent of one-attribute linear-quadratic delegation is assumed.
 
+#include "data/csv.hpp"
 #include "data_folder.hpp"
-#include "support/csv.hpp"
 
 #include <behalf/behalf.hpp>
 
@@ -43,7 +43,7 @@ Spec legislator(double intrinsic, double extrinsic) {
 }  // namespace
 
 int main() {
-  const tests::Csv table{data_folder("legislator_audit") + "/legislators.csv"};
+  const data::Csv table{data_folder("legislator_audit") + "/legislators.csv"};
   std::array<std::array<Replies, 2>, 2> cells;  // [legislator is Black][sender from outside]
   for (std::size_t row = 0; row < table.size(); ++row) {
     const std::size_t black = table.number(row, "leg_black") > 0 ? 1 : 0;

@@ -1,7 +1,7 @@
 #include "congress_web.hpp"
+#include "data/congress118.hpp"
+#include "data/weak_components.hpp"
 #include "data_folder.hpp"
-#include "support/congress118.hpp"
-#include "support/weak_components.hpp"
 
 #include <behalf/behalf.hpp>
 #include <behalf/network.hpp>
@@ -21,19 +21,19 @@ void print_graph(const CongressWeb& web) {
   const auto agents =
       behalf::subgraph(web.network, [](behalf::PartyId party) { return party.kind() == behalf::PartyKind::agent; });
   const std::size_t edges = num_edges(agents.graph());
-  const std::vector<std::size_t> components = tests::weak_components(agents.graph());
+  const std::vector<std::size_t> components = data::weak_components(agents.graph());
   std::cout << "members and committees: " << num_vertices(agents.graph()) << " vertices, " << edges << " edges ("
             << web.seats.size() << " seats, " << edges - web.seats.size() << " subcommittees), " << components.size()
             << " weakly connected components, the largest " << components.front() << '\n';
 }
 
-void print_members(const tests::Congress& congress) {
-  const tests::Line house = congress.agreement_by_margin("house");
+void print_members(const data::Congress& congress) {
+  const data::Line house = congress.agreement_by_margin("house");
   std::cout << "agreement by margin, House: correlation " << behalf::to_fixed(house.correlation, 6) << ", slope "
             << behalf::to_fixed(house.slope, 8) << ", R^2 "
             << behalf::to_fixed(house.correlation * house.correlation, 6) << '\n';
   for (const char* const party : {"Democrat", "Republican"}) {
-    const tests::Line line = congress.agreement_by_margin("house", party);
+    const data::Line line = congress.agreement_by_margin("house", party);
     std::cout << "  " << party << "s: correlation " << behalf::to_fixed(line.correlation) << ", comes through "
               << behalf::to_fixed(line.slope / house.slope, 3) << ", pulled by "
               << behalf::to_fixed(2 * line((0.5 - house.intercept) / house.slope) - 1, 3) << '\n';
@@ -79,7 +79,7 @@ void print_seats(const CongressWeb& web) {
 }  // namespace
 
 int main() {
-  const tests::Congress congress{data_folder("congress118")};
+  const data::Congress congress{data_folder("congress118")};
   const CongressWeb web{congress};
   print_graph(web);
   print_members(congress);

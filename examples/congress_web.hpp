@@ -1,7 +1,7 @@
 #ifndef BEHALF_EXAMPLES_CONGRESS_WEB_HPP
 #define BEHALF_EXAMPLES_CONGRESS_WEB_HPP
 
-#include "support/congress118.hpp"
+#include "data/congress118.hpp"
 
 #include <behalf/behalf.hpp>
 #include <behalf/network.hpp>
@@ -27,8 +27,8 @@ struct CongressWeb {
   /// From the data: who sits where, and for each chamber and party the line of support by margin. The slope of a member's
   /// line, relative to that of what is wanted, is what comes through of the mandate; its height where nothing is wanted is
   /// the pull of the party. In a committee each seat, and the parent committee, counts alike. States have no weight.
-  explicit CongressWeb(const tests::Congress& congress, const Assumptions& assume = {}) {
-    const tests::Line house = congress.agreement_by_margin("house");
+  explicit CongressWeb(const data::Congress& congress, const Assumptions& assume = {}) {
+    const data::Line house = congress.agreement_by_margin("house");
     const double wanted_slope = assume.wants_margin ? 0.01 : 2 * house.slope;
     const double wanted_at_0 = assume.wants_margin ? 0 : 2 * house.intercept - 1;
     std::set<std::string> pass_on;
@@ -46,7 +46,7 @@ struct CongressWeb {
                                             .objective = {behalf::vec({wanted_at_0 + wanted_slope * member.margin})},
                                             .weight = member.chamber == "house" ? 1. : 0.});
       }
-      const tests::Line line = congress.agreement_by_margin(member.chamber, member.party);
+      const data::Line line = congress.agreement_by_margin(member.chamber, member.party);
       const double comes_through = 2 * line.slope / wanted_slope;
       add(member.id, {.name = member.name, .taste = behalf::vec({2 * line(-wanted_at_0 / wanted_slope) - 1})});
       behalf::DelegationTerms<> terms;

@@ -1,4 +1,4 @@
-#include "support/failed_runs.hpp"
+#include "data/failed_runs.hpp"
 
 #include "data_folder.hpp"
 #include "exact_tests.hpp"
@@ -18,7 +18,7 @@
 
 namespace {
 
-using Runs = std::vector<tests::FailedRun>;
+using Runs = std::vector<data::FailedRun>;
 
 /// The first is the main one; the others show how much hangs on the loss, and what a count alone finds.
 std::vector<std::pair<std::string, Suspicion>> rules() {
@@ -79,7 +79,7 @@ void print_rules(const Runs& runs, bool terminal_too) {
 }  // namespace
 
 int main() {
-  const Runs runs = tests::failed_runs(data_folder("who_and_when"));
+  const Runs runs = data::failed_runs(data_folder("who_and_when"));
   print_counts(runs);
   print_rules(runs, true);
   print_rules(runs, false);

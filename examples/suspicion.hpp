@@ -1,7 +1,7 @@
 #ifndef BEHALF_EXAMPLES_SUSPICION_HPP
 #define BEHALF_EXAMPLES_SUSPICION_HPP
 
-#include "support/failed_runs.hpp"
+#include "data/failed_runs.hpp"
 
 #include <behalf/behalf.hpp>
 #include <behalf/network.hpp>
@@ -15,9 +15,9 @@
 #include <vector>
 
 /// A number for each agent of a run: the one with the largest is suspected, of equals the one that spoke first.
-using Suspicion = std::function<std::vector<double>(const tests::FailedRun&)>;
+using Suspicion = std::function<std::vector<double>(const data::FailedRun&)>;
 
-inline std::vector<double> messages(const tests::FailedRun& run) {
+inline std::vector<double> messages(const data::FailedRun& run) {
   std::vector<double> result;
   for (const std::string& agent : run.agents()) {
     result.push_back(static_cast<double>(std::count(run.speakers.begin(), run.speakers.end(), agent)));
@@ -28,7 +28,7 @@ inline std::vector<double> messages(const tests::FailedRun& run) {
 /// The user wants one thing and says so to the first speaker. Data: an agent is moved by those who hand to it, each by how
 /// often; the user bears what agents do, each by its messages. Assumption: no agent has a taste, and every hand-off loses
 /// the same part of what is wanted.
-inline behalf::DelegationNetwork<> web(const tests::FailedRun& run, double loss) {
+inline behalf::DelegationNetwork<> web(const data::FailedRun& run, double loss) {
   behalf::DelegationNetwork<> network{1};
   const auto user = network.add(behalf::Principal<>{.name = "human", .objective = {behalf::vec({1})}});
   std::map<std::string, behalf::AgentId> agents;
@@ -48,7 +48,7 @@ inline behalf::DelegationNetwork<> web(const tests::FailedRun& run, double loss)
 
 /// The part of the user's gap that is due to the hand-offs an agent takes.
 inline Suspicion shapley(double loss) {
-  return [loss](const tests::FailedRun& run) {
+  return [loss](const data::FailedRun& run) {
     const behalf::Network model{web(run, loss)};
     const auto parts = behalf::shapley_by_agent(model, behalf::WeightedMean{}).value().agents;
     return std::vector<double>(parts.begin(), parts.end());
@@ -57,7 +57,7 @@ inline Suspicion shapley(double loss) {
 
 /// The same to first order: what is lost in the hand-offs an agent takes × the harm of losing more.
 inline Suspicion harm(double loss) {
-  return [loss](const tests::FailedRun& run) {
+  return [loss](const data::FailedRun& run) {
     const behalf::DelegationNetwork<> network = web(run, loss);
     const behalf::Network model{network};
     const auto harms = behalf::harms(model, behalf::WeightedMean{}).value();
@@ -75,14 +75,14 @@ inline bool is_terminal(const std::string& agent) {
 }
 
 /// Everybody, or everybody but the terminal. Leaving it out was decided after it was seen that nobody ever blames it.
-inline std::vector<std::string> suspects(const tests::FailedRun& run, bool terminal_too) {
+inline std::vector<std::string> suspects(const data::FailedRun& run, bool terminal_too) {
   std::vector<std::string> result = run.agents();
   if (!terminal_too) std::erase_if(result, is_terminal);
   return result;
 }
 
 /// Whether the most suspected of the suspects is the one that people blamed.
-inline bool finds(const Suspicion& suspicion, const tests::FailedRun& run, bool terminal_too) {
+inline bool finds(const Suspicion& suspicion, const data::FailedRun& run, bool terminal_too) {
   const std::vector<std::string> agents = run.agents();
   const std::vector<double> of = suspicion(run);
   std::string suspect;

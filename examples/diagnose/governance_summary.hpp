@@ -5,6 +5,7 @@
 #include <behalf/diagnosis/governance_view.hpp>
 #include <behalf/governance/levers/lever_effect.hpp>
 #include <behalf/governance/portfolio/portfolio.hpp>
+#include <behalf/io/text/governance_words.hpp>
 #include <behalf/solve/scalar.hpp>
 
 #include <Eigen/Core>

@@ -49,6 +49,16 @@ struct LinearQuadraticSpec;
 template <class Scalar, int Dim>
 class LinearQuadratic;
 
+enum class NetworkReference : std::uint8_t;
+template <class Scalar>
+class DelegationNetwork;
+template <class Scalar>
+struct NetworkData;
+template <class Scalar, int Dim>
+class Network;
+template <class Scalar>
+class Harms;
+
 enum class ScalingAxis : std::uint8_t;
 enum class ScalingMeasure : std::uint8_t;
 template <class Scalar>

@@ -2,7 +2,7 @@
 #include "support/linear_quadratic_family.hpp"
 #include "support/random_model.hpp"
 #include "support/refused.hpp"
-#include "support/solve_linear_quadratic_definition.hpp"
+#include "support/solve_linear_quadratic.hpp"
 
 #include <behalf/delegation/linear_quadratic/model.hpp>
 #include <behalf/gap/attribution.hpp>

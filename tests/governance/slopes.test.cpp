@@ -14,8 +14,8 @@
 #include <cmath>
 #include <cstddef>
 
-#ifndef BEHALF_TEST_EXTRA_SCALARS
-#define BEHALF_TEST_EXTRA_SCALARS 1
+#ifndef BEHALF_TEST_DUAL_NUMBERS
+#define BEHALF_TEST_DUAL_NUMBERS 1
 #endif
 
 using behalf_test::Draw;
@@ -88,7 +88,7 @@ TEST_SUITE("governance/slopes") {
     CHECK(unseen > 15);
   }
 
-#if BEHALF_TEST_EXTRA_SCALARS
+#if BEHALF_TEST_DUAL_NUMBERS
   TEST_CASE("the slope is that of dual numbers, at levels between 0 and 1") {
     // More of a lever on top of some of it: for those in proportion to the level the rest is the same lever once more;
     // for mixtures (1 − t)x + t x* it is slower by 1 − t.

@@ -263,7 +263,8 @@ TEST_SUITE("information/jury") {
   TEST_CASE("without correlation and for one member the models agree") {
     for (const ErrorModel model : models) {
       CHECK(behalf::jury_accuracy(equals(9, 0.3, 0), model).majority_right ==
-            doctest::Approx(behalf::jury_accuracy(equals(9, 0.3, 0.5), ErrorModel::independent).majority_right));
+            doctest::Approx(behalf::jury_accuracy(equals(9, 0.3, 0.5), ErrorModel::independent).majority_right)
+                .epsilon(1e-12));
       const behalf::JuryAccuracy<> one = behalf::jury_accuracy(equals(1, 0.3, 0.5), model);
       CHECK(one.majority_wrong == doctest::Approx(0.3).epsilon(1e-15));
       CHECK(one.unanimous == doctest::Approx(1).epsilon(1e-15));
@@ -276,7 +277,7 @@ TEST_SUITE("information/jury") {
       const behalf::JuryAccuracy<> worth = behalf::jury_accuracy(jury, model);
       CHECK(worth.unanimous == 0);
       CHECK_FALSE(worth.wrong_if_unanimous.has_value());
-      CHECK(worth.majority_right == doctest::Approx(0.5));
+      CHECK(worth.majority_right == doctest::Approx(0.5).epsilon(1e-12));
     }
     for (const ErrorModel model : models) {
       for (const double rho : {0.0, 0.5, 1.0}) {
@@ -303,9 +304,9 @@ TEST_SUITE("information/jury") {
       CHECK(behalf::effective_number(jury) >= 1 - 1e-14);
       CHECK(behalf::effective_number(jury) <= n + 1e-13);
     }
-    CHECK(behalf::effective_number(3, 0.5) == doctest::Approx(1.5));
-    CHECK(behalf::effective_number(2, -0.5) == doctest::Approx(4));
-    CHECK(behalf::effective_number(1, 1.0) == doctest::Approx(1));
+    CHECK(behalf::effective_number(3, 0.5) == doctest::Approx(1.5).epsilon(1e-12));
+    CHECK(behalf::effective_number(2, -0.5) == doctest::Approx(4).epsilon(1e-12));
+    CHECK(behalf::effective_number(1, 1.0) == doctest::Approx(1).epsilon(1e-12));
   }
 
   TEST_CASE("ten thousand floats keep theirs") {

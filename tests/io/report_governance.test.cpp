@@ -2,8 +2,8 @@
 #include <behalf/diagnosis/governance_findings.hpp>
 #include <behalf/io/chart/markup.hpp>
 #include <behalf/io/figures.hpp>
-#include <behalf/io/report/readable.hpp>
 #include <behalf/io/report/report_governance.hpp>
+#include <behalf/io/text/readable.hpp>
 #include <behalf/model/axis.hpp>
 
 #include <Eigen/Core>

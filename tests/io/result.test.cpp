@@ -1,5 +1,5 @@
-#include "../../examples/diagnose/d3code_figures.hpp"
-#include "../../examples/diagnose/embedded_case.hpp"
+#include "diagnose/d3code_figures.hpp"
+#include "diagnose/embedded_case.hpp"
 
 #include <behalf/diagnosis/diagnosis.hpp>
 #include <behalf/diagnosis/network_findings.hpp>

@@ -1,7 +1,7 @@
 #include <behalf/io/chart/bar_chart.hpp>
 #include <behalf/io/chart/markup.hpp>
 #include <behalf/io/chart/svg.hpp>
-#include <behalf/io/report/readable.hpp>
+#include <behalf/io/text/readable.hpp>
 #include <behalf/solve/invalid_argument.hpp>
 #include <behalf/solve/random.hpp>
 

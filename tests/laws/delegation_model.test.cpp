@@ -2,7 +2,7 @@
 
 #include "support/delegation_model_laws.hpp"
 #include "support/linear_quadratic_family.hpp"
-#include "support/solve_linear_quadratic_definition.hpp"
+#include "support/solve_linear_quadratic.hpp"
 
 #include <doctest/doctest.h>
 

@@ -19,12 +19,6 @@
 #include <limits>
 #include <vector>
 
-#ifndef BEHALF_TEST_EXTRA_SCALARS
-#define BEHALF_TEST_EXTRA_SCALARS 1
-#endif
-
-#if BEHALF_TEST_EXTRA_SCALARS
-
 namespace {
 
 using behalf::LinearQuadraticSpec;
@@ -151,5 +145,3 @@ TEST_SUITE("laws/delegation_model") {
     behalf_test::every_law_holds<behalf_test::LinearQuadraticFamily<Dual>>(60);
   }
 }
-
-#endif

@@ -7,12 +7,6 @@
 #include <boost/multiprecision/eigen.hpp>
 #include <doctest/doctest.h>
 
-#ifndef BEHALF_TEST_EXTRA_SCALARS
-#define BEHALF_TEST_EXTRA_SCALARS 1
-#endif
-
-#if BEHALF_TEST_EXTRA_SCALARS
-
 TEST_SUITE("laws/delegation_model") {
   TEST_CASE("every law of a delegation model holds with fifty digits") {
     behalf_test::every_law_holds<behalf_test::LinearQuadraticFamily<boost::multiprecision::cpp_bin_float_50>>(15);
@@ -24,5 +18,3 @@ TEST_SUITE("laws/linear_quadratic") {
     behalf_test::agrees_with_doubles<boost::multiprecision::cpp_bin_float_50>(80, 60, 1e-12);
   }
 }
-
-#endif

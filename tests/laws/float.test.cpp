@@ -5,12 +5,6 @@
 
 #include <doctest/doctest.h>
 
-#ifndef BEHALF_TEST_EXTRA_SCALARS
-#define BEHALF_TEST_EXTRA_SCALARS 1
-#endif
-
-#if BEHALF_TEST_EXTRA_SCALARS
-
 TEST_SUITE("laws/delegation_model") {
   TEST_CASE("every law of a delegation model holds in single precision") {
     behalf_test::every_law_holds<behalf_test::LinearQuadraticFamily<float>>(200);
@@ -22,5 +16,3 @@ TEST_SUITE("laws/linear_quadratic") {
     behalf_test::agrees_with_doubles<float>(81, 200, 1e-4);
   }
 }
-
-#endif

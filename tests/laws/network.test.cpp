@@ -2,7 +2,9 @@
 
 #include "support/delegation_model_laws.hpp"
 #include "support/network_family.hpp"
-#include "support/solve_network_definition.hpp"
+#include "support/solve_network.hpp"
+
+#include <behalf/network/impl/extern.hpp>
 
 #include <doctest/doctest.h>
 
@@ -44,6 +46,6 @@ TEST_SUITE("laws/network") {
     behalf_test::an_axis_that_is_ideal_in_the_data_changes_nothing<Networks>(draws);
   }
   TEST_CASE("networks of diagonal terms obey every law") {
-    behalf_test::every_law_holds<behalf_test::NetworkFamily<double, true>>(100);
+    behalf_test::every_law_holds<behalf_test::NetworkFamily<double, behalf_test::NetworkTerms::diagonal>>(100);
   }
 }

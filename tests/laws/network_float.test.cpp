@@ -3,6 +3,8 @@
 #include "support/delegation_model_laws.hpp"
 #include "support/network_family.hpp"
 
+#include <behalf/network/impl/extern.hpp>
+
 #include <doctest/doctest.h>
 
 #ifndef BEHALF_TEST_EXTRA_SCALARS
@@ -13,12 +15,10 @@
 
 TEST_SUITE("laws/network") {
   TEST_CASE("every law of a delegation model holds for networks in single precision") {
-    behalf_test::every_law_holds<behalf_test::NetworkFamily<float>>(200);
-    behalf_test::every_law_holds<behalf_test::NetworkFamily<float, true>>(200);
+    behalf_test::every_law_holds<behalf_test::NetworkFamily<float, behalf_test::NetworkTerms::both>>(400);
   }
   TEST_CASE("networks in single precision agree with doubles") {
-    behalf_test::network_agrees_with_doubles<float>(200, 1e-4);
-    behalf_test::network_agrees_with_doubles<float, true>(200, 1e-4);
+    behalf_test::network_agrees_with_doubles<float, behalf_test::NetworkTerms::both>(400, 1e-4);
   }
 }
 

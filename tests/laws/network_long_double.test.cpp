@@ -3,6 +3,8 @@
 #include "support/delegation_model_laws.hpp"
 #include "support/network_family.hpp"
 
+#include <behalf/network/impl/extern.hpp>
+
 #include <doctest/doctest.h>
 
 #ifndef BEHALF_TEST_EXTRA_SCALARS
@@ -13,12 +15,10 @@
 
 TEST_SUITE("laws/network") {
   TEST_CASE("every law of a delegation model holds for networks in extended precision") {
-    behalf_test::every_law_holds<behalf_test::NetworkFamily<long double>>(100);
-    behalf_test::every_law_holds<behalf_test::NetworkFamily<long double, true>>(100);
+    behalf_test::every_law_holds<behalf_test::NetworkFamily<long double, behalf_test::NetworkTerms::both>>(200);
   }
   TEST_CASE("networks in extended precision agree with doubles") {
-    behalf_test::network_agrees_with_doubles<long double>(100, 1e-11);
-    behalf_test::network_agrees_with_doubles<long double, true>(100, 1e-11);
+    behalf_test::network_agrees_with_doubles<long double, behalf_test::NetworkTerms::both>(200, 1e-11);
   }
 }
 

@@ -1,7 +1,7 @@
 // \cite broockman2013, from the data of the field experiment: reply rates computed from the raw rows.
 
+#include "data/csv.hpp"
 #include "support/countries.hpp"
-#include "support/csv.hpp"
 
 #include <behalf/delegation/linear_quadratic/model.hpp>
 #include <behalf/governance/linear_quadratic/contest_levers.hpp>
@@ -19,7 +19,7 @@ TEST_SUITE("literature") {
       std::cout << "SKIPPED: there is no folder of data\n";
       return;
     }
-    const tests::Csv table{std::string{BEHALF_DATA_DIR} + "/legislator_audit/legislators.csv"};
+    const data::Csv table{std::string{BEHALF_DATA_DIR} + "/legislator_audit/legislators.csv"};
     CHECK(table.size() == 5593);
     std::array<double, 2> asked{};
     std::array<double, 2> replied{};

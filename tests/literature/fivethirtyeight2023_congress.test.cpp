@@ -2,10 +2,10 @@
 // he had won or lost where the member was elected. \cite legislators2023: who sat on which committee then. From the
 // published data; the figures were computed by us with another program. Correlations are of the published shares.
 
+#include "data/congress118.hpp"
+#include "data/csv.hpp"
+#include "data/weak_components.hpp"
 #include "literature/figures.hpp"
-#include "support/congress118.hpp"
-#include "support/csv.hpp"
-#include "support/weak_components.hpp"
 
 #include <behalf/gap/welfare.hpp>
 #include <behalf/network/delegation_network.hpp>
@@ -39,7 +39,7 @@ namespace {
 TEST_SUITE("literature") {
   TEST_CASE("but for seven members without a committee the 118th Congress is one network of delegation") {
     if (no_data()) return;
-    const tests::Congress congress{folder()};
+    const data::Congress congress{folder()};
     behalf::DelegationNetwork<> network{1};
     std::map<std::string, behalf::AgentId> agents;
     const auto agent = [&](const std::string& id) {
@@ -56,7 +56,7 @@ TEST_SUITE("literature") {
     CHECK(network.delegations().size() == 3870 + 179);
     CHECK(num_vertices(network.graph()) == 767);
     CHECK(num_edges(network.graph()) == 4049);
-    const std::vector<std::size_t> sizes = tests::weak_components(network.graph());
+    const std::vector<std::size_t> sizes = data::weak_components(network.graph());
     CHECK(sizes == std::vector<std::size_t>{760, 1, 1, 1, 1, 1, 1, 1});
     // By default every seat of a committee counts alike.
     const std::size_t intelligence = network.vertex(agents.at("HLIG"));
@@ -66,13 +66,13 @@ TEST_SUITE("literature") {
 
   TEST_CASE("members of the House follow the party more than the district, and a network of both says by how much") {
     if (no_data()) return;
-    const tests::Congress congress{folder()};
-    const tests::Line house = congress.agreement_by_margin("house");
+    const data::Congress congress{folder()};
+    const data::Line house = congress.agreement_by_margin("house");
     CHECK(house.correlation == printed(0.844544, 5e-7));
     CHECK(house.slope == printed(0.01184749, 5e-9));
     CHECK(house.correlation * house.correlation == printed(0.713254, 5e-7));
-    const tests::Line democrats = congress.agreement_by_margin("house", "Democrat");
-    const tests::Line republicans = congress.agreement_by_margin("house", "Republican");
+    const data::Line democrats = congress.agreement_by_margin("house", "Democrat");
+    const data::Line republicans = congress.agreement_by_margin("house", "Republican");
     CHECK(democrats.correlation == printed(0.3546, 5e-5));
     CHECK(republicans.correlation == printed(0.1944, 5e-5));
     CHECK(democrats.slope < 0.11 * house.slope);
@@ -102,8 +102,8 @@ TEST_SUITE("literature") {
 
   TEST_CASE("published agreement is that of the votes, but for 60 members of the House") {
     if (no_data()) return;
-    const tests::Congress congress{folder()};
-    const tests::Csv votes{folder() + "/house_votes.csv"};
+    const data::Congress congress{folder()};
+    const data::Csv votes{folder() + "/house_votes.csv"};
     REQUIRE(votes.text(0, "bioguide") == "PRESIDENT");
     std::map<std::string, double> agreement;
     for (std::size_t row = 1; row < votes.size(); ++row) {

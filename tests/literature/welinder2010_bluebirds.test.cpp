@@ -1,9 +1,9 @@
 // \cite welinder2010: 39 people say of 108 pictures whether a bird is an indigo bunting. From the published labels; the
 // figures were computed by us with another program.
 
+#include "data/csv.hpp"
+#include "data/judgements.hpp"
 #include "literature/figures.hpp"
-#include "support/csv.hpp"
-#include "support/judgements.hpp"
 
 #include <behalf/information/error_model.hpp>
 #include <behalf/information/jury.hpp>
@@ -25,12 +25,12 @@ TEST_SUITE("literature") {
       std::cout << "SKIPPED: there is no folder of data\n";
       return;
     }
-    const tests::Csv table{std::string{BEHALF_DATA_DIR} + "/bluebirds/bluebirds.csv"};
+    const data::Csv table{std::string{BEHALF_DATA_DIR} + "/bluebirds/bluebirds.csv"};
     std::vector<std::string> people;
     for (const std::string& name : table.header()) {
       if (name != "item" && name != "truth") people.push_back(name);
     }
-    const tests::Judgements labels{table, people};
+    const data::Judgements labels{table, people};
     REQUIRE(labels.items() == 108);
     REQUIRE(labels.judges() == 39);
     CHECK(labels.majority_wrong() == printed(0.240741, 5e-7));

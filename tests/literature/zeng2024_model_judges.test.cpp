@@ -2,9 +2,9 @@
 // each asked once in the same words ("Vanilla", in the given order). From the published judgements; the figures were
 // computed by us with another program. An answer that cannot be read counts as an error.
 
+#include "data/csv.hpp"
+#include "data/judgements.hpp"
 #include "literature/figures.hpp"
-#include "support/csv.hpp"
-#include "support/judgements.hpp"
 
 #include <behalf/information/error_model.hpp>
 #include <behalf/information/jury.hpp>
@@ -27,12 +27,12 @@ TEST_SUITE("literature") {
       std::cout << "SKIPPED: there is no folder of data\n";
       return;
     }
-    const tests::Csv table{std::string{BEHALF_DATA_DIR} + "/llmbar/llmbar_judgements.csv"};
+    const data::Csv table{std::string{BEHALF_DATA_DIR} + "/llmbar/llmbar_judgements.csv"};
     std::vector<std::string> models;
     for (const char* const name : {"GPT-4", "ChatGPT", "ChatGPT-0301", "PaLM2", "LLaMA2"}) {
       models.push_back(std::string{name} + "/Vanilla|fwd");
     }
-    const tests::Judgements all{table, models};
+    const data::Judgements all{table, models};
     REQUIRE(all.items() == 419);
     const behalf::Vector<> rates = all.rates();
     const behalf::Vector<> figures = behalf::vec({0.171838, 0.594272, 0.510740, 0.319809, 0.558473});
@@ -53,8 +53,8 @@ TEST_SUITE("literature") {
     // Errors as correlated as these have more than pairs in common.
     CHECK(behalf::jury_accuracy(rates, all.correlations()).status() == behalf::Status::infeasible);
 
-    const tests::Judgements natural{table, models,
-                                    [&](std::size_t row) { return table.text(row, "subset") == "Natural"; }};
+    const data::Judgements natural{table, models,
+                                   [&](std::size_t row) { return table.text(row, "subset") == "Natural"; }};
     REQUIRE(natural.items() == 100);
     CHECK(natural.majority_wrong() == printed(0.150000, 5e-7));
     CHECK(behalf::jury_accuracy<>({{natural.rates(), 0}}, behalf::ErrorModel::independent).majority_wrong ==

@@ -1,7 +1,7 @@
 // \cite zhang2025: 184 failed runs of systems of language models, with the agent that people blamed. From the published
 // annotations; the figures were counted by us with another program.
 
-#include "support/failed_runs.hpp"
+#include "data/failed_runs.hpp"
 
 #include <behalf/network/delegation_network.hpp>
 #include <behalf/network/subgraph.hpp>
@@ -23,7 +23,7 @@
 namespace {
 
 /// A run as a network: one delegation for every time the word went to another.
-[[nodiscard]] behalf::DelegationNetwork<> network_of(const tests::FailedRun& run) {
+[[nodiscard]] behalf::DelegationNetwork<> network_of(const data::FailedRun& run) {
   behalf::DelegationNetwork<> network{1};
   if (run.speakers.front() == "human")
     network.add(behalf::Principal<>{.name = "human", .objective = {behalf::vec({1})}});
@@ -44,11 +44,11 @@ TEST_SUITE("literature") {
       std::cout << "SKIPPED: there is no folder of data\n";
       return;
     }
-    const std::vector<tests::FailedRun> runs = tests::failed_runs(std::string{BEHALF_DATA_DIR} + "/who_and_when");
+    const std::vector<data::FailedRun> runs = data::failed_runs(std::string{BEHALF_DATA_DIR} + "/who_and_when");
     CHECK(runs.size() == 184);
     std::size_t steps = 0;
     behalf::DelegationNetwork<> all{1};
-    for (const tests::FailedRun& run : runs) {
+    for (const data::FailedRun& run : runs) {
       steps += run.speakers.size();
       all = behalf::merge(all, network_of(run));
       const std::vector<std::string> agents = run.agents();

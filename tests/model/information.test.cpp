@@ -93,7 +93,7 @@ TEST_SUITE("model/information") {
     CHECK(both(3, 3) == never);
     const double huge = 1e9;
     behalf::Matrix<> limit = (blind_to(a, blind_a, huge).inverse() + blind_to(b, blind_b, huge).inverse()).inverse();
-    CHECK(limit(3, 3) == doctest::Approx(huge / 2));
+    CHECK(limit(3, 3) == doctest::Approx(huge / 2).epsilon(1e-12));
     behalf::Matrix<> finite = both;
     finite(3, 3) = limit(3, 3) = 0;
     CHECK(apart(finite, limit) < 1e-7);
@@ -106,8 +106,8 @@ TEST_SUITE("model/information") {
     const behalf::Matrix<> half =
         combine(InformationSet<>{noisy}, InformationSet<>{behalf::diagonal({0, never})}).noise();
     CHECK(half(0, 0) == 0);
-    CHECK(half(1, 1) ==
-          doctest::Approx(0.75));  // the first attribute's noise is now known, and half of the second's with it
+    CHECK(half(1, 1) == doctest::Approx(0.75).epsilon(
+                            1e-12));  // the first attribute's noise is now known, and half of the second's with it
     CHECK(combine(InformationSet<>::perfect(2), InformationSet<>::perfect(2)).is_perfect());
   }
 
@@ -199,7 +199,7 @@ TEST_SUITE("model/information") {
     CHECK(behalf::with_side_signals(joint, 3).noise() == joint);
     // The same signal twice tells no more than once.
     const behalf::Matrix<> twice = rows({{1, 0.8, 0.8}, {0.8, 1, 1}, {0.8, 1, 1}});
-    CHECK(behalf::with_side_signals(twice, 1).noise()(0, 0) == doctest::Approx(0.36));
+    CHECK(behalf::with_side_signals(twice, 1).noise()(0, 0) == doctest::Approx(0.36).epsilon(1e-12));
     CHECK_THROWS_AS((void)behalf::with_side_signals(joint, 4), behalf::InvalidArgument);
   }
 

@@ -1,4 +1,4 @@
-#include "support/csv.hpp"
+#include "data/csv.hpp"
 #include "support/refused.hpp"
 
 #include <behalf/model/population.hpp>
@@ -245,7 +245,7 @@ TEST_SUITE("model/population") {
       return;
     }
     const std::array<std::string, 6> scores{"care", "equality", "proportionality", "authority", "loyalty", "purity"};
-    const tests::Csv raters{folder + "/d3code_values/raters.csv"};
+    const data::Csv raters{folder + "/d3code_values/raters.csv"};
     Matrix<> rows(static_cast<Index>(raters.size()), 6);
     std::vector<std::string> countries;
     for (std::size_t i = 0; i < raters.size(); ++i) {
@@ -255,7 +255,7 @@ TEST_SUITE("model/population") {
       }
     }
     const Population<> population = Population<>::from_rows(rows, countries);
-    const tests::Csv published{folder + "/d3code_values/moments.csv"};
+    const data::Csv published{folder + "/d3code_values/moments.csv"};
     CHECK(population.total_weight() == 4309);
     REQUIRE(population.size() == 21);
     REQUIRE(published.size() == 21);

@@ -5,11 +5,12 @@
 #include "support/random_model.hpp"
 #include "support/random_network.hpp"
 #include "support/small_network.hpp"
-#include "support/solve_network_definition.hpp"
+#include "support/solve_network.hpp"
 
 #include <behalf/delegation/linear_quadratic/model.hpp>
 #include <behalf/gap/lattice.hpp>
 #include <behalf/model/axis.hpp>
+#include <behalf/network/impl/extern.hpp>
 #include <behalf/network/network.hpp>
 #include <behalf/network/network_data.hpp>
 #include <behalf/solve/matrix.hpp>

@@ -1,14 +1,15 @@
-// Every harm of random networks against differences of the brute force, and against dual numbers where terms are diagonal.
+// Every harm of random networks against differences of the brute force.
 
 #include "support/compare.hpp"
-#include "support/dual.hpp"
 #include "support/network_brute_force.hpp"
+#include "support/network_harms.hpp"
 #include "support/random_model.hpp"
 #include "support/random_network.hpp"
 
 #include <behalf/gap/welfare.hpp>
 #include <behalf/model/axis.hpp>
 #include <behalf/network/harm.hpp>
+#include <behalf/network/impl/extern.hpp>
 #include <behalf/network/network.hpp>
 #include <behalf/network/network_data.hpp>
 #include <behalf/solve/matrix.hpp>
@@ -26,10 +27,6 @@
 #include <optional>
 #include <type_traits>
 
-#ifndef BEHALF_TEST_EXTRA_SCALARS
-#define BEHALF_TEST_EXTRA_SCALARS 1
-#endif
-
 namespace {
 
 using behalf::DelegationId;
@@ -39,41 +36,7 @@ using behalf::NetworkReference;
 using behalf::Vector;
 using behalf_test::Draw;
 using behalf_test::NetworkBruteForce;
-
-enum class Way { share, noise, translation, transmission };
-
-/// The network with one delegation moved by `step` in one way; its terms become its own.
-template <class Scalar>
-NetworkData<Scalar> moved(NetworkData<Scalar> data, std::size_t e, Way way, Eigen::Index j, const Scalar& step) {
-  const Eigen::Index d = data.dimension();
-  data.terms.push_back(data.terms[data.terms_of[e]]);
-  data.terms_of[e] = static_cast<std::uint32_t>(data.terms.size() - 1);
-  behalf::DelegationTerms<Scalar>& terms = data.terms.back();
-  switch (way) {
-    case Way::share: data.shares[e] += step; break;
-    case Way::transmission: (*terms.transmission)(j) += step; break;
-    case Way::noise: {
-      if (!terms.noise) break;
-      const Scalar times = (Scalar(1) + step) * (Scalar(1) + step);
-      Matrix<Scalar> noise = terms.noise->finite_noise();
-      for (Eigen::Index b = 0; b < d; ++b) {
-        for (Eigen::Index a = 0; a < d; ++a) noise(a, b) *= times;
-      }
-      for (const Eigen::Index unseen : terms.noise->never_seen()) {
-        noise(unseen, unseen) = std::numeric_limits<Scalar>::infinity();
-      }
-      terms.noise = noise;
-      break;
-    }
-    case Way::translation: {
-      if (!terms.translation) break;
-      const Matrix<Scalar> identity = Matrix<Scalar>::Identity(d, d);
-      terms.translation = Matrix<Scalar>(identity + (Scalar(1) + step) * (*terms.translation - identity));
-      break;
-    }
-  }
-  return data;
-}
+using behalf_test::Way;
 
 template <class Welfare>
 double welfare_of(const NetworkData<>& data, NetworkReference reference, const Welfare& welfare) {
@@ -110,34 +73,6 @@ double slope_upwards(const Function& f) {
     for (std::size_t k = 0; k + order < 4; ++k) level[k] = (factor * level[k + 1] - level[k]) / (factor - 1);
   }
   return level[0];
-}
-
-/// The harm that is meant.
-template <class Scalar>
-Scalar harm_of(const behalf::Harms<Scalar>& harms, std::size_t e, Way way, Eigen::Index j) {
-  const DelegationId id{e};
-  switch (way) {
-    case Way::share: return harms.share(id);
-    case Way::noise: return harms.noise(id);
-    case Way::translation: return harms.translation(id);
-    case Way::transmission: break;
-  }
-  return harms.transmission(id)(j);
-}
-
-/// Calls `check(e, way, j)` for every way in which every delegation can be moved.
-template <class Check>
-void for_every_harm(const NetworkData<>& data, const Check& check) {
-  for (std::size_t e = 0; e < data.sources.size(); ++e) {
-    CAPTURE(e);
-    check(e, Way::share, 0);
-    if (data.terms[data.terms_of[e]].transmission) {
-      for (Eigen::Index j = 0; j < data.dimension(); ++j) check(e, Way::transmission, j);
-    } else {
-      check(e, Way::noise, 0);
-      check(e, Way::translation, 0);
-    }
-  }
 }
 
 /// Whether a share that is 0 may become positive with all else fixed: not where that makes one more bargainer, changes what
@@ -193,43 +128,6 @@ void compare_with_differences(std::uint64_t seed, int draws, behalf_test::Networ
   MESSAGE(compared << " harms are off by at most " << worst);
 }
 
-#if BEHALF_TEST_EXTRA_SCALARS
-
-/// The same by forward differentiation of the network itself.
-void compare_with_dual_numbers(std::uint64_t seed, int draws, behalf_test::NetworkKind kind) {
-  using behalf_test::Dual;
-  double worst = 0;
-  for (int k = 0; k < draws; ++k) {
-    CAPTURE(k);
-    Draw draw{seed, static_cast<std::uint64_t>(k)};
-    NetworkData<> data = behalf_test::random_network(draw, kind);
-    // Off the grid, so that nothing is 0 by chance: Eigen skips zeros and would lose their derivatives.
-    data.values.array() += 0.1;
-    data.tastes.array() += 0.05;
-    const behalf::Network<> network{data};
-    const behalf::Harms<> harms = behalf::harms(network, behalf::WeightedMean{}).value();
-    for_every_harm(data, [&](std::size_t e, Way way, Eigen::Index j) {
-      CAPTURE(static_cast<int>(way));
-      CAPTURE(j);
-      if (way == Way::share && data.shares[e] == 0) return;
-      if (way == Way::transmission && (*data.terms[data.terms_of[e]].transmission)(j) == 0) return;
-      const behalf::Network<Dual> model{moved(behalf_test::cast<Dual>(data), e, way, j, Dual{0.0, 1.0})};
-      const Vector<Dual> regrets = model.regret({}).value();
-      const Dual mean = behalf::WeightedMean{}(regrets, model.weights());
-      const double found = harm_of(harms, e, way, j);
-      const double expected = mean.derivative();
-      CAPTURE(expected);
-      CAPTURE(found);
-      const double off = std::abs(found - expected) / std::max({mean.value(), std::abs(expected), 1e-3});
-      CHECK(off <= 1e-11);
-      worst = std::max(worst, off);
-    });
-  }
-  MESSAGE("harms differ from dual numbers by at most " << worst);
-}
-
-#endif
-
 }  // namespace
 
 TEST_SUITE("network/harm") {
@@ -257,9 +155,4 @@ TEST_SUITE("network/harm") {
     const double found = behalf::harms(network, behalf::WeightedMean{}).value().share(DelegationId{1});
     CHECK(found == doctest::Approx((1.0 / 24 - 1.0 / 8) / 0.5).epsilon(1e-12));
   }
-#if BEHALF_TEST_EXTRA_SCALARS
-  TEST_CASE("every harm in a network of diagonal terms is the derivative by dual numbers") {
-    compare_with_dual_numbers(253, 100, {.diagonal = true, .loose_shares = true});
-  }
-#endif
 }

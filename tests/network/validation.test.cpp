@@ -1,3 +1,4 @@
+#include "support/compare.hpp"
 #include "support/oversight.hpp"
 #include "support/refused.hpp"
 
@@ -40,10 +41,10 @@ TEST_SUITE("network/validation") {
     const Component& circle = components.front();
     CHECK_FALSE(circle.grounded);
     CHECK(circle.members == std::vector<PartyId>{AgentId{0}, AgentId{1}, AgentId{2}});
-    CHECK(circle.effective_number == doctest::Approx(1));
-    CHECK(circle.accuracy.independent.majority_right == doctest::Approx(0.784));
-    CHECK(circle.accuracy.common_shock.majority_right == doctest::Approx(0.7));
-    CHECK(circle.accuracy.beta_binomial.majority_right == doctest::Approx(0.7));
+    CHECK(circle.effective_number == exactly(1));
+    CHECK(circle.accuracy.independent.majority_right == exactly(0.784));
+    CHECK(circle.accuracy.common_shock.majority_right == exactly(0.7));
+    CHECK(circle.accuracy.beta_binomial.majority_right == exactly(0.7));
     REQUIRE(circle.classes.size() == 1);
     CHECK(circle.classes.front().names == std::vector<std::string>{"model"});
     CHECK(circle.classes.front().members == std::vector<std::size_t>{0, 1, 2});
@@ -51,11 +52,11 @@ TEST_SUITE("network/validation") {
 
   TEST_CASE("a component is worth what the jury of its members is worth") {
     const Component circle = behalf::validation(three_copies(0.3)).front();
-    CHECK(circle.effective_number == doctest::Approx(3 / 1.6));
-    CHECK(circle.accuracy.common_shock.majority_right == doctest::Approx(0.7588));
-    CHECK(circle.accuracy.beta_binomial.majority_right == doctest::Approx(0.7316615385));
-    CHECK(*circle.accuracy.independent.wrong_if_unanimous == doctest::Approx(0.0729729730));
-    CHECK(*circle.accuracy.common_shock.wrong_if_unanimous == doctest::Approx(0.1948121646));
+    CHECK(circle.effective_number == exactly(3 / 1.6));
+    CHECK(circle.accuracy.common_shock.majority_right == exactly(0.7588));
+    CHECK(circle.accuracy.beta_binomial.majority_right == exactly(665812.0 / 910000));
+    CHECK(*circle.accuracy.independent.wrong_if_unanimous == exactly(0.027 / 0.37));
+    CHECK(*circle.accuracy.common_shock.wrong_if_unanimous == exactly(0.1089 / 0.559));
   }
 
   TEST_CASE("agreement rises with the number of copies and accuracy does not") {
@@ -68,8 +69,8 @@ TEST_SUITE("network/validation") {
       const Component circle = behalf::validation(network).front();
       CHECK(1 - *circle.accuracy.independent.wrong_if_unanimous > suggested);
       suggested = 1 - *circle.accuracy.independent.wrong_if_unanimous;
-      CHECK(circle.accuracy.common_shock.unanimous == doctest::Approx(1));
-      CHECK(circle.accuracy.common_shock.majority_right == doctest::Approx(0.7));
+      CHECK(circle.accuracy.common_shock.unanimous == exactly(1));
+      CHECK(circle.accuracy.common_shock.majority_right == exactly(0.7));
     }
   }
 
@@ -134,11 +135,11 @@ TEST_SUITE("network/validation") {
     network.oversee(b, a, {.error_rate = 0.4});
     network.oversee(c, a, {.error_rate = 0.25});
     const Component circle = behalf::validation(network).front();
-    CHECK(circle.error_rates(0) == doctest::Approx(0.3));
+    CHECK(circle.error_rates(0) == exactly(0.3));
     CHECK(circle.error_rates(1) == 0.4);
     CHECK(circle.error_rates(2) == 0.25);
     CHECK(circle.classes.size() == 3);  // no class is a class of its own
-    CHECK(circle.effective_number == doctest::Approx(3));
+    CHECK(circle.effective_number == exactly(3));
     const auto jury = behalf::jury_accuracy<>({{vec({0.3, 0.4, 0.25}), 0}}, behalf::ErrorModel::independent);
     CHECK(circle.accuracy.common_shock.majority_right == doctest::Approx(jury.majority_right).epsilon(1e-14));
   }
@@ -165,7 +166,7 @@ TEST_SUITE("network/validation") {
     const behalf::JuryAccuracy<> worth =
         behalf::jury_accuracy<>({{vec({0.1, 0.2, 0.3}), 0.5}, {vec({0.4}), 0.75}}, behalf::ErrorModel::common_shock);
     CHECK(circle.accuracy.common_shock.majority_right == doctest::Approx(worth.majority_right).epsilon(1e-14));
-    CHECK(circle.effective_number == doctest::Approx(16.0 / (4 + 6 * 0.5)));
+    CHECK(circle.effective_number == exactly(16.0 / (4 + 6 * 0.5)));
   }
 
   TEST_CASE("components and their ground are those of the closure of the checks") {
@@ -249,8 +250,8 @@ TEST_SUITE("network/validation") {
     }
     const auto circle = behalf::validation(ring).front();
     CHECK(circle.members.size() == 1001);
-    CHECK(behalf::to_double(circle.accuracy.common_shock.majority_right) == doctest::Approx(0.75));  // 501 of one class
-    CHECK(behalf::to_double(circle.effective_number) == doctest::Approx(1001.0 * 1001 / (501.0 * 501 + 500.0 * 500)));
+    CHECK(behalf::to_double(circle.accuracy.common_shock.majority_right) == exactly(0.75));  // 501 of one class
+    CHECK(behalf::to_double(circle.effective_number) == exactly(1001.0 * 1001 / (501.0 * 501 + 500.0 * 500)));
   }
 
   TEST_CASE("a correlation that cannot be, or is not that of its class, is refused") {

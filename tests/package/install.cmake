@@ -1,9 +1,9 @@
-# Installs into STAGE and checks that the headers there are those of the source tree, save WITHOUT, no more and no fewer.
+# Installs into STAGE and checks that the headers and bodies there are those of the source tree, save WITHOUT, no more and no fewer.
 cmake_minimum_required(VERSION 3.25)
 file(REMOVE_RECURSE ${STAGE})
 execute_process(COMMAND ${CMAKE_COMMAND} --install ${BINARY} --prefix ${STAGE} COMMAND_ERROR_IS_FATAL ANY)
 file(GLOB_RECURSE installed RELATIVE ${STAGE}/include ${STAGE}/include/*)
-file(GLOB_RECURSE expected RELATIVE ${SOURCE}/include ${SOURCE}/include/*.hpp)
+file(GLOB_RECURSE expected RELATIVE ${SOURCE}/include ${SOURCE}/include/*.hpp ${SOURCE}/include/*.ipp)
 foreach(header IN LISTS WITHOUT)
   cmake_path(RELATIVE_PATH header BASE_DIRECTORY ${SOURCE}/include)
   list(REMOVE_ITEM expected ${header})

@@ -43,10 +43,10 @@ set_tests_properties(package.fetch_git package.fetch_tarball PROPERTIES FIXTURES
 if(NOT BEHALF_INSTALL)
   return()
 endif()
-set(without "") # headers of components that are not offered
+set(without "") # headers and bodies of components that are not offered
 foreach(component IN ITEMS io graph_files tbb mpi petsc)
   if(NOT TARGET behalf::${component})
-    list(APPEND without ${${component}_headers})
+    list(APPEND without ${${component}_headers} ${${component}_bodies})
   endif()
 endforeach()
 add_test(NAME package.install COMMAND ${CMAKE_COMMAND} -D BINARY=${PROJECT_BINARY_DIR} -D SOURCE=${PROJECT_SOURCE_DIR}

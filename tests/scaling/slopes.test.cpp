@@ -16,8 +16,8 @@
 #include <cstddef>
 #include <cstdint>
 
-#ifndef BEHALF_TEST_EXTRA_SCALARS
-#define BEHALF_TEST_EXTRA_SCALARS 1
+#ifndef BEHALF_TEST_DUAL_NUMBERS
+#define BEHALF_TEST_DUAL_NUMBERS 1
 #endif
 
 using behalf::LinearQuadraticSpec;
@@ -99,7 +99,7 @@ TEST_SUITE("scaling/slopes") {
     CHECK(worst < 1e-7);
   }
 
-#if BEHALF_TEST_EXTRA_SCALARS
+#if BEHALF_TEST_DUAL_NUMBERS
   TEST_CASE("derivatives are those of dual numbers, to rounding") {
     double worst = 0;
     for (int k = 0; k < 120; ++k) {

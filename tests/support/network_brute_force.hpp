@@ -440,6 +440,8 @@ void NetworkBruteForce<Scalar>::default_exposure(std::size_t i) {
   }
 }
 
+extern template class NetworkBruteForce<double>;  // in models/network_brute_force.cpp
+
 }  // namespace behalf_test
 
 #endif  // BEHALF_TESTS_SUPPORT_NETWORK_BRUTE_FORCE_HPP

@@ -25,66 +25,36 @@
 namespace behalf_test {
 
 /// The data with its vertices renumbered: what was vertex v is vertex `now[v]`. Kinds must not mix.
-[[nodiscard]] inline behalf::NetworkData<> renumbered(const behalf::NetworkData<>& data,
-                                                      const std::vector<std::uint32_t>& now) {
-  behalf::NetworkData<> result = data;
-  const Eigen::Index p = data.values.cols();
-  for (std::size_t v = 0; v < now.size(); ++v) {
-    const Eigen::Index from = static_cast<Eigen::Index>(v);
-    const Eigen::Index to = static_cast<Eigen::Index>(now[v]);
-    if (!data.names.empty()) result.names[now[v]] = data.names[v];
-    if (from < p) {
-      result.values.col(to) = data.values.col(from);
-      if (data.weights) (*result.weights)(to) = (*data.weights)(from);
-    } else if (data.is_agent(v)) {
-      const std::size_t k = v - data.principals();
-      const std::size_t j = now[v] - data.principals();
-      if (!data.agent_type.empty()) result.agent_type[j] = data.agent_type[k];
-      if (data.tastes.size() > 0) result.tastes.col(to - p) = data.tastes.col(from - p);
-      if (!data.keep.empty()) result.keep[j] = data.keep[k];
-    } else {
-      const Eigen::Index first = p + static_cast<Eigen::Index>(data.agent_count);
-      result.affected_values.col(to - first) = data.affected_values.col(from - first);
-      if (data.affected_weights) (*result.affected_weights)(to - first) = (*data.affected_weights)(from - first);
-    }
-  }
-  for (std::uint32_t& source : result.sources) source = now[source];
-  for (std::uint32_t& target : result.targets) target = now[target];
-  for (auto& exposure : result.exposures) {
-    exposure.agent = now[exposure.agent];
-    exposure.party = now[exposure.party];
-  }
-  return result;
-}
+[[nodiscard]] behalf::NetworkData<> renumbered(const behalf::NetworkData<>& data,
+                                               const std::vector<std::uint32_t>& now);
 
-/// Random networks for the laws of a delegation model.
-template <class Scalar, bool diagonal = false, int Dim = Eigen::Dynamic>
+/// A network of doubles, from which networks in any scalar type are made.
+struct NetworkSpec {
+  behalf::NetworkData<> data;
+  behalf::NetworkReference reference = behalf::NetworkReference::each;
+};
+
+/// The k-th random network for the laws of a delegation model.
+[[nodiscard]] NetworkSpec random_network_spec(int k, NetworkKind kind, std::optional<Eigen::Index> dimension);
+/// The same network, its principals in another order, as `ModelFamily` demands.
+[[nodiscard]] NetworkSpec with_principals_in_order(const NetworkSpec& spec, const std::vector<Eigen::Index>& order);
+
+/// Random networks for the laws of a delegation model: of any terms, of diagonal terms, or these two in turns.
+enum class NetworkTerms { any, diagonal, both };
+template <class Scalar, NetworkTerms terms = NetworkTerms::any, int Dim = Eigen::Dynamic>
 struct NetworkFamily {
-  struct Spec {
-    behalf::NetworkData<> data;
-    behalf::NetworkReference reference = behalf::NetworkReference::each;
-  };
+  using Spec = NetworkSpec;
   using Model = behalf::Network<Scalar, Dim>;
 
   [[nodiscard]] static Spec draw(int k) {
-    Draw draw{230, static_cast<std::uint64_t>(k)};
-    Spec spec;
-    if (draw.one_in(3)) spec.reference = behalf::NetworkReference::collective;
-    spec.data = random_network(draw, {.diagonal = diagonal},
-                               Dim == Eigen::Dynamic ? std::nullopt : std::optional<Eigen::Index>{Dim});
-    // A mandate that cancels must do so exactly: relative to a stake of rounding errors no tolerance means anything.
-    if (!spec.data.weights) spec.data.weights = draw.weights(spec.data.values.cols());
-    return spec;
+    const std::optional<Eigen::Index> d = Dim == Eigen::Dynamic ? std::nullopt : std::optional<Eigen::Index>{Dim};
+    if (terms != NetworkTerms::both) return random_network_spec(k, {.diagonal = terms == NetworkTerms::diagonal}, d);
+    return random_network_spec(k / 2, {.diagonal = k % 2 == 1}, d);
   }
   [[nodiscard]] static Model make(const Spec& spec) { return Model{cast<Scalar>(spec.data), spec.reference}; }
   [[nodiscard]] static Eigen::Index principals(const Spec& spec) { return spec.data.values.cols(); }
   [[nodiscard]] static Spec relabelled(const Spec& spec, const std::vector<Eigen::Index>& order) {
-    std::vector<std::uint32_t> now(spec.data.parties());
-    for (std::size_t v = 0; v < now.size(); ++v) now[v] = static_cast<std::uint32_t>(v);
-    for (std::size_t i = 0; i < order.size(); ++i) {
-      now[static_cast<std::size_t>(order[i])] = static_cast<std::uint32_t>(i);
-    }
-    return {renumbered(spec.data, now), spec.reference};
+    return with_principals_in_order(spec, order);
   }
   /// Affected parties follow principals; the collective does not depend on their order.
   [[nodiscard]] static std::vector<Eigen::Index> rows(const Spec& spec, const std::vector<Eigen::Index>& order) {
@@ -156,16 +126,15 @@ struct NetworkFamily {
   }
 };
 
-/// Needs that the network in another scalar type has the regrets of the network of doubles, up to a multiple of their size.
-template <class Scalar, bool diagonal = false>
+/// Needs that networks in another scalar type have the regrets of networks of doubles, up to a multiple of their size.
+template <class Scalar, NetworkTerms terms = NetworkTerms::any>
 void network_agrees_with_doubles(int draws, double tolerance) {
-  using Doubles = NetworkFamily<double, diagonal>;
+  using Doubles = NetworkFamily<double, terms>;
   for (int k = 0; k < draws; ++k) {
     CAPTURE(k);
-    const auto spec = Doubles::draw(k);
+    const NetworkSpec spec = Doubles::draw(k);
     const behalf::Lattice<> expected = behalf::lattice(Doubles::make(spec)).value();
-    const behalf::Lattice<Scalar> found =
-        behalf::lattice(behalf::Network<Scalar>{cast<Scalar>(spec.data), spec.reference}).value();
+    const behalf::Lattice<Scalar> found = behalf::lattice(NetworkFamily<Scalar, terms>::make(spec)).value();
     const behalf::Matrix<> rounded = found.regrets.unaryExpr([](const Scalar& x) { return behalf::to_double(x); });
     CHECK(apart(rounded, expected.regrets) <=
           tolerance * std::max(largest(expected.stakes), largest(expected.regrets)));

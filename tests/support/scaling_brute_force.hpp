@@ -18,7 +18,7 @@
 #include <cstddef>
 #include <vector>
 
-/// Compiled once per suite, by the file that defines `solve` too.
+/// Compiled once for all suites, in models/population_study.cpp.
 extern template class behalf::PopulationStudy<double>;
 
 namespace behalf_test {

@@ -31,8 +31,7 @@ struct Solved {
   [[nodiscard]] const behalf::Vector<>& weights() const { return why.lattice().weights; }
 };
 
-/// Compiled once per suite, by the file that includes solve_linear_quadratic_definition.hpp: the model takes half a minute
-/// to compile. Throws when there is no solution.
+/// Compiled once for all suites, in models/linear_quadratic.cpp. Throws when there is no solution.
 [[nodiscard]] Solved solve(const behalf::LinearQuadraticSpec<>& spec);
 
 }  // namespace behalf_test

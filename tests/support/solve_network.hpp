@@ -6,8 +6,8 @@
 
 namespace behalf_test {
 
-/// The lattice of a network, of all parties or of the collective. Compiled once per suite, by the file that includes
-/// solve_network_definition.hpp. Throws when there is no solution.
+/// The lattice of a network, of all parties or of the collective. Compiled once for all suites, in models/network.cpp. Throws
+/// when there is no solution.
 [[nodiscard]] behalf::Lattice<> solve(const behalf::NetworkData<>& data, bool collective = false);
 
 }  // namespace behalf_test

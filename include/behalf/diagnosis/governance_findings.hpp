@@ -10,17 +10,12 @@
 #include <behalf/governance/process/process.hpp>
 #include <behalf/governance/process/value_process.hpp>
 #include <behalf/solve/matrix.hpp>
-#include <behalf/solve/scalar.hpp>
 #include <behalf/solve/solution.hpp>
 
 #include <Eigen/Core>
 
-#include <algorithm>
-#include <cstddef>
-#include <cstdint>
 #include <optional>
 #include <string>
-#include <utility>
 #include <vector>
 
 namespace behalf {
@@ -74,59 +69,12 @@ struct GovernanceFindings {
   std::optional<ProcessFindings> process{};
 
   /// The levers that are pulled in a portfolio, "audit, veto at 0.5"; "nothing" where none is.
-  [[nodiscard]] std::string named(const Vector<double>& levels) const {
-    std::string text;
-    for (std::size_t k = 0; k < levers.size(); ++k) {
-      const double level = levels(static_cast<Eigen::Index>(k));
-      if (level == 0) continue;
-      text += (text.empty() ? "" : ", ") + levers[k].name + (level == 1 ? "" : " at " + to_text(level));
-    }
-    return text.empty() ? "nothing" : text;
-  }
+  [[nodiscard]] std::string named(const Vector<double>& levels) const;
 };
 
 /// What a process of consultation comes to. Fails as `ongoing_consultation`, `one_time_fix`, `break_even` and
 /// `cheapest_period` do, except where a one-time fix stays ahead or values do not drift, which are answers.
-[[nodiscard]] inline Solution<ProcessFindings> process_findings(const ProcessQuestion& question) {
-  static constexpr int fewest = 10;
-  static constexpr int most = 60;
-  const ValueProcess<double>& process = question.process;
-  const double cost = question.consultation_cost;
-  auto ongoing = ongoing_consultation(process, {.period = question.period});
-  if (!ongoing) return {ongoing.status(), ongoing.where()};
-  Certificate certificate = ongoing.certificate();
-  ProcessFindings found{.ongoing = ongoing.value(), .consultation_cost = cost};
-  const auto fix = one_time_fix(process, question.initial ? *question.initial : found.ongoing.prior);
-  if (!fix) return {fix.status(), fix.where()};
-  certificate.include(fix.certificate());
-  found.one_time_gap = fix.value().gap_at_consultation;
-  const auto even = break_even<double>(process, {.period = question.period,
-                                                 .consultation_cost = cost,
-                                                 .one_time_cost = question.one_time_cost,
-                                                 .initial = question.initial});
-  if (even) {
-    certificate.include(even.certificate());
-    found.break_even = even.value();
-  } else if (even.status() != Status::infeasible) {
-    return {even.status(), even.where()};
-  }
-  const auto cheapest = cheapest_period<double>(process, cost);
-  if (cheapest) {
-    certificate.include(cheapest.certificate());
-    found.cheapest = cheapest.value();
-  } else if (cheapest.status() != Status::unbounded) {
-    return {cheapest.status(), cheapest.where()};
-  }
-  int last = std::max(fewest, question.period > most / 2 ? most : 2 * question.period);
-  if (found.cheapest) last = std::max(last, static_cast<int>(std::min<std::int64_t>(2 * found.cheapest->period, most)));
-  for (int period = 1; period <= last; ++period) {
-    const auto at = ongoing_consultation(process, {.period = period});
-    if (!at) return {at.status(), at.where()};
-    certificate.include(at.certificate());
-    found.periods.push_back({period, at.value().mean_gap, at.value().mean_gap + cost / period});
-  }
-  return {std::move(found), certificate};
-}
+[[nodiscard]] Solution<ProcessFindings> process_findings(const ProcessQuestion& question);
 
 }  // namespace behalf
 

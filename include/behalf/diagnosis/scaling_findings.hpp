@@ -6,7 +6,6 @@
 #include <behalf/scaling/row.hpp>
 
 #include <optional>
-#include <utility>
 #include <vector>
 
 namespace behalf {
@@ -23,14 +22,7 @@ struct ScalingFindings {
 };
 
 /// What the rows of a study say.
-[[nodiscard]] inline ScalingFindings scaling_findings(std::vector<ScalingRow<double>> rows,
-                                                      std::optional<double> tolerance) {
-  ScalingFindings findings{.rows = std::move(rows), .tolerance = tolerance};
-  findings.elasticities = elasticities(findings.rows);
-  if (tolerance) findings.frontier = frontier(findings.rows, *tolerance);
-  findings.not_monotone = not_monotone(findings.rows);
-  return findings;
-}
+[[nodiscard]] ScalingFindings scaling_findings(std::vector<ScalingRow<double>> rows, std::optional<double> tolerance);
 
 }  // namespace behalf
 

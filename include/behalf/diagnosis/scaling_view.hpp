@@ -2,18 +2,12 @@
 #define BEHALF_DIAGNOSIS_SCALING_VIEW_HPP
 
 #include <behalf/diagnosis/scaling_findings.hpp>
-#include <behalf/io/report/readable.hpp>
 #include <behalf/scaling/frontier.hpp>
-#include <behalf/scaling/neighbour.hpp>
 #include <behalf/scaling/point.hpp>
 #include <behalf/scaling/row.hpp>
 
-#include <algorithm>
 #include <cstddef>
 #include <optional>
-#include <string>
-#include <string_view>
-#include <tuple>
 #include <vector>
 
 namespace behalf {
@@ -30,99 +24,27 @@ struct ScalingPlane {
 namespace internal {
 
 /// Sorted, each once.
-[[nodiscard]] inline std::vector<double> distinct(std::vector<double> levels) {
-  std::sort(levels.begin(), levels.end());
-  levels.erase(std::unique(levels.begin(), levels.end()), levels.end());
-  return levels;
-}
+[[nodiscard]] std::vector<double> distinct(std::vector<double> levels);
 
-[[nodiscard]] inline std::size_t place_of(const std::vector<double>& levels, double level) {
-  return static_cast<std::size_t>(std::lower_bound(levels.begin(), levels.end(), level) - levels.begin());
-}
-
-/// A direction with what its levels count: "generality (attributes)".
-[[nodiscard]] inline std::string_view with_unit(ScalingAxis axis) {
-  switch (axis) {
-    case ScalingAxis::generality: return "generality (attributes)";
-    case ScalingAxis::scope: return "scope (groups)";
-    case ScalingAxis::diversity: break;
-  }
-  return "diversity (1: as in the data)";
-}
-
-/// The levels of a point but that along one direction: "scope 2, diversity 0.5".
-[[nodiscard]] inline std::string elsewhere(const ScalingPoint<double>& point, ScalingAxis axis) {
-  std::string text;
-  for (const ScalingAxis other : all_scaling_axes) {
-    if (other == axis) continue;
-    text += (text.empty() ? "" : ", ") + std::string{to_text(other)} + ' ' + to_readable(point.level(other));
-  }
-  return text;
-}
+[[nodiscard]] std::size_t place_of(const std::vector<double>& levels, double level);
 
 }  // namespace internal
 
 /// The levels of a direction in the rows of a study, ascending.
-[[nodiscard]] inline std::vector<double> scaling_levels(const std::vector<ScalingRow<double>>& rows, ScalingAxis axis) {
-  std::vector<double> levels;
-  for (const ScalingRow<double>& row : rows) levels.push_back(row.at.level(axis));
-  return internal::distinct(std::move(levels));
-}
+[[nodiscard]] std::vector<double> scaling_levels(const std::vector<ScalingRow<double>>& rows, ScalingAxis axis);
 
 /// The planes of a study, by diversity, that have at least two levels of scope and of generality; all the others are no
 /// surface. Any list of points will do.
-[[nodiscard]] inline std::vector<ScalingPlane> scaling_planes(const std::vector<ScalingRow<double>>& rows) {
-  std::vector<ScalingPlane> result;
-  for (const double diversity : scaling_levels(rows, ScalingAxis::diversity)) {
-    ScalingPlane plane{.diversity = diversity};
-    for (const ScalingRow<double>& row : rows) {
-      if (row.at.diversity != diversity) continue;
-      plane.scopes.push_back(row.at.level(ScalingAxis::scope));
-      plane.generalities.push_back(row.at.level(ScalingAxis::generality));
-    }
-    plane.scopes = internal::distinct(std::move(plane.scopes));
-    plane.generalities = internal::distinct(std::move(plane.generalities));
-    if (plane.scopes.size() < 2 || plane.generalities.size() < 2) continue;
-    plane.rows.assign(plane.generalities.size(), std::vector<std::optional<std::size_t>>(plane.scopes.size()));
-    for (std::size_t place = 0; place < rows.size(); ++place) {
-      if (rows[place].at.diversity != diversity) continue;
-      const std::size_t g = internal::place_of(plane.generalities, rows[place].at.level(ScalingAxis::generality));
-      plane.rows[g][internal::place_of(plane.scopes, rows[place].at.level(ScalingAxis::scope))] = place;
-    }
-    result.push_back(plane);
-  }
-  return result;
-}
+[[nodiscard]] std::vector<ScalingPlane> scaling_planes(const std::vector<ScalingRow<double>>& rows);
 
 /// The frontier of a study in one plane, by scope; absent where the study did not look or had no tolerance.
-[[nodiscard]] inline std::vector<std::optional<FrontierPoint>> frontier_in(const ScalingFindings& findings,
-                                                                           const ScalingPlane& plane) {
-  std::vector<std::optional<FrontierPoint>> result(plane.scopes.size());
-  for (const FrontierPoint& point : findings.frontier) {
-    if (point.diversity != plane.diversity) continue;
-    result[internal::place_of(plane.scopes, static_cast<double>(point.scope))] = point;
-  }
-  return result;
-}
+[[nodiscard]] std::vector<std::optional<FrontierPoint>> frontier_in(const ScalingFindings& findings,
+                                                                    const ScalingPlane& plane);
 
 /// Rows of a study along a direction, as places in it with ascending levels, the other levels equal: the longest such
 /// line, of equal ones that with diversity as in the data, else that with the highest levels. Empty where no line has two
 /// rows.
-[[nodiscard]] inline std::vector<std::size_t> scaling_line(const std::vector<ScalingRow<double>>& rows,
-                                                           ScalingAxis axis) {
-  const auto rank = [&](const std::vector<std::size_t>& line) {
-    const ScalingPoint<double>& at = rows[line.front()].at;
-    const auto level = [&](ScalingAxis other) { return other == axis ? 0 : at.level(other); };
-    const double diversity = level(ScalingAxis::diversity);
-    return std::tuple{line.size(), diversity == 1, diversity, level(ScalingAxis::generality),
-                      level(ScalingAxis::scope)};
-  };
-  std::vector<std::size_t> best;
-  for (const std::vector<std::size_t>& line : internal::lines_along(rows, axis)) {
-    if (line.size() > 1 && (best.empty() || rank(line) > rank(best))) best = line;
-  }
-  return best;
-}
+[[nodiscard]] std::vector<std::size_t> scaling_line(const std::vector<ScalingRow<double>>& rows, ScalingAxis axis);
 
 }  // namespace behalf
 

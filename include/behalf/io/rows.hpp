@@ -13,7 +13,6 @@
 #include <behalf/solve/invalid_argument.hpp>
 
 #include <cerrno>
-#include <charconv>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
@@ -33,24 +32,9 @@ struct RowFileHead {
   std::size_t points = 0;  // of the study
   Shard share{};
 
-  [[nodiscard]] std::string line() const {
-    return std::string{form} + hexadecimal(fingerprint, 16) + ", " + std::to_string(points) + " points, share " +
-           std::to_string(share.index) + " of " + std::to_string(share.count) + '\n';
-  }
+  [[nodiscard]] std::string line() const;
   /// Reads such a line without its end; false where it is none.
-  [[nodiscard]] bool read(std::string_view text) {
-    std::string_view rest = text;
-    const auto number = [&rest](std::string_view before, auto& x, int base) {
-      if (!rest.starts_with(before)) return false;
-      rest.remove_prefix(before.size());
-      const auto [end, error] = std::from_chars(rest.data(), rest.data() + rest.size(), x, base);
-      rest.remove_prefix(static_cast<std::size_t>(end - rest.data()));
-      return error == std::errc{};
-    };
-    // Written again it must be the same, so that there is one way to say it.
-    return number(form, fingerprint, 16) && number(", ", points, 10) && number(" points, share ", share.index, 10) &&
-           number(" of ", share.count, 10) && share.index < share.count && line() == std::string{text} + '\n';
-  }
+  [[nodiscard]] bool read(std::string_view text);
 
   static constexpr std::string_view kind = "# behalf scaling rows, ";
   static constexpr std::string_view form = "# behalf scaling rows, format 1, study ";
@@ -104,9 +88,7 @@ private:
 };
 
 /// A fault in a line of a file as "FILE:LINE: rule".
-[[nodiscard]] inline FileError in_file(const std::filesystem::path& path, const ScenarioError& fault) {
-  return {path.string() + ':' + fault.place(), fault.rule()};
-}
+[[nodiscard]] FileError in_file(const std::filesystem::path& path, const ScenarioError& fault);
 
 }  // namespace internal
 

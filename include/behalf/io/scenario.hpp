@@ -3,15 +3,12 @@
 
 #include <behalf/diagnosis/diagnosis.hpp>
 #include <behalf/io/json/json_cursor.hpp>
-#include <behalf/io/json/json_text.hpp>
-#include <behalf/io/json/scenario_error.hpp>
 #include <behalf/io/kinds/linear_quadratic_scenario.hpp>
 #include <behalf/io/kinds/network_scenario.hpp>
 
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 
 #include <array>
-#include <string>
 #include <string_view>
 
 namespace behalf {
@@ -30,16 +27,7 @@ inline constexpr std::array<ScenarioReader, 3> scenario_readers{{
 }};
 
 /// A scenario in a document that has been parsed, by the rules of `read_scenario`.
-[[nodiscard]] inline Scenario read_scenario_document(const nlohmann::json& json) {
-  const JsonCursor document{json};
-  const JsonCursor kind = document.at("kind");
-  std::string known;
-  for (const ScenarioReader& reader : scenario_readers) {
-    if (kind.text() == reader.kind) return reader.read(document);
-    known += (known.empty() ? "" : " or ") + std::string{reader.kind};
-  }
-  kind.refuse_for(known);
-}
+[[nodiscard]] Scenario read_scenario_document(const nlohmann::json& json);
 
 /// Reads a scenario: who wants what, what the agent is asked and what is seen of it, as JSON.
 ///
@@ -73,7 +61,7 @@ inline constexpr std::array<ScenarioReader, 3> scenario_readers{{
 /// for rows without their own.
 /// Throws `ScenarioError`, with LINE:COLUMN for text that is not JSON and with a path for what does not fit or makes no
 /// model. Numbers that overflow later are for `Scenario::solve` to report.
-[[nodiscard]] inline Scenario read_scenario(std::string_view text) { return read_scenario_document(parse_json(text)); }
+[[nodiscard]] Scenario read_scenario(std::string_view text);
 
 }  // namespace behalf
 

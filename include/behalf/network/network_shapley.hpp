@@ -10,6 +10,7 @@
 #include <behalf/network/network.hpp>
 #include <behalf/network/network_data.hpp>
 #include <behalf/solve/matrix.hpp>
+#include <behalf/solve/residual.hpp>
 #include <behalf/solve/solution.hpp>
 
 #include <Eigen/Core>

@@ -99,22 +99,7 @@ class OversightStructure {
 public:
   static constexpr std::size_t nowhere = std::numeric_limits<std::size_t>::max();
 
-  explicit OversightStructure(const DelegationNetwork<Scalar>& network) : graph_{&network.graph()} {
-    find_components();
-    std::vector<std::size_t> sources;
-    for (std::size_t v = 0; v < boost::num_vertices(*graph_); ++v) {
-      if ((*graph_)[v].party.kind() == PartyKind::principal) sources.push_back(v);
-    }
-    for (const auto& check : network.oversight()) {
-      if (check.terms.independent) sources.push_back(network.vertex(check.from));
-    }
-    std::sort(sources.begin(), sources.end());
-    sources.erase(std::unique(sources.begin(), sources.end()), sources.end());
-    const std::vector<bool> reached = reached_from(sources);
-    for (const auto& one : components_) grounded_.push_back(reached[one.front()]);
-    for (const std::size_t v : sources) sources_.push_back((*graph_)[v].party);
-    std::sort(sources_.begin(), sources_.end(), comes_before);
-  }
+  explicit OversightStructure(const DelegationNetwork<Scalar>& network);
 
   /// Components of two or more, each its vertices; in the order of their first members, as the members are.
   [[nodiscard]] const std::vector<std::vector<std::size_t>>& components() const noexcept { return components_; }
@@ -137,42 +122,12 @@ public:
       }
     }
   }
-  [[nodiscard]] std::vector<bool> reached_from(const std::vector<std::size_t>& starts) const {
-    std::vector<bool> reached(boost::num_vertices(*graph_), false);
-    walk(starts, [&](std::size_t v) {
-      const bool fresh = !reached[v];
-      reached[v] = true;
-      return fresh;
-    });
-    return reached;
-  }
+  [[nodiscard]] std::vector<bool> reached_from(const std::vector<std::size_t>& starts) const;
 
 private:
   using Graph = typename DelegationNetwork<Scalar>::Graph;
 
-  void find_components() {
-    const IsOversight<Graph> is_oversight{graph_};
-    const boost::filtered_graph<Graph, IsOversight<Graph>> oversight{*graph_, is_oversight};
-    std::vector<std::size_t> component(boost::num_vertices(*graph_));
-    const std::size_t count = boost::strong_components(
-        oversight, boost::make_iterator_property_map(component.begin(), boost::get(boost::vertex_index, oversight)));
-    std::vector<std::vector<std::size_t>> parts(count);
-    for (std::size_t v = 0; v < component.size(); ++v) parts[component[v]].push_back(v);
-    const auto before = [&](std::size_t a, std::size_t b) {
-      return comes_before((*graph_)[a].party, (*graph_)[b].party);
-    };
-    for (auto& part : parts) {
-      if (part.size() < 2) continue;
-      std::sort(part.begin(), part.end(), before);
-      components_.push_back(std::move(part));
-    }
-    std::sort(components_.begin(), components_.end(),
-              [&](const auto& a, const auto& b) { return before(a.front(), b.front()); });
-    component_of_.assign(component.size(), nowhere);
-    for (std::size_t c = 0; c < components_.size(); ++c) {
-      for (const std::size_t v : components_[c]) component_of_[v] = c;
-    }
-  }
+  void find_components();
 
   const Graph* graph_;
   std::vector<std::vector<std::size_t>> components_;
@@ -181,45 +136,111 @@ private:
   std::vector<PartyId> sources_;
 };
 
+template <class Scalar>
+OversightStructure<Scalar>::OversightStructure(const DelegationNetwork<Scalar>& network) : graph_{&network.graph()} {
+  find_components();
+  std::vector<std::size_t> sources;
+  for (std::size_t v = 0; v < boost::num_vertices(*graph_); ++v) {
+    if ((*graph_)[v].party.kind() == PartyKind::principal) sources.push_back(v);
+  }
+  for (const auto& check : network.oversight()) {
+    if (check.terms.independent) sources.push_back(network.vertex(check.from));
+  }
+  std::sort(sources.begin(), sources.end());
+  sources.erase(std::unique(sources.begin(), sources.end()), sources.end());
+  const std::vector<bool> reached = reached_from(sources);
+  for (const auto& one : components_) grounded_.push_back(reached[one.front()]);
+  for (const std::size_t v : sources) sources_.push_back((*graph_)[v].party);
+  std::sort(sources_.begin(), sources_.end(), comes_before);
+}
+
+template <class Scalar>
+auto OversightStructure<Scalar>::reached_from(const std::vector<std::size_t>& starts) const -> std::vector<bool> {
+  std::vector<bool> reached(boost::num_vertices(*graph_), false);
+  walk(starts, [&](std::size_t v) {
+    const bool fresh = !reached[v];
+    reached[v] = true;
+    return fresh;
+  });
+  return reached;
+}
+
+template <class Scalar>
+void OversightStructure<Scalar>::find_components() {
+  const IsOversight<Graph> is_oversight{graph_};
+  const boost::filtered_graph<Graph, IsOversight<Graph>> oversight{*graph_, is_oversight};
+  std::vector<std::size_t> component(boost::num_vertices(*graph_));
+  const std::size_t count = boost::strong_components(
+      oversight, boost::make_iterator_property_map(component.begin(), boost::get(boost::vertex_index, oversight)));
+  std::vector<std::vector<std::size_t>> parts(count);
+  for (std::size_t v = 0; v < component.size(); ++v) parts[component[v]].push_back(v);
+  const auto before = [&](std::size_t a, std::size_t b) {
+    return comes_before((*graph_)[a].party, (*graph_)[b].party);
+  };
+  for (auto& part : parts) {
+    if (part.size() < 2) continue;
+    std::sort(part.begin(), part.end(), before);
+    components_.push_back(std::move(part));
+  }
+  std::sort(components_.begin(), components_.end(),
+            [&](const auto& a, const auto& b) { return before(a.front(), b.front()); });
+  component_of_.assign(component.size(), nowhere);
+  for (std::size_t c = 0; c < components_.size(); ++c) {
+    for (const std::size_t v : components_[c]) component_of_[v] = c;
+  }
+}
+
 /// Which members of a component err together: those that have the name of a class in common, directly or through others.
 template <class Scalar>
 class ClassesByName {
 public:
-  explicit ClassesByName(std::size_t members) : first_(members) {
-    for (std::size_t i = 0; i < members; ++i) first_[i] = i;
-  }
-  void enter(std::size_t member, const std::string& name, const Scalar& correlation) {
-    if (name.empty()) return;
-    const auto [place, is_new] = names_.try_emplace(name, member, correlation);
-    const std::size_t a = first(member), b = first(place->second.first);
-    first_[std::max(a, b)] = std::min(a, b);
-  }
-  [[nodiscard]] std::vector<ValidationClass<Scalar>> classes() {
-    std::vector<ValidationClass<Scalar>> result;
-    std::vector<std::size_t> place(first_.size());
-    for (std::size_t i = 0; i < first_.size(); ++i) {
-      if (first(i) == i) {
-        place[i] = result.size();
-        result.emplace_back();
-      }
-      result[place[first(i)]].members.push_back(i);
-    }
-    for (const auto& [name, entry] : names_) {
-      ValidationClass<Scalar>& one = result[place[first(entry.first)]];
-      one.names.push_back(name);
-      if (entry.second > one.correlation) one.correlation = entry.second;
-    }
-    return result;
-  }
+  explicit ClassesByName(std::size_t members);
+  void enter(std::size_t member, const std::string& name, const Scalar& correlation);
+  [[nodiscard]] std::vector<ValidationClass<Scalar>> classes();
 
 private:
-  [[nodiscard]] std::size_t first(std::size_t i) {
-    while (first_[i] != i) i = first_[i] = first_[first_[i]];
-    return i;
-  }
+  [[nodiscard]] std::size_t first(std::size_t i);
   std::vector<std::size_t> first_;
   std::map<std::string, std::pair<std::size_t, Scalar>> names_;
 };
+
+template <class Scalar>
+ClassesByName<Scalar>::ClassesByName(std::size_t members) : first_(members) {
+  for (std::size_t i = 0; i < members; ++i) first_[i] = i;
+}
+
+template <class Scalar>
+void ClassesByName<Scalar>::enter(std::size_t member, const std::string& name, const Scalar& correlation) {
+  if (name.empty()) return;
+  const auto [place, is_new] = names_.try_emplace(name, member, correlation);
+  const std::size_t a = first(member), b = first(place->second.first);
+  first_[std::max(a, b)] = std::min(a, b);
+}
+
+template <class Scalar>
+auto ClassesByName<Scalar>::classes() -> std::vector<ValidationClass<Scalar>> {
+  std::vector<ValidationClass<Scalar>> result;
+  std::vector<std::size_t> place(first_.size());
+  for (std::size_t i = 0; i < first_.size(); ++i) {
+    if (first(i) == i) {
+      place[i] = result.size();
+      result.emplace_back();
+    }
+    result[place[first(i)]].members.push_back(i);
+  }
+  for (const auto& [name, entry] : names_) {
+    ValidationClass<Scalar>& one = result[place[first(entry.first)]];
+    one.names.push_back(name);
+    if (entry.second > one.correlation) one.correlation = entry.second;
+  }
+  return result;
+}
+
+template <class Scalar>
+std::size_t ClassesByName<Scalar>::first(std::size_t i) {
+  while (first_[i] != i) i = first_[i] = first_[first_[i]];
+  return i;
+}
 
 }  // namespace internal
 

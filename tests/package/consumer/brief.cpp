@@ -1,4 +1,8 @@
-#include <behalf/behalf.hpp>
+#include <behalf/gap.hpp>
+#include <behalf/solve/matrix.hpp>
+#if defined(PROGRAM_WITH_TBB) || defined(PROGRAM_WITH_MPI)
+#include <behalf/scaling/population/study.hpp>
+#endif
 #ifdef PROGRAM_WITH_IO
 #include <behalf/io.hpp>
 #endif
@@ -15,8 +19,6 @@
 #ifdef PROGRAM_WITH_PETSC
 #include <behalf/engine/petsc/network.hpp>
 #endif
-
-Eigen::Index principals();
 
 #if defined(PROGRAM_WITH_TBB) || defined(PROGRAM_WITH_MPI)
 behalf::PopulationStudy<> study() {
@@ -50,10 +52,15 @@ int main() {
   }
   if (PetscFinalize() != 0) return 1;
 #endif
+#ifdef PROGRAM_WITH_IO
+  const behalf::Scenario scenario = behalf::read_scenario(
+      R"({"kind": "linear_quadratic", "attributes": ["good"], "principals": [{"name": "all", "values": [1]}]})");
+  if (behalf::diagnose(scenario).value().attribution.size() != 1) return 1;
+#endif
 #ifdef PROGRAM_WITH_GRAPH_FILES
   behalf::DelegationNetwork<double> network{1};
   network.add(behalf::Principal<double>{.name = "all", .objective = behalf::vec({1})});
   if (behalf::read_dot(behalf::to_dot({{"good"}, network})).network.principals().size() != 1) return 1;
 #endif
-  return principals() == behalf::vec({1, 2, 3}).size() ? 0 : 1;
+  return behalf::shapley_values(behalf::vec({0, 1, 2, 4})).sum() == 4 ? 0 : 1;
 }

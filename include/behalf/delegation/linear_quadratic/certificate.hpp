@@ -4,6 +4,7 @@
 #include <behalf/delegation/linear_quadratic/description.hpp>
 #include <behalf/model/axis.hpp>
 #include <behalf/solve/matrix.hpp>
+#include <behalf/solve/residual.hpp>
 #include <behalf/solve/scalar.hpp>
 #include <behalf/solve/solution.hpp>
 
@@ -36,29 +37,6 @@ template <class Scalar>
     if (largest > Scalar(0)) orthogonal.col(k) /= largest;
   }
   return orthogonal.transpose() * x;
-}
-
-/// A size as a multiple of the terms that cancel in it; nothing is nothing, also where the terms are, and what overflows
-/// is infinitely wrong.
-[[nodiscard]] inline double relative(double size, double scale) {
-  const double ratio = size == 0 ? 0 : size / scale;
-  return ratio == ratio ? ratio : std::numeric_limits<double>::infinity();
-}
-
-template <class Derived>
-[[nodiscard]] double largest(const Eigen::MatrixBase<Derived>& expression) {
-  const typename Derived::PlainObject x = expression;
-  double result = 0;
-  for (Eigen::Index j = 0; j < x.cols(); ++j) {
-    for (Eigen::Index i = 0; i < x.rows(); ++i) {
-      const double size = to_double(x(i, j));
-      // Written so that a NaN counts as infinitely wrong.
-      if (!(size <= result && size >= -result)) {
-        result = size == size ? std::max(size, -size) : std::numeric_limits<double>::infinity();
-      }
-    }
-  }
-  return result;
 }
 
 }  // namespace internal

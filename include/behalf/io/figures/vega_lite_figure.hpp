@@ -1,14 +1,9 @@
 #ifndef BEHALF_IO_FIGURES_VEGA_LITE_FIGURE_HPP
 #define BEHALF_IO_FIGURES_VEGA_LITE_FIGURE_HPP
 
-#include <behalf/model/axis.hpp>
-
 #include <nlohmann/json.hpp>
 
-#include <cstddef>
-#include <map>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace behalf {
@@ -23,58 +18,22 @@ struct VegaLiteFigure {
 namespace internal {
 
 /// Names that differ, so that no two rows of a figure become one.
-[[nodiscard]] inline std::vector<std::string> different_names(std::vector<std::string> names) {
-  std::map<std::string, int> count;
-  for (const std::string& name : names) ++count[name];
-  for (std::size_t i = 0; i < names.size(); ++i) {
-    if (count[names[i]] > 1) names[i] += " (" + std::to_string(i + 1) + ')';
-  }
-  return names;
-}
+[[nodiscard]] std::vector<std::string> different_names(std::vector<std::string> names);
 
 /// The colour of what several axes do jointly, and of what none of them does.
 inline constexpr const char* colour_of_joint = "#585e66";
 
-/// The colour of an axis in the light of a report.
-[[nodiscard]] constexpr std::string_view colour_of(Axis axis) noexcept {
-  switch (axis) {
-    case Axis::objectives: return "#1f78b8";
-    case Axis::information: return "#cf7b00";
-    case Axis::principals: return "#6f1d56";
-  }
-  return colour_of_joint;
-}
-
 /// What every specification begins with.
-[[nodiscard]] inline nlohmann::ordered_json vega_lite(const std::string& title, const std::string& description) {
-  return {
-      {"$schema", "https://vega.github.io/schema/vega-lite/v6.json"}, {"title", title}, {"description", description}};
-}
+[[nodiscard]] nlohmann::ordered_json vega_lite(const std::string& title, const std::string& description);
 
 /// A number along x or y.
-[[nodiscard]] inline nlohmann::ordered_json quantity(const std::string& field, const std::string& title) {
-  return {{"field", field}, {"type", "quantitative"}, {"title", title}};
-}
+[[nodiscard]] nlohmann::ordered_json quantity(const std::string& field, const std::string& title);
+
 /// Rows or columns in the order of the data.
-[[nodiscard]] inline nlohmann::ordered_json in_order(const std::string& field, const std::string& title) {
-  return {{"field", field}, {"type", "nominal"}, {"title", title}, {"sort", nullptr}, {"axis", {{"labelLimit", 400}}}};
-}
+[[nodiscard]] nlohmann::ordered_json in_order(const std::string& field, const std::string& title);
 
 /// The three axes, and what they do jointly where that is shown, in the colours of a report.
-[[nodiscard]] inline nlohmann::ordered_json colour_by_axis(bool jointly = false) {
-  nlohmann::ordered_json domain = nlohmann::ordered_json::array();
-  nlohmann::ordered_json range = nlohmann::ordered_json::array();
-  for (const Axis axis : all_axes) {
-    domain.push_back(std::string{to_text(axis)});
-    range.push_back(std::string{colour_of(axis)});
-  }
-  if (jointly) {
-    domain.push_back("several, jointly");
-    range.push_back(colour_of_joint);
-  }
-  return {
-      {"field", "axis"}, {"type", "nominal"}, {"title", "due to"}, {"scale", {{"domain", domain}, {"range", range}}}};
-}
+[[nodiscard]] nlohmann::ordered_json colour_by_axis(bool jointly = false);
 
 }  // namespace internal
 

@@ -1,10 +1,6 @@
 #ifndef BEHALF_IO_FILES_INPUT_FILE_HPP
 #define BEHALF_IO_FILES_INPUT_FILE_HPP
 
-#include <behalf/io/json/one_line.hpp>
-
-#include <array>
-#include <cerrno>
 #include <cstddef>
 #include <cstdio>
 #include <filesystem>
@@ -18,17 +14,15 @@ namespace behalf {
 /// A file that cannot be read or written. The text reads "file: rule" and is one line, whatever the file is called.
 class FileError : public std::runtime_error {
 public:
-  FileError(const std::filesystem::path& file, const std::string& rule)
-      : std::runtime_error{(file.empty() ? "\"\"" : one_line(file.string())) + ": " + one_line(rule)} {}
+  FileError(const std::filesystem::path& file, const std::string& rule);
   /// The same with what the system says about the error: "cannot be read: Permission denied".
-  FileError(const std::filesystem::path& file, const std::string& rule, const std::error_code& error)
-      : FileError{file, rule + ": " + error.message()} {}
+  FileError(const std::filesystem::path& file, const std::string& rule, const std::error_code& error);
 };
 
 namespace internal {
 
 /// The error that the C library has just reported.
-[[nodiscard]] inline std::error_code last_file_error() { return {errno == 0 ? EIO : errno, std::generic_category()}; }
+[[nodiscard]] std::error_code last_file_error();
 
 }  // namespace internal
 
@@ -40,26 +34,13 @@ namespace internal {
 struct CloseFile {
   void operator()(std::FILE* file) const noexcept { (void)std::fclose(file); }  // NOLINT: the owner is File
 };
+
 using File = std::unique_ptr<std::FILE, CloseFile>;
 
 }  // namespace internal
 
 /// All the bytes of a file, a pipe or a device. Throws `FileError` when it cannot be read or exceeds `longest_input`.
-[[nodiscard]] inline std::string read_file(const std::filesystem::path& path) {
-  errno = 0;
-  const internal::File file{std::fopen(path.string().c_str(), "rb")};
-  if (!file) throw FileError{path, "cannot be read", internal::last_file_error()};
-  std::string text;
-  std::array<char, 65536> block{};
-  while (const std::size_t count = std::fread(block.data(), 1, block.size(), file.get())) {
-    text.append(block.data(), count);
-    if (text.size() > longest_input) {
-      throw FileError{path, "cannot be read: longer than " + std::to_string(longest_input) + " bytes"};
-    }
-  }
-  if (std::ferror(file.get()) != 0) throw FileError{path, "cannot be read", internal::last_file_error()};
-  return text;
-}
+[[nodiscard]] std::string read_file(const std::filesystem::path& path);
 
 }  // namespace behalf
 

@@ -1,12 +1,9 @@
 #ifndef BEHALF_IO_JSON_SCENARIO_ERROR_HPP
 #define BEHALF_IO_JSON_SCENARIO_ERROR_HPP
 
-#include <behalf/io/json/one_line.hpp>
-
 #include <stdexcept>
 #include <string>
 #include <string_view>
-#include <utility>
 
 namespace behalf {
 
@@ -17,8 +14,7 @@ namespace behalf {
 /// where more is not known, otherwise a path such as "$.principals[1].values", or the node or edge of a graph.
 class ScenarioError : public std::runtime_error {
 public:
-  ScenarioError(std::string_view place, std::string_view rule)
-      : ScenarioError{Lines{one_line(place), one_line(rule)}} {}
+  ScenarioError(std::string_view place, std::string_view rule);
 
   /// Where in the scenario: "3:14" or "$.principals[1].values".
   [[nodiscard]] const std::string& place() const noexcept { return lines_.place; }
@@ -28,16 +24,14 @@ public:
   [[nodiscard]] bool in_text() const noexcept { return lines_.place[0] >= '0' && lines_.place[0] <= '9'; }
   /// The message with the name of the file, as compilers and editors know it: "FILE:LINE:COLUMN: rule" or
   /// "FILE: $.path: rule".
-  [[nodiscard]] std::string in_file(std::string_view file) const {
-    return one_line(file) + (in_text() ? ":" : ": ") + what();
-  }
+  [[nodiscard]] std::string in_file(std::string_view file) const;
 
 private:
   struct Lines {
     std::string place;
     std::string rule;
   };
-  explicit ScenarioError(Lines lines) : std::runtime_error{lines.place + ": " + lines.rule}, lines_{std::move(lines)} {}
+  explicit ScenarioError(Lines lines);
 
   Lines lines_;
 };

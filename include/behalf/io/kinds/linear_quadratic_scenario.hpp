@@ -1,161 +1,16 @@
 #ifndef BEHALF_IO_KINDS_LINEAR_QUADRATIC_SCENARIO_HPP
 #define BEHALF_IO_KINDS_LINEAR_QUADRATIC_SCENARIO_HPP
 
-#include <behalf/delegation/linear_quadratic/description.hpp>
-#include <behalf/delegation/linear_quadratic/model.hpp>
 #include <behalf/diagnosis/diagnosis.hpp>
-#include <behalf/gap/attribution.hpp>
 #include <behalf/io/json/json_cursor.hpp>
-#include <behalf/io/scenario/governance_scenario.hpp>
-#include <behalf/io/scenario/scaling_scenario.hpp>
-#include <behalf/io/scenario/scenario_parts.hpp>
-#include <behalf/model/information.hpp>
-#include <behalf/model/party.hpp>
-#include <behalf/solve/invalid_argument.hpp>
-#include <behalf/solve/matrix.hpp>
-#include <behalf/solve/require.hpp>
-#include <behalf/solve/scalar.hpp>
-
-#include <Eigen/Core>
-
-#include <cstddef>
-#include <optional>
-#include <string>
-#include <string_view>
-#include <utility>
-#include <vector>
 
 namespace behalf::internal {
 
-/// The agent of a scenario with d attributes.
-[[nodiscard]] inline Agent<double> read_agent(const JsonCursor& document, Eigen::Index d) {
-  const std::optional<JsonCursor> at = document.find("agent");
-  if (!at) return {};
-  at->expect_object({"cost", "risk_aversion", "taste"});
-  return read_agent_terms(*at, d);
-}
-
-/// Reads what stands between the principals and the agent: what it is asked, what is seen, and how they bargain.
-inline void read_delegation(const JsonCursor& document, const std::string& reference,
-                            LinearQuadraticSpec<double>& spec) {
-  const Eigen::Index d = spec.dimension();
-  if (const auto at = document.find("specification")) {
-    at->expect_object({"metrics", "translation"});
-    if (const auto metrics = at->find("metrics")) spec.metrics = metrics->rows(d);
-    if (const auto translation = at->find("translation")) spec.translation = translation->square(d);
-  }
-  if (const auto at = document.find("information")) {
-    at->expect_object({"noise"});
-    if (const auto noise = at->find("noise")) spec.noise = InformationSet<double>{noise->square_or_infinite(d)};
-  }
-  spec.bargaining = read_bargaining(document);
-  spec.reference = reference == "collective" ? Reference<double>::collective() : Reference<double>::each();
-}
-
-[[nodiscard]] inline std::vector<Principal<double>> read_principals(const JsonCursor& list, Eigen::Index d) {
-  const Eigen::Index n = list.size_of_some("principal");
-  for (Eigen::Index i = 0; i < n; ++i) list[i].expect_object({"name", "weight", "values", "tolerance"});
-  const std::vector<std::string> names = read_names(n, [&](Eigen::Index i) { return list[i].at("name"); });
-  std::vector<Principal<double>> principals;
-  for (Eigen::Index i = 0; i < n; ++i) {
-    const std::optional<JsonCursor> weight = list[i].find("weight");
-    principals.push_back({.name = names[static_cast<std::size_t>(i)],
-                          .objective = list[i].at("values").vector(d),
-                          .weight = weight ? weight->number() : 1.0 / static_cast<double>(n),
-                          .tolerance = std::nullopt});
-  }
-  return principals;
-}
-
-/// What groups of people want on average, with weights that sum to 1, and how far their members differ.
-struct ReadGroups {
-  std::vector<Principal<double>> means;
-  std::vector<Matrix<double>> covariances;
-};
-
-[[nodiscard]] inline ReadGroups read_groups(const JsonCursor& list, Eigen::Index d) {
-  const Eigen::Index n = list.size_of_some("group");
-  for (Eigen::Index i = 0; i < n; ++i) list[i].expect_object({"name", "weight", "mean", "covariance", "tolerance"});
-  const std::vector<std::string> names = read_names(n, [&](Eigen::Index i) { return list[i].at("name"); });
-  ReadGroups groups;
-  Vector<double> weights(n);
-  for (Eigen::Index i = 0; i < n; ++i) {
-    const std::optional<JsonCursor> weight = list[i].find("weight");
-    const std::optional<JsonCursor> covariance = list[i].find("covariance");
-    weights(i) = weight ? weight->number() : 1.0 / static_cast<double>(n);
-    groups.means.push_back({.name = names[static_cast<std::size_t>(i)],
-                            .objective = list[i].at("mean").vector(d),
-                            .weight = 0,
-                            .tolerance = std::nullopt});
-    groups.covariances.push_back(covariance ? covariance->square(d) : Matrix<double>::Zero(d, d));
-  }
-  require_weights("read_scenario", "weights", weights);
-  // Only ratios matter, so that a sum that overflows need not.
-  if (!is_finite(weights.sum())) weights /= weights.maxCoeff();
-  weights /= weights.sum();
-  for (Eigen::Index i = 0; i < n; ++i) groups.means[static_cast<std::size_t>(i)].weight = weights(i);
-  return groups;
-}
-
-/// The places of the fields of `LinearQuadraticSpec` in a scenario whose rows stand in `list`.
-[[nodiscard]] inline std::vector<FieldPlace> linear_quadratic_places(std::string_view list) {
-  return {{"values", list, list == "groups" ? "mean" : "values", true},
-          {"weights", list, "weight", true},
-          {"covariances", list, "covariance", true},
-          {"cost", "agent", "cost"},
-          {"risk_aversion", "agent", "risk_aversion"},
-          {"taste", "agent", "taste"},
-          {"metrics", "specification", "metrics"},
-          {"translation", "specification", "translation"},
-          {"noise", "information", "noise"}};
-}
-
-/// Completes a scenario with the model of `delegate(agent)` and what the document adds to it. What the model refuses is
-/// refused at its place in the document.
-template <class Delegate>
-[[nodiscard]] Scenario with_linear_quadratic(Scenario scenario, const JsonCursor& document, std::string_view list,
-                                             const Delegate& delegate) {
-  try {
-    const Eigen::Index d = static_cast<Eigen::Index>(scenario.attributes.size());
-    LinearQuadraticSpec<double> spec = delegate(read_agent(document, d));
-    read_delegation(document, scenario.reference, spec);
-    scenario.tolerances = read_tolerances(document, document.at(list), scenario.reference);
-    scenario.scaling = read_scaling(document, spec);
-    scenario.solve = [model = LinearQuadratic<double>{spec}] { return answer(attribute(model)); };
-    const auto plan = read_governance(document, scenario.attributes, spec, scenario.tolerances, spec.cost);
-    if (plan) scenario.govern = [plan] { return govern(*plan); };
-    return scenario;
-  } catch (const InvalidArgument& error) {
-    refuse_field(document, linear_quadratic_places(list), error);
-  }
-}
-
 /// The kind "linear_quadratic": principals with values of their own.
-[[nodiscard]] inline Scenario read_linear_quadratic(const JsonCursor& document) {
-  document.expect_object({"kind", "attributes", "principals", "agent", "specification", "information", "bargaining",
-                          "reference", "tolerance", "governance"});
-  Scenario scenario = read_frame(document);
-  const Eigen::Index d = static_cast<Eigen::Index>(scenario.attributes.size());
-  return with_linear_quadratic(std::move(scenario), document, "principals", [&](const Agent<double>& agent) {
-    return delegate_to(agent, read_principals(document.at("principals"), d));
-  });
-}
+[[nodiscard]] Scenario read_linear_quadratic(const JsonCursor& document);
 
 /// The kind "population": groups of people with a mean and a covariance of values.
-[[nodiscard]] inline Scenario read_population(const JsonCursor& document) {
-  document.expect_object({"kind", "attributes", "groups", "agent", "specification", "information", "bargaining",
-                          "reference", "tolerance", "scaling", "governance"});
-  Scenario scenario = read_frame(document);
-  const Eigen::Index d = static_cast<Eigen::Index>(scenario.attributes.size());
-  return with_linear_quadratic(std::move(scenario), document, "groups", [&](const Agent<double>& agent) {
-    // Not by way of Population, which refuses means whose squares overflow: like all that overflows, they are for the
-    // solution to report.
-    ReadGroups groups = read_groups(document.at("groups"), d);
-    LinearQuadraticSpec<double> spec = delegate_to(agent, groups.means);
-    spec.covariances = std::move(groups.covariances);
-    return spec;
-  });
-}
+[[nodiscard]] Scenario read_population(const JsonCursor& document);
 
 }  // namespace behalf::internal
 

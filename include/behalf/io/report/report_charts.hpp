@@ -6,250 +6,43 @@
 #include <behalf/io/chart/bar_chart.hpp>
 #include <behalf/io/chart/markup.hpp>
 #include <behalf/io/chart/svg.hpp>
-#include <behalf/io/report/readable.hpp>
 #include <behalf/io/report/report_summary.hpp>
-#include <behalf/io/report/report_tables.hpp>
 #include <behalf/model/axis.hpp>
-#include <behalf/solve/matrix.hpp>
 
 #include <Eigen/Core>
 
-#include <algorithm>
-#include <array>
-#include <cstddef>
-#include <optional>
 #include <string>
-#include <string_view>
-#include <utility>
-#include <vector>
 
 namespace behalf {
 
 namespace internal {
 
 /// A set of axes made ideal, in words: "objectives + information".
-[[nodiscard]] inline std::string ideal_axes(AxisSet ideal) {
-  if (ideal == AxisSet::none()) return "as it is";
-  if (ideal == AxisSet::all()) return "all three ideal";
-  std::string result;
-  for (const Axis axis : all_axes) {
-    if (ideal.contains(axis)) result += (result.empty() ? "" : " + ") + std::string{to_text(axis)};
-  }
-  return result;
-}
-
-/// Boxes for the eight sets of ideal axes: as it is on top, then one axis repaired, two, and all three at the bottom.
-class RepairsDrawing {
-public:
-  RepairsDrawing(const Attribution<double>& attribution, Eigen::Index row)
-      : attribution_{&attribution}, row_{row}, column_{regrets()} {}
-
-  [[nodiscard]] Svg svg() const {
-    std::string told;
-    for (const AxisSet ideal : order) {
-      told += (told.empty() ? "" : "; ") + ideal_axes(ideal) + ": " + to_readable(regret(ideal));
-    }
-    Svg result{{.width = 400,
-                .height = 4 * spacing - spacing + box_height + 4,
-                .title = "Regret for every set of axes made ideal",
-                .description = told + ".",
-                .css = "repairs"}};
-    for (const AxisSet ideal : order) {
-      for (const Axis axis : all_axes) {
-        if (!ideal.contains(axis)) draw_repair(result, ideal, axis);
-      }
-    }
-    for (const AxisSet ideal : order) draw_box(result, ideal);
-    return result;
-  }
-
-  /// Whether making one more axis ideal raises the regret, noticeably.
-  [[nodiscard]] bool worse(AxisSet ideal, Axis axis) const {
-    return regret(ideal | axis) - regret(ideal) > 1e-9 * std::max(attribution_->stake(row_), attribution_->gap(row_));
-  }
-
-private:
-  static constexpr double spacing = 98;
-  static constexpr double box_width = 120;
-  static constexpr double box_height = 64;
-  static constexpr Axis o = Axis::objectives;
-  static constexpr Axis i = Axis::information;
-  static constexpr Axis p = Axis::principals;
-  static constexpr std::array<AxisSet, 8> order{AxisSet{}, o, i, p, o | i, o | p, i | p, AxisSet::all()};
-
-  [[nodiscard]] double regret(AxisSet ideal) const { return attribution_->lattice().regret(ideal, row_); }
-
-  /// The middle of the upper side of a box.
-  [[nodiscard]] static SvgPoint place(AxisSet ideal) {
-    const bool left = ideal == o || ideal == (o | i);
-    const bool right = ideal == p || ideal == (i | p);
-    return {left ? 64.0 : right ? 336.0 : 200.0, 2 + spacing * ideal.size()};
-  }
-
-  void draw_repair(Svg& svg, AxisSet ideal, Axis axis) const {
-    const SvgPoint from = place(ideal);
-    const SvgPoint to = place(ideal | axis);
-    const double change = regret(ideal | axis) - regret(ideal);
-    const bool harms = worse(ideal, axis);
-    const std::string name{to_text(axis)};
-    svg.line({from.x, from.y + box_height}, to,
-             {.css = "repair " + name + (harms ? " worse" : ""),
-              .hover = name + " made ideal: " + (change > 0 ? "+" : "") + to_readable(change)});
-  }
-
-  void draw_box(Svg& svg, AxisSet ideal) const {
-    const SvgPoint top = place(ideal);
-    const double left = top.x - box_width / 2;
-    double largest = 0;
-    for (const AxisSet any : order) largest = std::max(largest, regret(any));
-    const double share = largest > 0 ? std::clamp(regret(ideal) / largest, 0.0, 1.0) : 0.0;
-    svg.group({.css = "box", .hover = ideal_axes(ideal) + ": " + to_exact(regret(ideal))}, {left, top.y}, [&] {
-      svg.rect({0, 0}, box_width, box_height, {.css = "frame"});
-      svg.rect({8, box_height - 9}, (box_width - 16) * share, 3, {.css = "level"});
-      const std::string text = ideal_axes(ideal);
-      const std::size_t cut = text.find(" + ");
-      const bool two_lines = cut != std::string::npos;
-      svg.text({box_width / 2, two_lines ? 15.0 : 22.0}, text.substr(0, two_lines ? cut + 2 : cut),
-               {.css = "set", .anchor = "middle"});
-      if (two_lines) svg.text({box_width / 2, 29}, text.substr(cut + 3), {.css = "set", .anchor = "middle"});
-      svg.text({box_width / 2, two_lines ? 48.0 : 44.0}, column_(regret(ideal), attribution_->stake(row_)),
-               {.css = "regret", .anchor = "middle"});
-    });
-  }
-
-  [[nodiscard]] std::vector<double> regrets() const {
-    std::vector<double> result(order.size());
-    std::transform(order.begin(), order.end(), result.begin(), [&](AxisSet ideal) { return regret(ideal); });
-    return result;
-  }
-
-  const Attribution<double>* attribution_;
-  Eigen::Index row_;
-  NumberColumn column_;
-};
+[[nodiscard]] std::string ideal_axes(AxisSet ideal);
 
 }  // namespace internal
 
 /// The lattice of repairs of one row of an attribution as a drawing: its eight regrets, a line in the colour of the
 /// axis for each repair, dashed where the repair makes things worse.
-[[nodiscard]] inline Svg draw_repairs(const Attribution<double>& attribution, Eigen::Index row) {
-  return internal::RepairsDrawing{attribution, row}.svg();
-}
+[[nodiscard]] Svg draw_repairs(const Attribution<double>& attribution, Eigen::Index row);
 
 }  // namespace behalf
 
 namespace behalf::internal {
 
-/// What each axis adds to one row's gap, with the gap in units of `unit`.
-[[nodiscard]] inline std::vector<BarPart> bar_parts(const Attribution<double>& attribution, Eigen::Index i,
-                                                    double unit) {
-  std::vector<BarPart> parts;
-  for (const Axis axis : all_axes) {
-    const std::string name{to_text(axis)};
-    parts.push_back({name, name, attribution.shapley(axis, i) / unit});
-  }
-  return parts;
-}
-
-/// A bar for every row and, where there are several, one for their mean.
-template <class MakeBar>
-[[nodiscard]] std::vector<Bar> bars_of(const Diagnosis& diagnosis, const ReportSummary& summary, const MakeBar& make) {
-  std::vector<Bar> bars;
-  for (Eigen::Index i = 0; i < diagnosis.attribution.size(); ++i) {
-    bars.push_back(make(diagnosis.attribution, i));
-    bars.back().tolerance = diagnosis.tolerances[static_cast<std::size_t>(i)];
-  }
-  if (summary.mean() != nullptr) {
-    bars.push_back(make(*summary.mean(), 0));
-    bars.back().summary = true;
-  }
-  return bars;
-}
-
-/// The gaps in units of utility.
-[[nodiscard]] inline BarChart gap_chart(const Diagnosis& diagnosis, const ReportSummary& summary) {
-  std::vector<double> gaps;
-  for (Eigen::Index i = 0; i < diagnosis.attribution.size(); ++i) gaps.push_back(diagnosis.attribution.gap(i));
-  const NumberColumn figures{gaps};
-  return BarChart{bars_of(diagnosis, summary, [&](const Attribution<double>& rows, Eigen::Index i) {
-    return Bar{.name = rows.name(i),
-               .figure = figures(rows.gap(i), rows.stake(i)),
-               .parts = bar_parts(rows, i, 1),
-               .total = rows.gap(i)};
-  })};
-}
-
-/// The gaps in percent of each row's own stake.
-[[nodiscard]] inline BarChart relative_chart(const Diagnosis& diagnosis, const ReportSummary& summary) {
-  std::vector<Bar> bars = bars_of(diagnosis, summary, [](const Attribution<double>& rows, Eigen::Index i) {
-    Bar bar{.name = rows.name(i), .figure = "–"};
-    if (const std::optional<double> relative = rows.relative_gap(i)) {
-      bar.figure = to_percent(*relative > 1e-12 ? *relative : 0);
-      bar.parts = bar_parts(rows, i, rows.stake(i) / 100);
-      bar.total = 100 * *relative;
-    }
-    return bar;
-  });
-  for (Bar& bar : bars) bar.tolerance.reset();
-  return {std::move(bars), {.unit = "%", .longest = 200, .reference = 100}};
-}
-
 /// Whether stakes differ, so that relative gaps say something that gaps do not.
-[[nodiscard]] inline bool stakes_differ(const Attribution<double>& attribution) {
-  const Vector<double>& stakes = attribution.lattice().stakes;
-  return stakes.size() > 1 && stakes.maxCoeff() - stakes.minCoeff() > 1e-9 * stakes.maxCoeff();
-}
+[[nodiscard]] bool stakes_differ(const Attribution<double>& attribution);
 
-inline void write_legend(Markup& page, bool tolerances) {
-  page.new_line().element("ul", {{"class", "legend"}}, [&] {
-    write_legend_entry(page, "objectives", "objectives",
-                       ": what the agent is given to pursue, and what it wants by itself");
-    write_legend_entry(page, "information", "information", ": what is seen of what it does and knows");
-    write_legend_entry(page, "principals", "principals", ": whom it serves, several people who want different things");
-    write_legend_entry(page, "total", "gap", ": the sum of the parts");
-    if (tolerances)
-      write_legend_entry(page, "tolerance", "tolerance", ": the largest gap that still counts as aligned enough");
-  });
-}
+void write_legend(Markup& page, bool tolerances);
 
 /// What a caption says of a scale: "from 0 to 30 units of utility".
-[[nodiscard]] inline std::string described(const BarChart& chart, const std::string& unit, const std::string& rest) {
-  const LinearScale& scale = chart.scale();
-  const int exponent = scale.exponent();
-  return "from " + scale.written(scale.ticks().front()) + unit + " to " + scale.written(scale.ticks().back()) + unit +
-         rest + (exponent == 0 ? "" : " (labels: " + power_of_ten(exponent) + ")") + ". " +
-         (chart.cuts() ? "Bars that reach further are cut off and end in an arrow; their number is whole. " : "");
-}
+[[nodiscard]] std::string described(const BarChart& chart, const std::string& unit, const std::string& rest);
 
 /// The gaps in units of utility.
-inline void write_gap_chart(Markup& page, const Diagnosis& diagnosis, const ReportSummary& summary) {
-  const BarChart chart = gap_chart(diagnosis, summary);
-  const bool tolerances = std::any_of(diagnosis.tolerances.begin(), diagnosis.tolerances.end(),
-                                      [](const std::optional<double>& tolerance) { return tolerance.has_value(); });
-  page.element("figure", {}, [&] {
-    page.element(
-        "figcaption", {},
-        "Each gap split among the three axes (Shapley values): parts that add to the gap to the right of zero, "
-        "parts that reduce it to the left. All rows share one linear scale, " +
-            described(chart, "", " units of utility") + "Point at a part for its exact number.");
-    write_legend(page, tolerances);
-    chart.write(page.new_line());
-  });
-}
+void write_gap_chart(Markup& page, const Diagnosis& diagnosis, const ReportSummary& summary);
 
 /// The gaps in units of the stakes.
-inline void write_relative_chart(Markup& page, const Diagnosis& diagnosis, const ReportSummary& summary) {
-  const BarChart chart = relative_chart(diagnosis, summary);
-  const bool nothing_at_stake = diagnosis.attribution.lattice().stakes.minCoeff() <= 0;
-  page.element("figure", {}, [&] {
-    page.element("figcaption", {},
-                 "The same parts, in the same colours, in percent of each " + summary.row() +
-                     "’s own stake. At 100%, the heavy line, the agent is no better than not delegating; beyond it, it "
-                     "does harm. The scale is linear, " +
-                     described(chart, "%", "") + (nothing_at_stake ? "A dash: nothing is at stake." : ""));
-    chart.write(page.new_line());
-  });
-}
+void write_relative_chart(Markup& page, const Diagnosis& diagnosis, const ReportSummary& summary);
 
 }  // namespace behalf::internal
 

@@ -3,24 +3,12 @@
 
 #include <behalf/diagnosis/diagnosis.hpp>
 #include <behalf/gap/attribution.hpp>
-#include <behalf/io/chart/bar_chart.hpp>
 #include <behalf/io/chart/markup.hpp>
-#include <behalf/io/chart/svg.hpp>
-#include <behalf/io/report/readable.hpp>
 #include <behalf/io/report/report_summary.hpp>
 #include <behalf/model/axis.hpp>
 
-#include <Eigen/Core>
-
-#include <algorithm>
-#include <array>
-#include <cmath>
-#include <cstddef>
-#include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
-#include <vector>
 
 namespace behalf::internal {
 
@@ -32,198 +20,19 @@ void write_table(Markup& page, const std::string& css, const std::string& label,
   });
 }
 
-inline void write_caption(Markup& page, std::string_view text) {
-  page.element("caption", {}, [&] { page.element("span", {}, text); });
-}
+void write_caption(Markup& page, std::string_view text);
 
 /// What a colour, a line or a sign of a figure stands for.
-inline void write_legend_entry(Markup& page, std::string css, std::string_view name, std::string_view meaning) {
-  page.new_line().element("li", {}, [&] {
-    page.element("i", {{"class", std::move(css)}}, "");
-    page.element("span", {}, [&] { page.element("strong", {}, name).text(meaning); });
-  });
-}
+void write_legend_entry(Markup& page, std::string css, std::string_view name, std::string_view meaning);
 
 /// The table of the principals: who has how much at stake, how large the gap is, and what each axis contributes.
-class PrincipalTable {
-public:
-  PrincipalTable(const Diagnosis& diagnosis, const ReportSummary& summary)
-      : diagnosis_{&diagnosis},
-        summary_{&summary},
-        weights_{column([](const auto& rows, auto i) { return rows.lattice().weights(i); })},
-        stakes_{column([](const auto& rows, auto i) { return rows.stake(i); })},
-        gaps_{column([](const auto& rows, auto i) { return rows.gap(i); })},
-        shares_{column([](const auto& rows, auto i) { return 100 * rows.relative_gap(i).value_or(0.0); }, 3, 1)} {}
-
-  void write(Markup& page) const {
-    write_table(page, "principal-table", "Gap of each " + summary_->row(), [&] {
-      write_caption(page,
-                    "Gap: the utility that is missing to the best attainable one. Stake: that best utility, over not "
-                    "delegating at all. Relative: gap over stake; above 100% the agent does harm. What is due to the "
-                    "three axes adds up to the gap.");
-      page.new_line().element("thead", {}, [&] { write_head(page); });
-      page.new_line().element("tbody", {}, [&] {
-        for (Eigen::Index i = 0; i < first_affected(); ++i) write_row(page, i);
-      });
-      if (summary_->affected() > 0) {
-        page.new_line().element("tbody", {}, [&] {
-          page.element("tr", {}, [&] {
-            page.element("th", {{"scope", "rowgroup"}, {"colspan", "9"}, {"class", "group"}},
-                         "affected: they bear what the agents do and delegate nothing");
-          });
-          for (Eigen::Index i = first_affected(); i < diagnosis_->attribution.size(); ++i) write_row(page, i);
-        });
-      }
-      if (summary_->mean() == nullptr) return;
-      page.new_line().element("tfoot", {}, [&] {
-        write_row(page, *summary_->mean(), 0, [&] {
-          const std::optional<double>& share = diagnosis_->verdict.share;
-          page.text(share ? to_percent(*share) + " of weight" : "–");
-        });
-      });
-    });
-  }
-
-private:
-  template <class Number>
-  [[nodiscard]] NumberColumn column(const Number& number, int digits = 4, int least = 3) const {
-    const Eigen::Index n = diagnosis_->attribution.size();
-    std::vector<double> numbers(static_cast<std::size_t>(n));
-    for (Eigen::Index i = 0; i < n; ++i) numbers[static_cast<std::size_t>(i)] = number(diagnosis_->attribution, i);
-    if (summary_->mean() != nullptr) numbers.push_back(number(*summary_->mean(), 0));
-    return NumberColumn{numbers, digits, least};
-  }
-
-  void write_head(Markup& page) const {
-    const auto head = [&](std::string_view text) { page.element("th", {{"scope", "col"}, {"rowspan", "2"}}, text); };
-    page.element("tr", {}, [&] {
-      head(summary_->row());
-      head("weight");
-      head("stake");
-      head("gap");
-      head("relative");
-      page.element("th", {{"scope", "colgroup"}, {"colspan", "3"}}, "of the gap, due to");
-      page.element("th", {{"scope", "col"}, {"rowspan", "2"}, {"class", "verdict"}}, "within tolerance");
-    });
-    page.element("tr", {}, [&] {
-      for (const Axis axis : all_axes) page.element("th", {{"scope", "col"}}, to_text(axis));
-    });
-  }
-
-  [[nodiscard]] Eigen::Index first_affected() const { return diagnosis_->attribution.size() - summary_->affected(); }
-  void write_row(Markup& page, Eigen::Index i) const {
-    write_row(page, diagnosis_->attribution, i, [&] { write_verdict(page, static_cast<std::size_t>(i)); });
-  }
-  template <class Verdict>
-  void write_row(Markup& page, const Attribution<double>& rows, Eigen::Index i, const Verdict& verdict) const {
-    const std::optional<double> relative = rows.relative_gap(i);
-    const double size = std::max(rows.stake(i), rows.gap(i));
-    page.new_line().element("tr", {}, [&] {
-      page.element("th", {{"scope", "row"}}, [&] {
-        page.element("span", {{"class", "name"}, {"title", rows.name(i)}, {"dir", "auto"}}, rows.name(i));
-      });
-      page.element("td", {}, weights_(rows.lattice().weights(i)));
-      page.element("td", {}, stakes_(rows.stake(i)));
-      page.element("td", {{"title", to_exact(rows.gap(i))}}, gaps_(rows.gap(i), size));
-      page.element("td", {{"class", relative && *relative > 1 ? "no" : ""}},
-                   relative ? shares_(100 * *relative, 100) + '%' : "–");
-      for (const Axis axis : all_axes) {
-        page.element("td", {{"title", to_exact(rows.shapley(axis, i))}}, gaps_(rows.shapley(axis, i), size));
-      }
-      page.element("td", {{"class", "verdict"}}, verdict);
-    });
-  }
-
-  void write_verdict(Markup& page, std::size_t i) const {
-    const std::optional<double>& tolerance = diagnosis_->tolerances[i];
-    if (!tolerance) {
-      page.text("–");
-    } else if (diagnosis_->verdict.within[i] == true) {
-      page.element("span", {{"class", "yes"}}, "yes").text(" (≤ " + to_readable(*tolerance) + ")");
-    } else {
-      page.element("span", {{"class", "no"}}, "no").text(" (> " + to_readable(*tolerance) + ")");
-    }
-  }
-
-  const Diagnosis* diagnosis_;
-  const ReportSummary* summary_;
-  NumberColumn weights_;
-  NumberColumn stakes_;
-  NumberColumn gaps_;
-  NumberColumn shares_;
-};
+void write_principals(Markup& page, const Diagnosis& diagnosis, const ReportSummary& summary);
 
 /// "objectives and information, jointly".
-[[nodiscard]] inline std::string effect_of(AxisSet faulty) {
-  if (faulty == AxisSet::all()) return "all three, jointly";
-  std::string text;
-  for (const Axis axis : all_axes) {
-    if (faulty.contains(axis)) text += (text.empty() ? "" : " and ") + std::string{to_text(axis)};
-  }
-  return text + (faulty.size() == 1 ? " alone" : ", jointly");
-}
-
-/// The effect of some axes as a bar on its own.
-[[nodiscard]] inline Svg effect_bar(AxisSet faulty, double effect, const LinearScale& scale) {
-  static constexpr double width = 1000;
-  static constexpr double height = 28;
-  std::string css = "joint";
-  for (const Axis axis : all_axes) {
-    if (faulty == axis) css = to_text(axis);
-  }
-  const double zero = width * scale.position(0);
-  const double end = width * scale.position(effect);
-  Svg bar{{.width = width, .height = height, .css = "bar", .stretch = true}};
-  bar.rect({std::min(zero, end), 7}, std::abs(end - zero), height - 14, {.css = css});
-  bar.line({zero, 0}, {zero, height}, {.css = "zero"});
-  return bar;
-}
+[[nodiscard]] std::string effect_of(AxisSet faulty);
 
 /// The table of dividends of one row: what each axis does alone, and what the axes do jointly beyond that.
-inline void write_dividends(Markup& page, const Attribution<double>& rows) {
-  static constexpr std::array<AxisSet, 7> order{Axis::objectives,
-                                                Axis::information,
-                                                Axis::principals,
-                                                Axis::objectives | Axis::information,
-                                                Axis::objectives | Axis::principals,
-                                                Axis::information | Axis::principals,
-                                                AxisSet::all()};
-  std::vector<double> numbers(order.size());
-  std::transform(order.begin(), order.end(), numbers.begin(), [&](AxisSet axes) { return rows.dividend(axes, 0); });
-  const auto [least, greatest] = std::minmax_element(numbers.begin(), numbers.end());
-  const LinearScale scale{*least, *greatest};
-  const NumberColumn column{numbers};
-  const double size = std::max(rows.stake(0), rows.gap(0));
-  write_table(page, "dividend-table", "Dividends", [&] {
-    write_caption(
-        page,
-        "What each axis would cost alone, and what axes cost jointly beyond that (Harsanyi dividends). A joint "
-        "effect above zero: the faults aggravate each other; below zero: they overlap, or one offsets the "
-        "other. Together they make up the gap.");
-    page.new_line().element("thead", {}, [&] {
-      page.element("tr", {}, [&] {
-        page.element("th", {{"scope", "col"}}, "faulty").element("th", {{"scope", "col"}}, "effect");
-        page.element("td", {{"class", "effect"}}, "");
-      });
-    });
-    page.new_line().element("tbody", {}, [&] {
-      for (const AxisSet faulty : order) {
-        const double effect = rows.dividend(faulty, 0);
-        page.new_line().element("tr", {}, [&] {
-          page.element("th", {{"scope", "row"}}, effect_of(faulty));
-          page.element("td", {{"title", to_exact(effect)}}, column(effect, size));
-          page.element("td", {{"class", "effect"}}, [&] { page.append(effect_bar(faulty, effect, scale).markup()); });
-        });
-      }
-    });
-    page.new_line().element("tfoot", {}, [&] {
-      page.element("tr", {}, [&] {
-        page.element("th", {{"scope", "row"}}, "gap").element("td", {}, column(rows.gap(0), rows.stake(0)));
-        page.element("td", {{"class", "effect"}}, "");
-      });
-    });
-  });
-}
+void write_dividends(Markup& page, const Attribution<double>& rows);
 
 }  // namespace behalf::internal
 

@@ -12,14 +12,12 @@
 #include <behalf/governance/portfolio/cheapest_portfolio.hpp>
 #include <behalf/governance/portfolio/cost_frontier.hpp>
 #include <behalf/governance/portfolio/portfolio.hpp>
-#include <behalf/governance/process/value_process.hpp>
 #include <behalf/io/json/json_cursor.hpp>
 #include <behalf/io/json/one_line.hpp>
 #include <behalf/io/scenario/lever_reader.hpp>
 #include <behalf/io/scenario/scenario_parts.hpp>
 #include <behalf/solve/invalid_argument.hpp>
 #include <behalf/solve/matrix.hpp>
-#include <behalf/solve/require.hpp>
 #include <behalf/solve/scalar.hpp>
 #include <behalf/solve/solution.hpp>
 
@@ -27,7 +25,6 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -41,16 +38,8 @@ namespace behalf::internal {
 struct AskedWelfare {
   std::variant<WeightedMean, WorstOff, Quantile, ShareAbove> which{};
 
-  [[nodiscard]] double operator()(const Vector<double>& gaps, const Vector<double>& weights) const {
-    return std::visit([&](const auto& welfare) { return static_cast<double>(welfare(gaps, weights)); }, which);
-  }
-  [[nodiscard]] std::string name() const {
-    if (std::holds_alternative<WorstOff>(which)) return "gap of the worst off";
-    if (const auto* quantile = std::get_if<Quantile>(&which)) return "quantile " + to_text(quantile->q) + " of the gap";
-    if (const auto* above = std::get_if<ShareAbove>(&which))
-      return "share of weight above " + to_text(above->tolerance);
-    return "weighted mean gap";
-  }
+  [[nodiscard]] double operator()(const Vector<double>& gaps, const Vector<double>& weights) const;
+  [[nodiscard]] std::string name() const;
 };
 
 /// What a scenario asks of governance, on whatever description of delegation.
@@ -67,55 +56,15 @@ struct GovernancePlan {
 
 /// The most levers of a scenario, and those up to which it is told how each pair works together.
 inline constexpr std::size_t most_levers = 20;
+
 inline constexpr std::size_t most_levers_in_pairs = 12;
 
 /// Reads the welfare that portfolios minimise: "mean", "worst_off", {"quantile": q} or {"share_above": gap}.
-[[nodiscard]] inline AskedWelfare read_welfare(const JsonCursor& at) {
-  if (at.json().is_string()) return at.one_of({"mean", "worst_off"}) == 0 ? AskedWelfare{} : AskedWelfare{WorstOff{}};
-  if (!at.json().is_object()) at.refuse_for("mean, worst_off, {\"quantile\": …} or {\"share_above\": …}");
-  at.expect_object({"quantile", "share_above"});
-  if (const auto quantile = at.find("quantile")) {
-    if (at.find("share_above")) at.refuse("expected one of quantile and share_above, got both");
-    const double q = quantile->number();
-    if (!(q > 0 && q <= 1)) quantile->refuse("expected 0 < q <= 1, got " + to_text(q));
-    return {Quantile{q}};
-  }
-  const JsonCursor above = at.at("share_above");
-  if (!(above.number() >= 0)) above.refuse("expected a number that is not negative, got " + to_text(above.number()));
-  return {ShareAbove{above.number()}};
-}
+[[nodiscard]] AskedWelfare read_welfare(const JsonCursor& at);
 
 /// Reads how values drift and are consulted; `cost` is that of the agent's actions, where there is one agent.
-[[nodiscard]] inline ProcessQuestion read_process(const JsonCursor& at, Eigen::Index d,
-                                                  const std::optional<Matrix<double>>& cost) {
-  at.expect_object({"drift", "noise", "period", "consultation_cost", "one_time_cost", "initial"});
-  ProcessQuestion question;
-  question.process = {at.at("drift").square(d), at.at("noise").square(d), cost};
-  if (const auto period = at.find("period")) {
-    const std::uint64_t steps = period->whole_number();
-    if (steps < 1 || steps > 1'000'000) period->refuse("expected 1 to 1000000 steps, got " + std::to_string(steps));
-    question.period = static_cast<int>(steps);
-  }
-  const auto cost_at = [&](const char* key) {
-    const std::optional<JsonCursor> member = at.find(key);
-    const double x = member ? member->number() : 0.0;
-    require_not_negative("read_scenario", key, x);
-    return x;
-  };
-  try {
-    require_covariance("read_scenario", "drift", question.process.drift, d);
-    require_covariance("read_scenario", "noise", question.process.noise, d);
-    question.consultation_cost = cost_at("consultation_cost");
-    question.one_time_cost = cost_at("one_time_cost");
-    if (const auto initial = at.find("initial")) {
-      question.initial = initial->square(d);
-      require_covariance("read_scenario", "initial", *question.initial, d);
-    }
-  } catch (const InvalidArgument& error) {
-    refuse_field(at, {}, error);
-  }
-  return question;
-}
+[[nodiscard]] ProcessQuestion read_process(const JsonCursor& at, Eigen::Index d,
+                                           const std::optional<Matrix<double>>& cost);
 
 /// Reads lever number k of a list, with its name, its cost and its levels, and tries all of it on the description.
 template <class Description>

@@ -4,56 +4,15 @@
 #include <behalf/delegation/linear_quadratic/description.hpp>
 #include <behalf/diagnosis/diagnosis.hpp>
 #include <behalf/io/json/json_cursor.hpp>
-#include <behalf/io/scenario/scenario_parts.hpp>
-#include <behalf/scaling/plan.hpp>
-#include <behalf/scaling/population/study.hpp>
 
-#include <Eigen/Core>
-
-#include <algorithm>
-#include <cstdint>
-#include <limits>
 #include <optional>
-#include <utility>
-#include <vector>
 
 namespace behalf::internal {
 
-/// A level as the plan of a study has it; one that is too large stays too large.
-[[nodiscard]] inline Eigen::Index read_level(const JsonCursor& at) {
-  constexpr std::uint64_t most = std::numeric_limits<Eigen::Index>::max();
-  return static_cast<Eigen::Index>(std::min(at.whole_number(), most));
-}
-
-/// The levels listed here or, where there is no list, all from 1 to `most`.
-[[nodiscard]] inline std::vector<Eigen::Index> read_levels(const std::optional<JsonCursor>& list, Eigen::Index most) {
-  std::vector<Eigen::Index> levels;
-  for (Eigen::Index i = 0; i < (list ? list->size() : most); ++i) {
-    levels.push_back(list ? read_level((*list)[i]) : i + 1);
-  }
-  return levels;
-}
-
 /// Reads how the gap of a population is to be followed along generality, scope and diversity; nothing where the scenario
 /// does not ask. Throws `InvalidArgument` with a path such as "scaling.scope[2]" for a plan that does not fit the data.
-[[nodiscard]] inline std::optional<ScalingQuestion> read_scaling(const JsonCursor& document,
-                                                                 const LinearQuadraticSpec<double>& spec) {
-  const std::optional<JsonCursor> at = document.find("scaling");
-  if (!at) return std::nullopt;
-  at->expect_object(
-      {"generality", "scope", "diversity", "metrics", "budget", "samples", "seed", "precision", "tolerance"});
-  ScalingPlan<double> plan;
-  plan.generality = read_levels(at->find("generality"), spec.dimension());
-  plan.scope = read_levels(at->find("scope"), (spec.weights_or_default().array() > 0).count());
-  if (const auto diversity = at->find("diversity")) plan.diversity = diversity->numbers();
-  if (const auto metrics = at->find("metrics")) plan.metrics = read_level(*metrics);
-  if (const auto budget = at->find("budget")) plan.budget = budget->number();
-  if (const auto samples = at->find("samples")) plan.samples = samples->whole_number();
-  if (const auto seed = at->find("seed")) plan.seed = seed->whole_number();
-  if (const auto precision = at->find("precision")) plan.precision = precision->number();
-  const std::optional<double> own = read_tolerance(*at);
-  return ScalingQuestion{PopulationStudy<double>{spec, plan}, own ? own : read_tolerance(document)};
-}
+[[nodiscard]] std::optional<ScalingQuestion> read_scaling(const JsonCursor& document,
+                                                          const LinearQuadraticSpec<double>& spec);
 
 }  // namespace behalf::internal
 

@@ -4,20 +4,12 @@
 #include <behalf/delegation/linear_quadratic/description.hpp>
 #include <behalf/diagnosis/diagnosis.hpp>
 #include <behalf/io/json/json_cursor.hpp>
-#include <behalf/io/json/one_line.hpp>
 #include <behalf/model/party.hpp>
 #include <behalf/solve/invalid_argument.hpp>
-#include <behalf/solve/matrix.hpp>
-#include <behalf/solve/require.hpp>
 
 #include <Eigen/Core>
 
-#include <algorithm>
-#include <charconv>
-#include <cstddef>
 #include <functional>
-#include <initializer_list>
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -35,130 +27,30 @@ struct FieldPlace {
   bool per_row = false;
 };
 
-/// A member, or where the name is empty an entry.
-struct FieldStep {
-  std::string_view name;
-  Eigen::Index index = 0;
-};
-
-/// The steps of a field such as "groups[2].covariance[0][0]".
-[[nodiscard]] inline std::vector<FieldStep> steps_of(std::string_view field) {
-  std::vector<FieldStep> steps;
-  while (!field.empty()) {
-    if (field.front() == '.' || field.front() == ']') {
-      field.remove_prefix(1);
-    } else if (field.front() == '[') {
-      FieldStep entry{};
-      const char* const end = std::from_chars(field.data() + 1, field.data() + field.size(), entry.index).ptr;
-      steps.push_back(entry);
-      field.remove_prefix(static_cast<std::size_t>(end - field.data()));
-    } else {
-      steps.push_back({field.substr(0, field.find_first_of(".["))});
-      field.remove_prefix(steps.back().name.size());
-    }
-  }
-  return steps;
-}
-
 /// Says what a model found wrong with a field about the place where the field was read.
-[[noreturn]] inline void refuse_field(const JsonCursor& document, const std::vector<FieldPlace>& places,
-                                      const InvalidArgument& error) {
-  std::vector<FieldStep> steps = steps_of(error.field());
-  const auto place = std::find_if(places.begin(), places.end(), [&](const FieldPlace& known) {
-    return !steps.empty() && known.field == steps.front().name;
-  });
-  if (place != places.end()) {
-    steps.front() = {place->section};
-    const bool whole_column = place->per_row && steps.size() == 1;
-    if (!whole_column && !place->member.empty())
-      steps.insert(steps.begin() + (place->per_row ? 2 : 1), {place->member});
-  }
-
-  JsonCursor at = document;
-  for (const FieldStep& step : steps) {
-    if (!step.name.empty()) {
-      const std::optional<JsonCursor> member = at.json().is_object() ? at.find(step.name) : std::nullopt;
-      if (member) at = *member;
-      continue;
-    }
-    // A matrix that was given by its diagonal has entry [j] for [j][j], so that the second step leads nowhere.
-    if (at.json().is_array() && step.index < at.size()) at = at[step.index];
-  }
-  at.refuse(error.rule());
-}
+[[noreturn]] void refuse_field(const JsonCursor& document, const std::vector<FieldPlace>& places,
+                               const InvalidArgument& error);
 
 /// Reads a list of names, each of which must be there only once; `name_at(i)` is the place of name i.
-[[nodiscard]] inline std::vector<std::string> read_names(Eigen::Index count,
-                                                         const std::function<JsonCursor(Eigen::Index)>& name_at) {
-  std::vector<std::string> names;
-  std::map<std::string_view, Eigen::Index> seen;
-  for (Eigen::Index i = 0; i < count; ++i) {
-    const JsonCursor at = name_at(i);
-    const auto [first, is_new] = seen.emplace(at.name(), i);
-    if (!is_new) {
-      at.refuse("expected a name of its own, " + in_quotes(at.name()) + " is also " + name_at(first->second).path());
-    }
-    names.push_back(at.name());
-  }
-  return names;
-}
+[[nodiscard]] std::vector<std::string> read_names(Eigen::Index count,
+                                                  const std::function<JsonCursor(Eigen::Index)>& name_at);
 
 /// The tolerance given here as a member of its own, if any: a finite number that is not negative, in units of utility.
-[[nodiscard]] inline std::optional<double> read_tolerance(const JsonCursor& at) {
-  const std::optional<JsonCursor> tolerance = at.find("tolerance");
-  if (!tolerance) return std::nullopt;
-  const double value = tolerance->number();
-  try {
-    require_not_negative("read_scenario", "tolerance", value);
-  } catch (const InvalidArgument& error) {
-    tolerance->refuse(error.rule());
-  }
-  return value;
-}
+[[nodiscard]] std::optional<double> read_tolerance(const JsonCursor& at);
 
 /// Reads what scenarios of all kinds begin with: the names of the attributes and what regrets are relative to.
-[[nodiscard]] inline Scenario read_frame(const JsonCursor& document) {
-  Scenario scenario;
-  scenario.kind = document.at("kind").text();
-  scenario.reference = "each";
-  if (const auto reference = document.find("reference")) {
-    (void)reference->one_of({"each", "collective"});
-    scenario.reference = reference->text();
-  }
-  const JsonCursor attributes = document.at("attributes");
-  scenario.attributes = read_names(attributes.size_of_some("attribute"), [&](Eigen::Index j) { return attributes[j]; });
-  return scenario;
-}
+[[nodiscard]] Scenario read_frame(const JsonCursor& document);
 
 /// Reads how principals bargain.
-[[nodiscard]] inline Bargaining read_bargaining(const JsonCursor& document) {
-  const std::optional<JsonCursor> at = document.find("bargaining");
-  return at && at->one_of({"unified", "separate"}) == 1 ? Bargaining::separate : Bargaining::unified;
-}
+[[nodiscard]] Bargaining read_bargaining(const JsonCursor& document);
 
 /// Reads what an agent of d attributes does, at what cost and risk, and what it wants by itself.
-[[nodiscard]] inline Agent<double> read_agent_terms(const JsonCursor& at, Eigen::Index d) {
-  Agent<double> agent;
-  if (const auto cost = at.find("cost")) agent.cost = cost->square(d);
-  if (const auto risk_aversion = at.find("risk_aversion")) agent.risk_aversion = risk_aversion->number();
-  if (const auto taste = at.find("taste")) agent.taste = taste->vector(d);
-  return agent;
-}
+[[nodiscard]] Agent<double> read_agent_terms(const JsonCursor& at, Eigen::Index d);
 
 /// The tolerance of each row of the result: that of the list's entry or else that of the whole scenario, which is also
 /// that of the one row with a collective reference.
-[[nodiscard]] inline std::vector<std::optional<double>> read_tolerances(const JsonCursor& document,
-                                                                        const JsonCursor& list,
-                                                                        const std::string& reference) {
-  const std::optional<double> all = read_tolerance(document);
-  std::vector<std::optional<double>> tolerances;
-  for (Eigen::Index i = 0; i < list.size(); ++i) {
-    const std::optional<double> own = read_tolerance(list[i]);
-    tolerances.push_back(own ? own : all);
-  }
-  if (reference == "collective") return {all};
-  return tolerances;
-}
+[[nodiscard]] std::vector<std::optional<double>> read_tolerances(const JsonCursor& document, const JsonCursor& list,
+                                                                 const std::string& reference);
 
 }  // namespace behalf::internal
 

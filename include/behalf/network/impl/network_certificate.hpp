@@ -13,6 +13,7 @@
 #include <behalf/network/network_data.hpp>
 #include <behalf/solve/aligned_columns.hpp>
 #include <behalf/solve/matrix.hpp>
+#include <behalf/solve/residual.hpp>
 #include <behalf/solve/scalar.hpp>
 #include <behalf/solve/solution.hpp>
 

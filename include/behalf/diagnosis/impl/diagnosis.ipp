@@ -1,0 +1,125 @@
+#ifndef BEHALF_DIAGNOSIS_IMPL_DIAGNOSIS_IPP
+#define BEHALF_DIAGNOSIS_IMPL_DIAGNOSIS_IPP
+
+#include <behalf/diagnosis/diagnosis.hpp>
+#include <behalf/diagnosis/governance_findings.hpp>
+#include <behalf/diagnosis/network_findings.hpp>
+#include <behalf/diagnosis/scaling_findings.hpp>
+#include <behalf/gap/attribution.hpp>
+#include <behalf/gap/verdict.hpp>
+#include <behalf/model/axis.hpp>
+#include <behalf/scaling/population/study.hpp>
+#include <behalf/scaling/row.hpp>
+#include <behalf/scaling/shard.hpp>
+#include <behalf/solve/scalar.hpp>
+#include <behalf/solve/solution.hpp>
+
+#include <Eigen/Core>
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+#include <vector>
+
+namespace behalf {
+
+namespace internal {
+
+Solution<Answer> answer(Solution<Attribution<double>> solved) {
+  if (!solved) return {solved.status(), solved.where()};
+  const Certificate certificate = solved.certificate();
+  return {Answer{std::move(solved).value()}, certificate};
+}
+
+bool all_finite(const Attribution<double>& attribution) {
+  for (Eigen::Index i = 0; i < attribution.size(); ++i) {
+    if (!is_finite(attribution.lattice().weights(i)) || !is_finite(attribution.stake(i))) return false;
+    for (const AxisSet axes : all_axis_sets) {
+      if (!is_finite(attribution.lattice().regret(axes, i))) return false;
+      if (!is_finite(attribution.dividend(axes, i))) return false;
+    }
+    for (const Axis axis : all_axes) {
+      if (!is_finite(attribution.shapley(axis, i))) return false;
+    }
+    if (!is_finite(attribution.relative_gap(i).value_or(0.0))) return false;
+  }
+  return true;
+}
+
+bool all_finite(const std::vector<ScalingRow<double>>& rows) {
+  const auto ordinary = [](const Estimate<double>& x) { return is_finite(x.value) && is_finite(x.standard_error); };
+  return std::all_of(rows.begin(), rows.end(), [&](const ScalingRow<double>& row) {
+    return ordinary(row.gap) && ordinary(row.stake) && ordinary(row.relative_gap.value_or(Estimate<double>{})) &&
+           std::all_of(row.regrets.begin(), row.regrets.end(), [](double x) { return is_finite(x); }) &&
+           std::all_of(row.shapley.begin(), row.shapley.end(), ordinary) &&
+           std::all_of(row.dividends.begin(), row.dividends.end(), ordinary);
+  });
+}
+
+bool all_finite(const GovernanceFindings& governance) {
+  const auto tried = [](const Portfolio<double>& one) {
+    return is_finite(one.cost) && is_finite(one.value) && one.gaps.allFinite();
+  };
+  return std::all_of(governance.frontier.begin(), governance.frontier.end(), tried) &&
+         std::all_of(governance.effects.begin(), governance.effects.end(),
+                     [](const LeverEffect<double>& effect) {
+                       return effect.change.lattice().regrets.allFinite() &&
+                              (!effect.slope || effect.slope->lattice().regrets.allFinite());
+                     }) &&
+         (!governance.interactions || governance.interactions->allFinite()) &&
+         (!governance.process || is_finite(governance.process->periods.back().cost));
+}
+
+bool all_finite(const Certificate& certificate) {
+  return is_finite(certificate.primal_residual) && is_finite(certificate.dual_residual) &&
+         is_finite(certificate.duality_gap) && is_finite(certificate.incentive_violation.value_or(0.0));
+}
+
+}  // namespace internal
+
+Solution<std::vector<ScalingRow<double>>> run_here(const PopulationStudy<double>& study) {
+  Solution<ScalingShard<double>> solved = run(study);
+  if (!solved) return {solved.status(), solved.where()};
+  const Certificate certificate = solved.certificate();
+  return {std::move(solved).value().rows, certificate};
+}
+
+Solution<Diagnosis> diagnose(const Scenario& scenario, const StudyRunner& run_study) {
+  Solution<Answer> solved = scenario.solve();
+  if (!solved) return {solved.status(), solved.where()};
+  Certificate certificate = solved.certificate();
+  Answer answer = std::move(solved).value();
+  if (!internal::all_finite(answer.attribution)) return {Status::ill_conditioned, "in the attribution"};
+  if (!internal::all_finite(weighted_mean(answer.attribution))) {
+    return {Status::ill_conditioned, "in the weighted mean"};
+  }
+  if (answer.network && !internal::all_finite(*answer.network)) {
+    return {Status::ill_conditioned, "in what the agents do or the harm of delegations"};
+  }
+  std::optional<ScalingFindings> scaling;
+  if (scenario.scaling) {
+    Solution<std::vector<ScalingRow<double>>> rows = run_study(scenario.scaling->study);
+    if (!rows) return {rows.status(), "in the scaling study " + rows.where()};
+    if (!internal::all_finite(rows.value())) return {Status::ill_conditioned, "in the scaling study"};
+    certificate.include(rows.certificate());
+    scaling = scaling_findings(std::move(rows).value(), scenario.scaling->tolerance);
+  }
+  std::optional<GovernanceFindings> governance;
+  if (scenario.govern) {
+    Solution<GovernanceFindings> found = scenario.govern();
+    if (!found) return {found.status(), "in governance " + found.where()};
+    if (!internal::all_finite(found.value())) return {Status::ill_conditioned, "in governance"};
+    certificate.include(found.certificate());
+    governance = std::move(found).value();
+  }
+  if (!internal::all_finite(certificate)) return {Status::ill_conditioned, "in the certificate"};
+  Verdict<double> judged = verdict(answer.attribution, scenario.tolerances);
+  return {Diagnosis{scenario.kind, scenario.reference, scenario.attributes, scenario.tolerances,
+                    std::move(answer.attribution), std::move(judged), certificate, std::move(answer.network),
+                    std::move(scaling), std::move(governance)},
+          certificate};
+}
+
+}  // namespace behalf
+
+#endif  // BEHALF_DIAGNOSIS_IMPL_DIAGNOSIS_IPP

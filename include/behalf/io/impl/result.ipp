@@ -1,0 +1,186 @@
+#ifndef BEHALF_IO_IMPL_RESULT_IPP
+#define BEHALF_IO_IMPL_RESULT_IPP
+
+#include <behalf/diagnosis/diagnosis.hpp>
+#include <behalf/diagnosis/network_findings.hpp>
+#include <behalf/diagnosis/scaling_findings.hpp>
+#include <behalf/gap/attribution.hpp>
+#include <behalf/io/json/json_number.hpp>
+#include <behalf/io/result.hpp>
+#include <behalf/io/result/result_governance.hpp>
+#include <behalf/model/axis.hpp>
+#include <behalf/scaling/elasticity.hpp>
+#include <behalf/scaling/frontier.hpp>
+#include <behalf/scaling/point.hpp>
+#include <behalf/scaling/row.hpp>
+#include <behalf/solve/solution.hpp>
+#include <behalf/version.hpp>
+
+#include <Eigen/Core>
+#include <nlohmann/json.hpp>
+
+#include <cstddef>
+#include <optional>
+#include <string>
+
+namespace behalf {
+
+namespace internal {
+
+/// Row i of a result. The keys of `regret` name the axes that are ideal, those of `dividends` the axes that are faulty.
+[[nodiscard]] OrderedJson json_row(const Attribution<double>& attribution, Eigen::Index i, const std::string& name,
+                                   const OrderedJson& within_tolerance) {
+  OrderedJson regret = OrderedJson::object();
+  OrderedJson dividends = OrderedJson::object();
+  for (const AxisSet axes : written_axis_sets) {
+    regret[letters(axes)] = json_number(attribution.lattice().regret(axes, i));
+    if (axes != AxisSet::none()) dividends[letters(axes)] = json_number(attribution.dividend(axes, i));
+  }
+  OrderedJson shapley = OrderedJson::object();
+  for (const Axis axis : all_axes) shapley[letters(axis)] = json_number(attribution.shapley(axis, i));
+  const std::optional<double> relative = attribution.relative_gap(i);
+  return {{"name", name},
+          {"weight", json_number(attribution.lattice().weights(i))},
+          {"stake", json_number(attribution.stake(i))},
+          {"gap", json_number(attribution.gap(i))},
+          {"relative_gap", relative ? json_number(*relative) : OrderedJson(nullptr)},
+          {"regret", regret},
+          {"attribution", shapley},
+          {"dividends", dividends},
+          {"within_tolerance", within_tolerance}};
+}
+
+/// The harm of a delegation: only what it can be changed in.
+[[nodiscard]] OrderedJson json_harm(const NetworkFindings::Harm& harm) {
+  OrderedJson result{{"share", json_number(harm.share)}};
+  if (harm.noise) result["noise"] = json_number(*harm.noise);
+  if (harm.translation) result["translation"] = json_number(*harm.translation);
+  if (!harm.transmission.empty()) result["transmission"] = json_numbers(harm.transmission);
+  return result;
+}
+
+/// Adds what a web of delegation has beside the rows of a result.
+void add_network(OrderedJson& result, const NetworkFindings& network) {
+  OrderedJson agents = OrderedJson::array();
+  for (const NetworkFindings::Agent& agent : network.agents) {
+    agents.push_back(
+        {{"name", agent.name}, {"motivation", json_numbers(agent.motivation)}, {"action", json_numbers(agent.action)}});
+  }
+  OrderedJson delegations = OrderedJson::array();
+  for (const NetworkFindings::Delegation& edge : network.delegations) {
+    delegations.push_back({{"from", edge.from}, {"to", edge.to}, {"harm", json_harm(edge.harm)}});
+  }
+  const auto by_model = [](const NetworkFindings::ByErrorModel& by) -> OrderedJson {
+    return {{"independent", json_or_null(by.independent)},
+            {"common_shock", json_or_null(by.common_shock)},
+            {"beta_binomial", json_or_null(by.beta_binomial)}};
+  };
+  OrderedJson validation = OrderedJson::array();
+  for (const NetworkFindings::Validation& validators : network.validation) {
+    validation.push_back({{"members", validators.members},
+                          {"grounded", validators.grounded},
+                          {"trap", !validators.grounded},
+                          {"effective_number", json_number(validators.effective_number)},
+                          {"accuracy", by_model(validators.accuracy)},
+                          {"wrong_when_unanimous", by_model(validators.wrong_when_unanimous)}});
+  }
+  result["agents"] = agents;
+  result["delegations"] = delegations;
+  result["validation"] = validation;
+}
+
+/// What a scaling study says. A standard error stands beside its estimate, with the same name and "_se".
+[[nodiscard]] OrderedJson json_scaling(const ScalingFindings& scaling) {
+  const auto place = [](const ScalingPoint<double>& at) -> OrderedJson {
+    return {{"g", at.generality}, {"s", at.scope}, {"delta", json_number(at.diversity)}};
+  };
+  const auto add = [](OrderedJson& object, const std::string& key, const std::optional<Estimate<double>>& x) {
+    object[key] = x ? json_number(x->value) : OrderedJson(nullptr);
+    object[key + "_se"] = x ? json_number(x->standard_error) : OrderedJson(nullptr);
+  };
+  OrderedJson points = OrderedJson::array();
+  for (const ScalingRow<double>& row : scaling.rows) {
+    OrderedJson point = place(row.at);
+    add(point, "gap", row.gap);
+    add(point, "stake", row.stake);
+    add(point, "relative_gap", row.relative_gap);
+    OrderedJson shapley = OrderedJson::object();
+    OrderedJson dividends = OrderedJson::object();
+    for (const Axis axis : all_axes) add(shapley, letters(axis), row.share(axis));
+    for (const AxisSet axes : written_axis_sets) {
+      if (axes != AxisSet::none()) add(dividends, letters(axes), row.dividend(axes));
+    }
+    point["attribution"] = shapley;
+    point["dividends"] = dividends;
+    point["draws"] = row.draws;
+    point["exact"] = row.exact;
+    points.push_back(point);
+  }
+  const auto at = [&](std::size_t row) { return place(scaling.rows[row].at); };
+  OrderedJson elasticity = OrderedJson::object();
+  for (const ScalingAxis axis : all_scaling_axes) elasticity[std::string{to_text(axis)}] = OrderedJson::array();
+  for (const Elasticity& one : scaling.elasticities) {
+    OrderedJson step{{"from", at(one.from)}, {"to", at(one.to)}};
+    add(step, "value", one.value);
+    elasticity[std::string{to_text(one.axis)}].push_back(step);
+  }
+  OrderedJson frontier = OrderedJson::array();
+  for (const FrontierPoint& one : scaling.frontier) {
+    frontier.push_back({{"s", one.scope},
+                        {"delta", json_number(one.diversity)},
+                        {"g", one.generality},
+                        {"surely", one.surely},
+                        {"possibly", one.possibly}});
+  }
+  OrderedJson not_monotone = OrderedJson::array();
+  for (const NotMonotone& one : scaling.not_monotone) {
+    OrderedJson step{{"axis", std::string{to_text(one.axis)}}, {"from", at(one.from)}, {"to", at(one.to)}};
+    add(step, "change", one.change);
+    not_monotone.push_back(step);
+  }
+  return {{"points", points}, {"elasticity", elasticity}, {"frontier", frontier}, {"not_monotone", not_monotone}};
+}
+
+}  // namespace internal
+
+nlohmann::ordered_json to_json(const Diagnosis& diagnosis) {
+  using internal::OrderedJson;
+  const Attribution<double>& attribution = diagnosis.attribution;
+  const std::size_t affected_rows = diagnosis.network ? diagnosis.network->affected_rows : 0;
+  const Eigen::Index first_affected = attribution.size() - static_cast<Eigen::Index>(affected_rows);
+  OrderedJson principals = OrderedJson::array();
+  OrderedJson affected = OrderedJson::array();
+  for (Eigen::Index i = 0; i < attribution.size(); ++i) {
+    (i < first_affected ? principals : affected)
+        .push_back(internal::json_row(attribution, i, attribution.name(i),
+                                      internal::json_or_null(diagnosis.verdict.within[static_cast<std::size_t>(i)])));
+  }
+  OrderedJson warnings = OrderedJson::array();
+  for (const Warning<double>& warning : attribution.warnings()) {
+    warnings.push_back({{"principal", warning.name},
+                        {"axis", letters(warning.axis)},
+                        {"increase", internal::json_number(warning.increase)}});
+  }
+  const Certificate& certificate = diagnosis.certificate;
+  OrderedJson result{{"behalf", std::string{version_string}},
+                     {"kind", diagnosis.kind},
+                     {"reference", diagnosis.reference},
+                     {"principals", principals}};
+  if (diagnosis.network) result["affected"] = affected;
+  result["mean"] =
+      internal::json_row(weighted_mean(attribution), 0, "mean", internal::json_or_null(diagnosis.verdict.share));
+  result["warnings"] = warnings;
+  if (diagnosis.network) internal::add_network(result, *diagnosis.network);
+  if (diagnosis.scaling) result["scaling"] = internal::json_scaling(*diagnosis.scaling);
+  if (diagnosis.governance) result["governance"] = internal::json_governance(*diagnosis.governance);
+  result["certificate"] = {{"primal_residual", certificate.primal_residual},
+                           {"dual_residual", certificate.dual_residual},
+                           {"duality_gap", certificate.duality_gap},
+                           {"incentive_violation", internal::json_or_null(certificate.incentive_violation)}};
+  if (!attribution.notes().empty()) result["notes"] = attribution.notes();
+  return result;
+}
+
+}  // namespace behalf
+
+#endif  // BEHALF_IO_IMPL_RESULT_IPP

@@ -1,0 +1,133 @@
+#ifndef BEHALF_IO_KINDS_IMPL_NETWORK_SCENARIO_IPP
+#define BEHALF_IO_KINDS_IMPL_NETWORK_SCENARIO_IPP
+
+#include <behalf/diagnosis/diagnosis.hpp>
+#include <behalf/diagnosis/network_findings.hpp>
+#include <behalf/gap/attribution.hpp>
+#include <behalf/gap/welfare.hpp>
+#include <behalf/governance/network/levers.hpp>
+#include <behalf/io/json/json_cursor.hpp>
+#include <behalf/io/kinds/network_reader.hpp>
+#include <behalf/io/kinds/network_scenario.hpp>
+#include <behalf/io/scenario/governance_scenario.hpp>
+#include <behalf/io/scenario/scenario_parts.hpp>
+#include <behalf/model/axis.hpp>
+#include <behalf/network/delegation_network.hpp>
+#include <behalf/network/harm.hpp>
+#include <behalf/network/id.hpp>
+#include <behalf/network/network.hpp>
+#include <behalf/network/validation.hpp>
+#include <behalf/solve/matrix.hpp>
+#include <behalf/solve/solution.hpp>
+
+#include <Eigen/Core>
+
+#include <cstddef>
+#include <utility>
+#include <vector>
+
+namespace behalf::internal {
+
+/// The circles of validators who check each other, and what they are worth.
+[[nodiscard]] std::vector<NetworkFindings::Validation> validation_of(const DelegationNetwork<double>& network) {
+  std::vector<NetworkFindings::Validation> result;
+  for (const ValidationComponent<double>& component : validation(network)) {
+    const ValidationAccuracy<double>& by = component.accuracy;
+    NetworkFindings::Validation found{
+        .grounded = component.grounded,
+        .effective_number = component.effective_number,
+        .accuracy = {by.independent.majority_right, by.common_shock.majority_right, by.beta_binomial.majority_right},
+        .wrong_when_unanimous = {by.independent.wrong_if_unanimous, by.common_shock.wrong_if_unanimous,
+                                 by.beta_binomial.wrong_if_unanimous}};
+    for (const PartyId member : component.members) found.members.push_back(network.name(member));
+    result.push_back(std::move(found));
+  }
+  return result;
+}
+
+NetworkFindings network_findings(const DelegationNetwork<double>& network) {
+  NetworkFindings found;
+  for (std::size_t i = 0; i < network.principals().size(); ++i) {
+    found.principals.push_back(network.name(PrincipalId{i}));
+  }
+  for (std::size_t i = 0; i < network.affected().size(); ++i) found.affected.push_back(network.name(AffectedId{i}));
+  for (std::size_t i = 0; i < network.agents().size(); ++i) found.agents.push_back({.name = network.name(AgentId{i})});
+  for (std::size_t e = 0; e < network.delegations().size(); ++e) {
+    const auto& edge = network.delegations()[e];
+    found.delegations.push_back(
+        {.from = network.name(edge.from), .to = network.name(edge.to), .share = network.share(DelegationId{e})});
+  }
+  for (const auto& edge : network.exposures()) {
+    found.exposures.push_back({network.name(edge.agent), network.name(edge.party), edge.intensity});
+  }
+  for (const auto& edge : network.oversight()) {
+    found.oversight.push_back({network.name(edge.from), network.name(edge.to)});
+  }
+  found.validation = validation_of(network);
+  return found;
+}
+
+/// The harm of one delegation, of the kinds that it has.
+[[nodiscard]] NetworkFindings::Harm harm_of(const Harms<double>& harms, DelegationId id) {
+  NetworkFindings::Harm harm{.share = harms.share(id)};
+  if (harms.has_transmission(id)) {
+    const Vector<double> transmission = harms.transmission(id);
+    harm.transmission.assign(transmission.begin(), transmission.end());
+  } else {
+    harm.noise = harms.noise(id);
+    harm.translation = harms.translation(id);
+  }
+  return harm;
+}
+
+/// Solves a web of delegation, and finds what its agents do and what each delegation does to the mean regret.
+[[nodiscard]] Solution<Answer> solve_network(const Network<double>& model, NetworkFindings found) {
+  Solution<Attribution<double>> solved = attribute(model);
+  if (!solved) return {solved.status(), solved.where()};
+  Certificate certificate = solved.certificate();
+  const Solution<Matrix<double>> motivations = model.motivations(AxisSet::none());
+  if (!motivations) return {motivations.status(), motivations.where()};
+  const Solution<Matrix<double>> actions = model.actions(AxisSet::none());
+  if (!actions) return {actions.status(), actions.where()};
+  const Solution<Harms<double>> harmed = harms(model, WeightedMean{});
+  if (!harmed) return {harmed.status(), harmed.where()};
+  certificate.include(motivations.certificate());
+  certificate.include(actions.certificate());
+  certificate.include(harmed.certificate());
+  for (std::size_t k = 0; k < found.agents.size(); ++k) {
+    found.agents[k].motivation = motivations.value().col(static_cast<Eigen::Index>(k));
+    found.agents[k].action = actions.value().col(static_cast<Eigen::Index>(k));
+  }
+  for (std::size_t e = 0; e < found.delegations.size(); ++e) {
+    found.delegations[e].harm = harm_of(harmed.value(), DelegationId{e});
+  }
+  return {Answer{std::move(solved).value(), std::move(found)}, certificate};
+}
+
+Scenario read_network(const JsonCursor& document) {
+  expect_network(document);
+  Scenario scenario = read_frame(document);
+  const DelegationNetwork<double> network =
+      read_network_parts(document, static_cast<Eigen::Index>(scenario.attributes.size()));
+  const bool collective = scenario.reference == "collective";
+  scenario.tolerances = read_tolerances(document, document.at("principals"), scenario.reference);
+  if (const auto affected = document.find("affected"); affected && !collective) {
+    for (const auto& tolerance : read_tolerances(document, *affected, scenario.reference)) {
+      scenario.tolerances.push_back(tolerance);
+    }
+  }
+  NetworkFindings found = network_findings(network);
+  found.affected_rows = collective ? 0 : found.affected.size();
+  const Network<double> model{network, collective ? NetworkReference::collective : NetworkReference::each};
+  scenario.solve = [model, found] { return solve_network(model, found); };
+  if (const auto at = document.find("governance"); at && collective) {
+    at->refuse("expected a reference of each: governance of a web is judged by everybody's own values");
+  }
+  const auto plan = read_governance(document, scenario.attributes, network.data(), scenario.tolerances, {});
+  if (plan) scenario.govern = [plan] { return govern(*plan); };
+  return scenario;
+}
+
+}  // namespace behalf::internal
+
+#endif  // BEHALF_IO_KINDS_IMPL_NETWORK_SCENARIO_IPP

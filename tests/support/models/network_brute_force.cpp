@@ -1,0 +1,3 @@
+#include "support/network_brute_force.hpp"
+
+template class behalf_test::NetworkBruteForce<double>;

@@ -1,0 +1,3 @@
+#include <behalf/network/impl/extern.hpp>
+
+BEHALF_NETWORK_DATA()

@@ -1,0 +1,3 @@
+#include <behalf/scaling/population/study.hpp>
+
+template class behalf::PopulationStudy<double>;
