@@ -111,13 +111,13 @@ struct NetworkFamily {
     if (axis == behalf::Axis::principals) return std::nullopt;
     Spec result = spec;
     if (axis == behalf::Axis::objectives) result.data.tastes.resize(0, 0);
-    for (behalf::DelegationTerms<>& terms : result.data.terms) {
+    for (behalf::DelegationTerms<>& by : result.data.terms) {
       if (axis == behalf::Axis::objectives) {
-        terms.translation.reset();
-        terms.metrics.reset();
+        by.translation.reset();
+        by.metrics.reset();
       } else {
-        terms.noise.reset();
-        terms.transmission.reset();
+        by.noise.reset();
+        by.transmission.reset();
       }
     }
     // A web that carries more round its cycles may have no meaning.

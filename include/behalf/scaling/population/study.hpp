@@ -277,4 +277,8 @@ std::uint64_t PopulationStudy<ScalarType>::fingerprint_of(const Spec& whole, con
 
 }  // namespace behalf
 
+#ifdef BEHALF_COMPILED_MODELS
+#include <behalf/scaling/population/impl/extern.hpp>
+#endif
+
 #endif  // BEHALF_SCALING_POPULATION_STUDY_HPP
