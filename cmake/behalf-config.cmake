@@ -1,5 +1,6 @@
-# find_package(behalf 0.1 REQUIRED CONFIG [COMPONENTS core io graph_files tbb mpi petsc])
+# find_package(behalf 0.1 REQUIRED CONFIG [COMPONENTS core models io graph_files tbb mpi petsc])
 #   core         behalf::behalf, always there
+#   models       behalf::models, when behalf was installed with BEHALF_WITH_MODELS
 #   io           behalf::io, when behalf was installed with BEHALF_WITH_IO; needs nlohmann_json
 #   graph_files  behalf::graph_files, when it was installed with BEHALF_WITH_GRAPH_FILES; needs io and Boost.Graph's library
 #   tbb          behalf::tbb, when it was installed with BEHALF_WITH_TBB; needs oneTBB
@@ -7,7 +8,7 @@
 #   petsc        behalf::petsc, when it was installed with BEHALF_WITH_PETSC; needs MPI 3, and PETSc by pkg-config
 
 set(behalf_FOUND TRUE)
-set(behalf_components core io graph_files tbb mpi petsc)
+set(behalf_components core models io graph_files tbb mpi petsc)
 foreach(behalf_component IN LISTS behalf_FIND_COMPONENTS)
   if(behalf_component IN_LIST behalf_components AND EXISTS ${CMAKE_CURRENT_LIST_DIR}/behalf-${behalf_component}.cmake)
     set(behalf_${behalf_component}_FOUND TRUE)
@@ -47,6 +48,9 @@ Fedora boost-devel, Homebrew boost; or set Boost_DIR)")
 endif()
 if(behalf_FOUND)
   include(${CMAKE_CURRENT_LIST_DIR}/behalf-core.cmake)
+  if(behalf_models_FOUND)
+    include(${CMAKE_CURRENT_LIST_DIR}/behalf-models.cmake)
+  endif()
 endif()
 
 # Loads a component, now that what it needs has been looked for, or says what is missing.

@@ -26,7 +26,9 @@ struct Assistant {
 };
 
 int main() {
-  std::cout << std::fixed << std::setprecision(4) << behalf::attribute(Assistant{2, 3, 1}).value() << '\n';
+  const Assistant assistant{2, 3, 1};
+  for (const behalf::BrokenLaw& broken : behalf::check_model(assistant)) std::cerr << to_text(broken) << '\n';
+  std::cout << std::fixed << std::setprecision(4) << behalf::attribute(assistant).value() << '\n';
 
   const behalf::FamilyStudy study{
       "assistant",

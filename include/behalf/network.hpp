@@ -14,8 +14,10 @@
 #include <behalf/network/patterns.hpp>
 #include <behalf/network/subgraph.hpp>
 #include <behalf/network/validation.hpp>
-#ifdef BEHALF_COMPILED_MODELS
-#endif
 // IWYU pragma: end_exports
+
+#ifdef BEHALF_COMPILED_MODELS
+#include <behalf/network/impl/extern.hpp>
+#endif
 
 #endif  // BEHALF_NETWORK_HPP

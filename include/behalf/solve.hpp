@@ -9,6 +9,7 @@
 #include <behalf/solve/ball_projection.hpp>
 #include <behalf/solve/cost_units.hpp>
 #include <behalf/solve/definite.hpp>
+#include <behalf/solve/elimination.hpp>
 #include <behalf/solve/fingerprint.hpp>
 #include <behalf/solve/invalid_argument.hpp>
 #include <behalf/solve/joint_diagonal.hpp>

@@ -4,6 +4,7 @@
 
 #include <behalf/delegation/linear_quadratic/certificate.hpp>
 #include <behalf/delegation/linear_quadratic/model.hpp>
+#include <behalf/gap/lattice.hpp>
 #include <behalf/model/axis.hpp>
 #include <behalf/solve/solution.hpp>
 
@@ -132,6 +133,22 @@ TEST_SUITE("delegation/linear_quadratic_certificate") {
     Answer wrong = answer(Axis::principals);
     wrong.transmission(0, 0) += 0.01;
     CHECK(wrong.certificate().primal_residual > 1e-3);
+  }
+
+  TEST_CASE("the certificate of a lattice is the worst of those of its eight columns, each asked for by itself") {
+    LinearQuadraticSpec<> spec = example();
+    spec.translation = rows({{1, 0.2, 0}, {0, 1, 0.1}, {0, 0, 1}});
+    const LinearQuadratic<> model{spec};
+    const auto solved = behalf::lattice(model);
+    Certificate worst;
+    for (const AxisSet ideal : behalf::all_axis_sets) {
+      worst.include(model.certificate(ideal, solved.value().regrets.col(static_cast<Eigen::Index>(ideal.index()))));
+    }
+    CHECK(solved.certificate().primal_residual == worst.primal_residual);
+    CHECK(solved.certificate().dual_residual == worst.dual_residual);
+    CHECK(solved.certificate().duality_gap == worst.duality_gap);
+    CHECK(solved.certificate().incentive_violation == worst.incentive_violation);
+    CHECK(worst.worst() < 1e-13);
   }
 
   TEST_CASE("attributes in very different units leave a right answer certified") {

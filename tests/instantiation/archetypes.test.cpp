@@ -11,6 +11,7 @@
 #include <behalf/gap/welfare.hpp>
 #include <behalf/governance/levers/cross_effects.hpp>
 #include <behalf/governance/levers/lever.hpp>
+#include <behalf/governance/levers/lever_interactions.hpp>
 #include <behalf/governance/portfolio/cheapest_portfolio.hpp>
 #include <behalf/governance/portfolio/cost_frontier.hpp>
 #include <behalf/governance/portfolio/portfolio.hpp>

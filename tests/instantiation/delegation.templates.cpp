@@ -5,9 +5,10 @@
 
 #include <behalf/delegation.hpp>
 
-#define EVERY_TEMPLATE(Scalar)                         \
-  template class behalf::Reference<Scalar>;            \
-  template struct behalf::LinearQuadraticSpec<Scalar>; \
+#define EVERY_TEMPLATE(Scalar)                             \
+  template class behalf::Reference<Scalar>;                \
+  template struct behalf::LinearQuadraticSpec<Scalar>;     \
+  template class behalf::LinearQuadraticCertifier<Scalar>; \
   template class behalf::LinearQuadratic<Scalar>
 
 FOR_BUILT_IN_SCALARS(EVERY_TEMPLATE);

@@ -46,12 +46,7 @@ public:
   }
 
   /// Attributes another lattice, in the room of this one; names and notes stay. Allocates only when the size changes.
-  void assign(const Lattice<Scalar>& lattice) {
-    lattice_ = lattice;
-    dividends_.resize(lattice.size(), 8);
-    shapley_.resize(lattice.size(), 3);
-    internal::attribute_regrets(lattice.regrets.data(), dividends_.data(), shapley_.data(), lattice.size());
-  }
+  void assign(const Lattice<Scalar>& lattice);
 
   [[nodiscard]] Eigen::Index size() const noexcept { return lattice_.size(); }
   [[nodiscard]] const Lattice<Scalar>& lattice() const noexcept { return lattice_; }
@@ -79,17 +74,7 @@ public:
   }
 
   /// Every (principal, axis) with regret_i({axis}) > regret_i(∅) + 1e-9 max(stake_i, gap_i), by principal, then axis.
-  [[nodiscard]] std::vector<Warning<Scalar>> warnings() const {
-    std::vector<Warning<Scalar>> result;
-    for (Eigen::Index i = 0; i < size(); ++i) {
-      const Scalar noticeable = Scalar(1e-9) * std::max(stake(i), gap(i));
-      for (const Axis axis : all_axes) {
-        const Scalar increase = lattice_.regret(axis, i) - gap(i);
-        if (increase > noticeable) result.push_back({i, name(i), axis, increase});
-      }
-    }
-    return result;
-  }
+  [[nodiscard]] std::vector<Warning<Scalar>> warnings() const;
 
 private:
   Lattice<Scalar> lattice_;
@@ -98,6 +83,27 @@ private:
   std::vector<std::string> names_;
   std::vector<std::string> notes_;
 };
+
+template <class Scalar>
+void Attribution<Scalar>::assign(const Lattice<Scalar>& lattice) {
+  lattice_ = lattice;
+  dividends_.resize(lattice.size(), 8);
+  shapley_.resize(lattice.size(), 3);
+  internal::attribute_regrets(lattice.regrets.data(), dividends_.data(), shapley_.data(), lattice.size());
+}
+
+template <class Scalar>
+std::vector<Warning<Scalar>> Attribution<Scalar>::warnings() const {
+  std::vector<Warning<Scalar>> result;
+  for (Eigen::Index i = 0; i < size(); ++i) {
+    const Scalar noticeable = Scalar(1e-9) * std::max(stake(i), gap(i));
+    for (const Axis axis : all_axes) {
+      const Scalar increase = lattice_.regret(axis, i) - gap(i);
+      if (increase > noticeable) result.push_back({i, name(i), axis, increase});
+    }
+  }
+  return result;
+}
 
 /// The gap of every principal of a model and its attribution to the three axes; fails as `lattice` does.
 template <DelegationModel M>
@@ -126,5 +132,9 @@ template <DelegationModel M>
 }
 
 }  // namespace behalf
+
+#ifdef BEHALF_COMPILED_MODELS
+#include <behalf/gap/impl/extern.hpp>
+#endif
 
 #endif  // BEHALF_GAP_ATTRIBUTION_HPP

@@ -58,6 +58,13 @@ concept SolvesLattice =
       { model.certificate(ideal, Vector<typename M::Scalar>{}) } -> std::same_as<Certificate>;
     };
 
+/// A model that makes something which certifies columns of regrets one after the other and computes once what they have in
+/// common. `lattice` uses it in place of `certificate` where there is one.
+template <class M>
+concept SharesCertificates = SolvesLattice<M> && requires(const M& model, AxisSet ideal) {
+  { model.certifier()(ideal, Vector<typename M::Scalar>{}) } -> std::same_as<Certificate>;
+};
+
 namespace internal {
 
 /// Where a solution failed: with which axes ideal and, where the model says so, in which part of it.
@@ -67,6 +74,17 @@ namespace internal {
 
 /// Whether a certificate could be computed at all; how small its figures must be is for the caller to judge.
 [[nodiscard]] inline bool is_certified(const Certificate& certificate) { return is_finite(certificate.worst()); }
+
+template <SolvesLattice M>
+[[nodiscard]] auto certifier_of(const M& model) {
+  if constexpr (SharesCertificates<M>) {
+    return model.certifier();
+  } else {
+    return [&model](AxisSet ideal, const Vector<typename M::Scalar>& regrets) {
+      return model.certificate(ideal, regrets);
+    };
+  }
+}
 
 /// A broken law of a model where numbers broke down is a failed solution; any other is the model's mistake and thrown.
 struct LatticeLaws {
@@ -99,8 +117,11 @@ template <DelegationModel M>
     if (outcome.status != Status::optimal) return {outcome.status, internal::with_ideal(outcome.failed, outcome.where)};
     (void)internal::has_one_length("regret", result.regrets.rows(), result.stakes.size(), laws);
     (void)internal::has_one_length("weights", result.weights.size(), result.stakes.size(), laws);
+    auto certify = internal::certifier_of(model);
+    Vector<Scalar> column(result.size());
     for (const AxisSet ideal : all_axis_sets) {
-      const Certificate one = model.certificate(ideal, result.regrets.col(static_cast<Eigen::Index>(ideal.index())));
+      for (Eigen::Index i = 0; i < result.size(); ++i) column(i) = result.regret(ideal, i);
+      const Certificate one = certify(ideal, column);
       if (!internal::is_certified(one)) return {Status::ill_conditioned, internal::with_ideal(ideal)};
       certificate.include(one);
     }
@@ -128,12 +149,17 @@ template <DelegationModel M>
 /// Needs a positive total weight.
 template <class Scalar>
 [[nodiscard]] Lattice<Scalar> weighted_mean(const Lattice<Scalar>& lattice) {
-  const Scalar total = lattice.weights.sum();
+  const Scalar total = internal::sum_of(lattice.weights);
   if (!(total > Scalar(0))) throw std::invalid_argument{"weighted_mean: weights: expected a positive sum"};
   Lattice<Scalar> mean;
   mean.resize(1);
-  mean.regrets = (lattice.weights.transpose() * lattice.regrets) / total;
-  mean.stakes(0) = lattice.weights.dot(lattice.stakes) / total;
+  const auto mean_of = [&](const Scalar* numbers) {
+    Scalar sum(0);
+    for (Eigen::Index i = 0; i < lattice.size(); ++i) sum += lattice.weights(i) * numbers[i];
+    return Scalar(sum / total);
+  };
+  for (Eigen::Index k = 0; k < 8; ++k) mean.regrets(0, k) = mean_of(lattice.regrets.data() + k * lattice.size());
+  mean.stakes(0) = mean_of(lattice.stakes.data());
   mean.weights(0) = total;
   return mean;
 }

@@ -3,6 +3,7 @@
 
 #include <behalf/gap/attribution.hpp>
 #include <behalf/model/axis.hpp>
+#include <behalf/solve/matrix.hpp>
 #include <behalf/solve/scalar.hpp>
 
 #include <Eigen/Core>
@@ -64,7 +65,7 @@ std::ostream& operator<<(std::ostream& out, const Attribution<Scalar>& attributi
   std::vector<std::vector<std::string>> lines{
       {"principal", "gap", "relative", "objectives", "information", "principals"}};
   for (Eigen::Index i = 0; i < attribution.size(); ++i) lines.push_back(internal::cells(attribution, i));
-  if (attribution.size() > 1 && attribution.lattice().weights.sum() > Scalar(0)) {
+  if (attribution.size() > 1 && internal::sum_of(attribution.lattice().weights) > Scalar(0)) {
     lines.push_back(internal::cells(weighted_mean(attribution), 0));
   }
   out << internal::aligned(lines);
@@ -80,5 +81,9 @@ std::ostream& operator<<(std::ostream& out, const Warning<Scalar>& warning) {
 }
 
 }  // namespace behalf
+
+#ifdef BEHALF_COMPILED_MODELS
+#include <behalf/gap/impl/extern_print.hpp>
+#endif
 
 #endif  // BEHALF_GAP_PRINT_HPP

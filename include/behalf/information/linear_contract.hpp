@@ -82,29 +82,15 @@ public:
   /// Every incentive can be given and nothing is noisy: what ideal objectives and ideal information leave.
   [[nodiscard]] static IncentiveSpace unrestricted(Eigen::Index d) {
     IncentiveSpace space;
-    space.projection_ = Square::Identity(d, d);
-    space.risk_ = Square::Zero(d, d);
+    internal::set_identity(space.projection_, d);
+    space.risk_.setZero(d, d);
     return space;
   }
 
   /// The incentives that metrics G (absent: every attribute by itself) and an information set (absent: everything is seen)
   /// allow, for the Cholesky factor L of the cost.
   IncentiveSpace(const Square& cost_factor, const std::optional<Matrix<Scalar>>& metrics,
-                 const std::optional<InformationSet<Scalar>>& information) {
-    *this = unrestricted(cost_factor.rows());
-    Matrix<Scalar> basis = projection_;
-    if (metrics) basis = row_space(cost_factor, *metrics);
-    if (information && !information->never_seen().empty()) {
-      basis = without_never_seen(cost_factor, basis, *information);
-    }
-    everything_ = basis.cols() == projection_.cols();
-    if (!everything_) projection_ = basis * basis.transpose();
-    riskless_ = !information || (information->finite_noise().array() == Scalar(0)).all();
-    if (!riskless_) {
-      const Square noise = cost_factor.transpose() * information->finite_noise() * cost_factor;
-      risk_ = everything_ ? noise : Square(projection_ * noise * projection_);
-    }
-  }
+                 const std::optional<InformationSet<Scalar>>& information);
 
   [[nodiscard]] const Square& projection() const noexcept { return projection_; }
   [[nodiscard]] const Square& risk() const noexcept { return risk_; }
@@ -120,11 +106,12 @@ public:
   [[nodiscard]] bool attenuate(const Scalar& kappa, Eigen::MatrixBase<Derived>& columns, Square& system,
                                Eigen::LLT<Square>& factor) const {
     if (riskless_ || kappa == Scalar(0)) return true;
-    system = kappa * risk_;
+    system.resize(risk_.rows(), risk_.cols());
+    for (Eigen::Index k = 0; k < risk_.size(); ++k) system.data()[k] = kappa * risk_.data()[k];
     for (Eigen::Index j = 0; j < system.rows(); ++j) {
       if (!is_finite(system(j, j))) return false;
     }
-    system.diagonal().array() += Scalar(1);
+    for (Eigen::Index j = 0; j < system.rows(); ++j) system(j, j) += Scalar(1);
     factor.compute(system);
     if (factor.info() != Eigen::Success) return false;
     factor.solveInPlace(columns);
@@ -134,36 +121,16 @@ public:
 private:
   IncentiveSpace() = default;
 
-  [[nodiscard]] static Matrix<Scalar> row_space(const Square& cost_factor, const Matrix<Scalar>& metrics) {
-    if (metrics.rows() == 0) return Matrix<Scalar>(cost_factor.rows(), 0);  // however long none of them is
-    // Each metric is scaled to unit length first: pay is per unit of whatever the metric is counted in.
-    Matrix<Scalar> columns = metrics.transpose();
-    for (Eigen::Index k = 0; k < columns.cols(); ++k) {
-      const Scalar largest = columns.rows() == 0 ? Scalar(0) : Scalar(columns.col(k).cwiseAbs().maxCoeff());
-      if (largest > Scalar(0)) columns.col(k) /= largest;
+  [[nodiscard]] static bool is_zero(const Matrix<Scalar>& matrix) {
+    for (Eigen::Index k = 0; k < matrix.size(); ++k) {
+      if (!(matrix.data()[k] == Scalar(0))) return false;
     }
-    cost_factor.template triangularView<Eigen::Lower>().solveInPlace(columns);
-    Vector<Scalar> sizes(columns.cols());
-    for (Eigen::Index k = 0; k < columns.cols(); ++k) sizes(k) = length(columns.col(k));
-    const internal::SpanAndComplement<Scalar> span{columns, sizes};
-    if (span.rank == columns.rows()) return Matrix<Scalar>::Identity(columns.rows(), columns.rows());
-    return span.basis.leftCols(span.rank);
+    return true;
   }
 
+  [[nodiscard]] static Matrix<Scalar> row_space(const Square& cost_factor, const Matrix<Scalar>& metrics);
   [[nodiscard]] static Matrix<Scalar> without_never_seen(const Square& cost_factor, const Matrix<Scalar>& basis,
-                                                         const InformationSet<Scalar>& information) {
-    if (basis.cols() == 0) return basis;
-    const Eigen::Index count = static_cast<Eigen::Index>(information.never_seen().size());
-    Matrix<Scalar> loads(basis.cols(), count);  // column j: how much each basis vector pays for never-seen attribute j
-    Vector<Scalar> sizes(count);
-    for (Eigen::Index j = 0; j < count; ++j) {
-      const Vector<Scalar> unit = cost_factor.row(information.never_seen()[static_cast<std::size_t>(j)]).transpose();
-      loads.col(j) = basis.transpose() * unit;
-      sizes(j) = length(unit);
-    }
-    const internal::SpanAndComplement<Scalar> paid{loads, sizes};
-    return basis * paid.basis.rightCols(basis.cols() - paid.rank);
-  }
+                                                         const InformationSet<Scalar>& information);
 
   template <class Derived>
   [[nodiscard]] static Scalar length(const Eigen::MatrixBase<Derived>& x) {
@@ -178,6 +145,69 @@ private:
   bool riskless_ = true;
 };
 
+template <class Scalar, int Dim>
+IncentiveSpace<Scalar, Dim>::IncentiveSpace(const Square& cost_factor, const std::optional<Matrix<Scalar>>& metrics,
+                                            const std::optional<InformationSet<Scalar>>& information) {
+  *this = unrestricted(cost_factor.rows());
+  Matrix<Scalar> basis = projection_;
+  if (metrics) basis = row_space(cost_factor, *metrics);
+  if (information && !information->never_seen().empty()) {
+    basis = without_never_seen(cost_factor, basis, *information);
+  }
+  everything_ = basis.cols() == projection_.cols();
+  if (!everything_) projection_ = Matrix<Scalar>(basis * internal::transposed(basis));
+  riskless_ = !information || is_zero(information->finite_noise());
+  if (!riskless_) {
+    // One product after the other, all of one kind.
+    const Square noise = information->finite_noise();
+    const Square turned = internal::transposed(cost_factor);
+    Square left;
+    left.noalias() = turned * noise;
+    risk_.noalias() = left * cost_factor;
+    if (!everything_) {
+      left.noalias() = projection_ * risk_;
+      risk_.noalias() = left * projection_;
+    }
+  }
+}
+
+template <class Scalar, int Dim>
+Matrix<Scalar> IncentiveSpace<Scalar, Dim>::row_space(const Square& cost_factor, const Matrix<Scalar>& metrics) {
+  if (metrics.rows() == 0) return Matrix<Scalar>(cost_factor.rows(), 0);  // however long none of them is
+  // Each metric is scaled to unit length first: pay is per unit of whatever the metric is counted in.
+  Matrix<Scalar> columns = metrics.transpose();
+  for (Eigen::Index k = 0; k < columns.cols(); ++k) {
+    const Scalar largest = columns.rows() == 0 ? Scalar(0) : Scalar(columns.col(k).cwiseAbs().maxCoeff());
+    if (largest > Scalar(0)) columns.col(k) /= largest;
+  }
+  cost_factor.template triangularView<Eigen::Lower>().solveInPlace(columns);
+  Vector<Scalar> sizes(columns.cols());
+  for (Eigen::Index k = 0; k < columns.cols(); ++k) sizes(k) = length(columns.col(k));
+  const internal::SpanAndComplement<Scalar> span{columns, sizes};
+  if (span.rank == columns.rows()) return Matrix<Scalar>::Identity(columns.rows(), columns.rows());
+  return span.basis.leftCols(span.rank);
+}
+
+template <class Scalar, int Dim>
+Matrix<Scalar> IncentiveSpace<Scalar, Dim>::without_never_seen(const Square& cost_factor, const Matrix<Scalar>& basis,
+                                                               const InformationSet<Scalar>& information) {
+  if (basis.cols() == 0) return basis;
+  const Eigen::Index count = static_cast<Eigen::Index>(information.never_seen().size());
+  Matrix<Scalar> loads(basis.cols(), count);  // column j: how much each basis vector pays for never-seen attribute j
+  Vector<Scalar> sizes(count);
+  for (Eigen::Index j = 0; j < count; ++j) {
+    const Vector<Scalar> unit = cost_factor.row(information.never_seen()[static_cast<std::size_t>(j)]).transpose();
+    loads.col(j) = basis.transpose() * unit;
+    sizes(j) = length(unit);
+  }
+  const internal::SpanAndComplement<Scalar> paid{loads, sizes};
+  return basis * paid.basis.rightCols(basis.cols() - paid.rank);
+}
+
 }  // namespace behalf
+
+#ifdef BEHALF_COMPILED_MODELS
+#include <behalf/information/impl/extern.hpp>
+#endif
 
 #endif  // BEHALF_INFORMATION_LINEAR_CONTRACT_HPP

@@ -18,7 +18,8 @@ namespace behalf {
 /// `regret(ideal)` gives one number per principal: best attainable utility − utility that the principal gets, ≥ 0, and 0
 /// for everybody when all axes are ideal. `stakes()` is the utility of the own ideal − utility of no delegation at all,
 /// ≥ 0; `weights()` is what summaries weigh the principals by, ≥ 0. All three in units of utility and of one length.
-/// A type that satisfies this gets gap, attribution, warnings and verdict for free.
+/// A type that satisfies this gets gap, attribution, warnings and verdict for free. What is solved with it is held to these
+/// laws (`lattice`); `check_model` names every law that a model breaks, for its tests.
 template <class M>
 concept DelegationModel = requires(const M& model, AxisSet ideal) {
   typename M::Scalar;

@@ -8,6 +8,7 @@
 #include <Eigen/Core>
 #include <Eigen/QR>
 
+#include <algorithm>
 #include <limits>
 #include <string>
 #include <utility>
@@ -25,18 +26,7 @@ class InformationSet {
 public:
   using Scalar = ScalarType;
 
-  InformationSet(Matrix<Scalar> noise)  // NOLINT: a covariance is an information set
-      : InformationSet{std::move(noise), Unchecked{}} {
-    require_shape("InformationSet", "noise", noise_, noise_.rows(), noise_.rows());
-    for (const Eigen::Index j : never_seen_) {
-      for (Eigen::Index i = 0; i < noise_.rows(); ++i) {
-        if (i == j) continue;
-        require_zero_beside_infinity(i, j, noise_(i, j));
-        require_zero_beside_infinity(j, i, noise_(j, i));
-      }
-    }
-    require_covariance("InformationSet", "noise", finite_, noise_.rows());
-  }
+  InformationSet(Matrix<Scalar> noise);  // NOLINT: a covariance is an information set
 
   /// Everything is seen as it is: Σ = 0.
   [[nodiscard]] static InformationSet perfect(Eigen::Index d) { return Matrix<Scalar>(Matrix<Scalar>::Zero(d, d)); }
@@ -63,13 +53,7 @@ private:
 
   struct Unchecked {};
 
-  InformationSet(Matrix<Scalar> noise, Unchecked) : noise_{std::move(noise)}, finite_{noise_} {
-    for (Eigen::Index j = 0; j < noise_.diagonal().size(); ++j) {
-      if (!is_plus_infinity(noise_(j, j))) continue;
-      finite_(j, j) = Scalar(0);
-      never_seen_.push_back(j);
-    }
-  }
+  InformationSet(Matrix<Scalar> noise, Unchecked);
 
   /// What is computed from covariances is one; rounding may hide it from a check and must not make a variance negative.
   [[nodiscard]] static InformationSet derived(const char* function, Matrix<Scalar> noise) {
@@ -94,6 +78,28 @@ private:
   Matrix<Scalar> finite_;
   std::vector<Eigen::Index> never_seen_;
 };
+
+template <class Scalar>
+InformationSet<Scalar>::InformationSet(Matrix<Scalar> noise) : InformationSet{std::move(noise), Unchecked{}} {
+  require_shape("InformationSet", "noise", noise_, noise_.rows(), noise_.rows());
+  for (const Eigen::Index j : never_seen_) {
+    for (Eigen::Index i = 0; i < noise_.rows(); ++i) {
+      if (i == j) continue;
+      require_zero_beside_infinity(i, j, noise_(i, j));
+      require_zero_beside_infinity(j, i, noise_(j, i));
+    }
+  }
+  require_covariance("InformationSet", "noise", finite_, noise_.rows());
+}
+
+template <class Scalar>
+InformationSet<Scalar>::InformationSet(Matrix<Scalar> noise, Unchecked) : noise_{std::move(noise)}, finite_{noise_} {
+  for (Eigen::Index j = 0; j < std::min(noise_.rows(), noise_.cols()); ++j) {
+    if (!is_plus_infinity(noise_(j, j))) continue;
+    finite_(j, j) = Scalar(0);
+    never_seen_.push_back(j);
+  }
+}
 
 namespace internal {
 
@@ -183,5 +189,9 @@ template <class Scalar>
 }
 
 }  // namespace behalf
+
+#ifdef BEHALF_COMPILED_MODELS
+#include <behalf/model/impl/extern.hpp>
+#endif
 
 #endif  // BEHALF_MODEL_INFORMATION_HPP

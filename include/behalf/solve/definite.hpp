@@ -18,11 +18,23 @@ namespace internal {
 template <class Scalar>
 [[nodiscard]] Vector<Scalar> unit_diagonal_scale(const Matrix<Scalar>& matrix) {
   using std::sqrt;
-  Vector<Scalar> scale = Vector<Scalar>::Ones(matrix.rows());
+  Vector<Scalar> scale(matrix.rows());
   for (Eigen::Index i = 0; i < matrix.rows(); ++i) {
+    scale(i) = Scalar(1);
     if (matrix(i, i) > Scalar(0)) scale(i) = Scalar(1) / sqrt(matrix(i, i));
   }
   return scale;
+}
+
+/// A matrix in the units in which its diagonal is 1.
+template <class Scalar>
+[[nodiscard]] Matrix<Scalar> with_unit_diagonal(const Matrix<Scalar>& matrix) {
+  const Vector<Scalar> scale = unit_diagonal_scale(matrix);
+  Matrix<Scalar> scaled(matrix.rows(), matrix.cols());
+  for (Eigen::Index j = 0; j < matrix.cols(); ++j) {
+    for (Eigen::Index i = 0; i < matrix.rows(); ++i) scaled(i, j) = scale(i) * matrix(i, j) * scale(j);
+  }
+  return scaled;
 }
 
 /// Relative rounding error allowed in a matrix of this size that is given in its scalar type.
@@ -52,10 +64,11 @@ template <class Scalar>
 /// scaled to unit diagonal exceeds 64 d epsilon. A matrix that is singular up to rounding is not positive definite.
 template <class Scalar>
 [[nodiscard]] bool is_positive_definite(const Matrix<Scalar>& matrix) {
-  if (!is_symmetric(matrix) || !(matrix.diagonal().array() > Scalar(0)).all()) return false;
-  const Vector<Scalar> scale = internal::unit_diagonal_scale(matrix);
-  const Matrix<Scalar> scaled = scale.asDiagonal() * matrix * scale.asDiagonal();
-  const Eigen::LLT<Matrix<Scalar>> factor{scaled};
+  if (!is_symmetric(matrix)) return false;
+  for (Eigen::Index i = 0; i < matrix.rows(); ++i) {
+    if (!(matrix(i, i) > Scalar(0))) return false;
+  }
+  const Eigen::LLT<Matrix<Scalar>> factor{internal::with_unit_diagonal(matrix)};
   if (factor.info() != Eigen::Success) return false;
   for (Eigen::Index i = 0; i < matrix.rows(); ++i) {
     const Scalar pivot = factor.matrixLLT()(i, i);
@@ -72,11 +85,15 @@ template <class Scalar>
   if (!is_symmetric(matrix)) return false;
   for (Eigen::Index i = 0; i < matrix.rows(); ++i) {
     if (!(matrix(i, i) >= Scalar(0)) || !is_finite(matrix(i, i))) return false;
-    if (matrix(i, i) == Scalar(0) && !(matrix.row(i).array() == Scalar(0)).all()) return false;
+    if (!(matrix(i, i) == Scalar(0))) continue;
+    for (Eigen::Index j = 0; j < matrix.cols(); ++j) {
+      if (!(matrix(i, j) == Scalar(0))) return false;
+    }
   }
-  const Vector<Scalar> scale = internal::unit_diagonal_scale(matrix);
-  Matrix<Scalar> scaled = scale.asDiagonal() * matrix * scale.asDiagonal();
-  scaled.diagonal().array() += internal::definite_tolerance<Scalar>(matrix.rows());
+  Matrix<Scalar> scaled = internal::with_unit_diagonal(matrix);
+  for (Eigen::Index i = 0; i < matrix.rows(); ++i) {
+    scaled(i, i) += internal::definite_tolerance<Scalar>(matrix.rows());
+  }
   return Eigen::LLT<Matrix<Scalar>>{scaled}.info() == Eigen::Success;
 }
 

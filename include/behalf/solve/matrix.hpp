@@ -52,21 +52,67 @@ template <class Scalar = double>
 template <class Scalar = double>
 [[nodiscard]] Matrix<Scalar> diagonal(std::initializer_list<std::type_identity_t<Scalar>> entries) {
   const Vector<Scalar> values = vec<Scalar>(entries);
-  Matrix<Scalar> result = Matrix<Scalar>::Zero(values.size(), values.size());
-  result.diagonal() = values;
+  Matrix<Scalar> result(values.size(), values.size());
+  for (Eigen::Index j = 0; j < result.cols(); ++j) {
+    for (Eigen::Index i = 0; i < result.rows(); ++i) result(i, j) = i == j ? values(i) : Scalar(0);
+  }
   return result;
 }
 
 namespace internal {
 
+// Loops where an expression would do: every kind of expression costs each program that contains it about as much to compile
+// as the whole loop, many times over.
+
+/// Makes a square matrix the identity (d × d).
+template <class Scalar, int Dim>
+void set_identity(Matrix<Scalar, Dim, Dim>& matrix, Eigen::Index d) {
+  matrix.resize(d, d);
+  for (Eigen::Index j = 0; j < d; ++j) {
+    for (Eigen::Index i = 0; i < d; ++i) matrix(i, j) = Scalar(i == j ? 1 : 0);
+  }
+}
+
+template <class Scalar, int Rows, int Columns>
+[[nodiscard]] Matrix<Scalar, Columns, Rows> transposed(const Matrix<Scalar, Rows, Columns>& matrix) {
+  Matrix<Scalar, Columns, Rows> result;
+  result.resize(matrix.cols(), matrix.rows());
+  for (Eigen::Index j = 0; j < matrix.cols(); ++j) {
+    for (Eigen::Index i = 0; i < matrix.rows(); ++i) result(j, i) = matrix(i, j);
+  }
+  return result;
+}
+
+template <class Scalar>
+[[nodiscard]] Scalar sum_of(const Vector<Scalar>& numbers) {
+  Scalar sum(0);
+  for (Eigen::Index i = 0; i < numbers.size(); ++i) sum += numbers(i);
+  return sum;
+}
+
+/// n numbers that are all x.
+template <class Scalar>
+[[nodiscard]] Vector<Scalar> all_alike(Eigen::Index n, const Scalar& x) {
+  Vector<Scalar> result(n);
+  for (Eigen::Index i = 0; i < n; ++i) result(i) = x;
+  return result;
+}
+
 /// A square matrix (d × d) where one is given, else the identity: the cost of an action that costs ½|a|².
 template <class Scalar>
 [[nodiscard]] Matrix<Scalar> or_identity(const std::optional<Matrix<Scalar>>& matrix, Eigen::Index d) {
-  return matrix ? *matrix : Matrix<Scalar>(Matrix<Scalar>::Identity(d, d));
+  if (matrix) return *matrix;
+  Matrix<Scalar> identity;
+  set_identity(identity, d);
+  return identity;
 }
 
 }  // namespace internal
 
 }  // namespace behalf
+
+#ifdef BEHALF_COMPILED_MODELS
+#include <behalf/solve/impl/extern.hpp>
+#endif
 
 #endif  // BEHALF_SOLVE_MATRIX_HPP

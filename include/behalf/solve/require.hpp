@@ -76,10 +76,12 @@ void require_fraction(const char* function, const std::string& field, const Scal
 /// Needs weights that are finite and not negative, at least one of them positive.
 template <class Scalar>
 void require_weights(const char* function, const std::string& field, const Vector<Scalar>& weights) {
+  bool any_positive = false;
   for (Eigen::Index i = 0; i < weights.size(); ++i) {
     require_not_negative(function, field + "[" + std::to_string(i) + "]", weights(i));
+    any_positive = any_positive || weights(i) > Scalar(0);
   }
-  if (!(weights.array() > Scalar(0)).any()) {
+  if (!any_positive) {
     throw InvalidArgument{function, field, "expected at least one positive weight, all are 0"};
   }
 }

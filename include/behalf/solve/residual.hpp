@@ -18,19 +18,19 @@ namespace behalf::internal {
   return ratio == ratio ? ratio : std::numeric_limits<double>::infinity();
 }
 
+/// The larger of two sizes, the second with whatever sign; a NaN counts as infinitely wrong.
+[[nodiscard]] inline double larger(double size, double x) {
+  if (x <= size && x >= -size) return size;
+  return x == x ? std::max(x, -x) : std::numeric_limits<double>::infinity();
+}
+
 /// The largest entry by size; infinite when one is NaN, 0 when there is none.
 template <class Derived>
 [[nodiscard]] double largest(const Eigen::MatrixBase<Derived>& expression) {
-  const typename Derived::PlainObject x = expression;
+  const typename Derived::PlainObject& x = expression.derived();
   double result = 0;
   for (Eigen::Index j = 0; j < x.cols(); ++j) {
-    for (Eigen::Index i = 0; i < x.rows(); ++i) {
-      const double size = to_double(x(i, j));
-      // Written so that a NaN counts as infinitely wrong.
-      if (!(size <= result && size >= -result)) {
-        result = size == size ? std::max(size, -size) : std::numeric_limits<double>::infinity();
-      }
-    }
+    for (Eigen::Index i = 0; i < x.rows(); ++i) result = larger(result, to_double(x(i, j)));
   }
   return result;
 }

@@ -77,81 +77,21 @@ struct LinearQuadraticSpec {
   [[nodiscard]] Eigen::Index principals() const noexcept { return values.rows(); }
   [[nodiscard]] Eigen::Index dimension() const noexcept { return values.cols(); }
   /// The weights, with their default filled in.
-  [[nodiscard]] Vector<Scalar> weights_or_default() const {
-    return weights ? *weights
-                   : Vector<Scalar>::Constant(principals(), Scalar(1) / Scalar(static_cast<int>(principals())));
-  }
+  [[nodiscard]] Vector<Scalar> weights_or_default() const;
 
   /// θ = Σ w_i v_i (d).
-  [[nodiscard]] Vector<Scalar> mandate() const { return values.transpose() * weights_or_default(); }
+  [[nodiscard]] Vector<Scalar> mandate() const;
   /// Whether the rows of the result are the principals themselves, so that the spread within their groups counts.
   [[nodiscard]] bool by_each() const noexcept { return reference.kind() == Reference<Scalar>::Kind::each; }
   /// The values that regrets are relative to (d × m), one column per row of the result.
-  [[nodiscard]] Matrix<Scalar> reference_values() const {
-    if (by_each()) return values.transpose();
-    if (reference.kind() == Reference<Scalar>::Kind::collective) return mandate();
-    return reference.values().transpose();
-  }
+  [[nodiscard]] Matrix<Scalar> reference_values() const;
   /// The weights of the rows of the result (m).
-  [[nodiscard]] Vector<Scalar> reference_weights() const {
-    if (by_each()) return weights_or_default();
-    if (reference.kind() == Reference<Scalar>::Kind::collective) {
-      return Vector<Scalar>::Constant(1, weights_or_default().sum());
-    }
-    const Eigen::Index m = reference.values().rows();
-    return reference.weights() ? *reference.weights()
-                               : Vector<Scalar>::Constant(m, Scalar(1) / Scalar(static_cast<int>(m)));
-  }
+  [[nodiscard]] Vector<Scalar> reference_weights() const;
   /// The names of the rows of the result; none where they are numbered.
-  [[nodiscard]] std::vector<std::string> reference_names() const {
-    if (by_each()) return names;
-    if (reference.kind() == Reference<Scalar>::Kind::collective) return {"collective"};
-    return {};
-  }
+  [[nodiscard]] std::vector<std::string> reference_names() const;
 
   /// Throws `InvalidArgument` that names the field at fault unless this describes a model.
-  void validate() const {
-    static constexpr const char* who = "LinearQuadratic";
-    const Eigen::Index n = principals();
-    const Eigen::Index d = dimension();
-    if (n == 0) throw InvalidArgument{who, "values", "expected at least one principal, got none"};
-    if (d == 0) throw InvalidArgument{who, "values", "expected at least one attribute, got none"};
-    require_finite(who, "values", values);
-    if (weights) {
-      require_size(who, "weights", weights->size(), n);
-      require_weights(who, "weights", *weights);
-    }
-    require_one_each(who, "covariances", covariances.size());
-    for (std::size_t i = 0; i < covariances.size(); ++i) {
-      require_covariance(who, "covariances[" + std::to_string(i) + "]", covariances[i], d);
-    }
-    require_one_each(who, "names", names.size());
-    if (cost) require_positive_definite(who, "cost", *cost, d);
-    if (translation) {
-      require_shape(who, "translation", *translation, d, d);
-      require_finite(who, "translation", *translation);
-    }
-    if (metrics && metrics->rows() > 0) {
-      require_shape(who, "metrics", *metrics, metrics->rows(), d);
-      require_finite(who, "metrics", *metrics);
-    }
-    if (taste) {
-      require_size(who, "taste", taste->size(), d);
-      require_finite(who, "taste", *taste);
-    }
-    if (noise) require_shape(who, "noise", noise->noise(), d, d);
-    require_not_negative(who, "risk_aversion", risk_aversion);
-    if (reference.kind() == Reference<Scalar>::Kind::given) {
-      if (reference.values().rows() == 0)
-        throw InvalidArgument{who, "reference", "expected at least one row, got none"};
-      require_shape(who, "reference", reference.values(), reference.values().rows(), d);
-      require_finite(who, "reference", reference.values());
-      if (reference.weights()) {
-        require_size(who, "reference.weights", reference.weights()->size(), reference.values().rows());
-        require_weights(who, "reference.weights", *reference.weights());
-      }
-    }
-  }
+  void validate() const;
 
 private:
   void require_one_each(const char* who, const char* field, std::size_t size) const {
@@ -162,6 +102,90 @@ private:
     }
   }
 };
+
+template <class Scalar>
+Vector<Scalar> LinearQuadraticSpec<Scalar>::weights_or_default() const {
+  if (weights) return *weights;
+  return internal::all_alike(principals(), Scalar(Scalar(1) / Scalar(static_cast<int>(principals()))));
+}
+
+template <class Scalar>
+Vector<Scalar> LinearQuadraticSpec<Scalar>::mandate() const {
+  const Vector<Scalar> power = weights_or_default();
+  Vector<Scalar> result = internal::all_alike(dimension(), Scalar(0));
+  for (Eigen::Index j = 0; j < dimension(); ++j) {
+    for (Eigen::Index i = 0; i < principals(); ++i) result(j) += values(i, j) * power(i);
+  }
+  return result;
+}
+
+template <class Scalar>
+Matrix<Scalar> LinearQuadraticSpec<Scalar>::reference_values() const {
+  if (by_each()) return internal::transposed(values);
+  if (reference.kind() == Reference<Scalar>::Kind::collective) return mandate();
+  return internal::transposed(reference.values());
+}
+
+template <class Scalar>
+Vector<Scalar> LinearQuadraticSpec<Scalar>::reference_weights() const {
+  if (by_each()) return weights_or_default();
+  if (reference.kind() == Reference<Scalar>::Kind::collective) {
+    return internal::all_alike(1, internal::sum_of(weights_or_default()));
+  }
+  if (reference.weights()) return *reference.weights();
+  const Eigen::Index m = reference.values().rows();
+  return internal::all_alike(m, Scalar(Scalar(1) / Scalar(static_cast<int>(m))));
+}
+
+template <class Scalar>
+std::vector<std::string> LinearQuadraticSpec<Scalar>::reference_names() const {
+  if (by_each()) return names;
+  if (reference.kind() == Reference<Scalar>::Kind::collective) return {"collective"};
+  return {};
+}
+
+template <class Scalar>
+void LinearQuadraticSpec<Scalar>::validate() const {
+  static constexpr const char* who = "LinearQuadratic";
+  const Eigen::Index n = principals();
+  const Eigen::Index d = dimension();
+  if (n == 0) throw InvalidArgument{who, "values", "expected at least one principal, got none"};
+  if (d == 0) throw InvalidArgument{who, "values", "expected at least one attribute, got none"};
+  require_finite(who, "values", values);
+  if (weights) {
+    require_size(who, "weights", weights->size(), n);
+    require_weights(who, "weights", *weights);
+  }
+  require_one_each(who, "covariances", covariances.size());
+  for (std::size_t i = 0; i < covariances.size(); ++i) {
+    require_covariance(who, "covariances[" + std::to_string(i) + "]", covariances[i], d);
+  }
+  require_one_each(who, "names", names.size());
+  if (cost) require_positive_definite(who, "cost", *cost, d);
+  if (translation) {
+    require_shape(who, "translation", *translation, d, d);
+    require_finite(who, "translation", *translation);
+  }
+  if (metrics && metrics->rows() > 0) {
+    require_shape(who, "metrics", *metrics, metrics->rows(), d);
+    require_finite(who, "metrics", *metrics);
+  }
+  if (taste) {
+    require_size(who, "taste", taste->size(), d);
+    require_finite(who, "taste", *taste);
+  }
+  if (noise) require_shape(who, "noise", noise->noise(), d, d);
+  require_not_negative(who, "risk_aversion", risk_aversion);
+  if (reference.kind() == Reference<Scalar>::Kind::given) {
+    if (reference.values().rows() == 0) throw InvalidArgument{who, "reference", "expected at least one row, got none"};
+    require_shape(who, "reference", reference.values(), reference.values().rows(), d);
+    require_finite(who, "reference", reference.values());
+    if (reference.weights()) {
+      require_size(who, "reference.weights", reference.weights()->size(), reference.values().rows());
+      require_weights(who, "reference.weights", *reference.weights());
+    }
+  }
+}
 
 /// The data of linear–quadratic delegation between these principals and this agent; metrics, translation and noise are
 /// added to what is returned. Throws `InvalidArgument` when the principals' values differ in length.

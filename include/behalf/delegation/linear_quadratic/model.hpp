@@ -47,42 +47,15 @@ public:
     Vector<Scalar, Dim> incentive;  // for the mandate, in cost units
     Vector<Scalar, Dim> stated;
     Columns incentives;  // for each reference by itself, in cost units
+    Square response;     // from a reference's values to its incentive
     Columns other;
-    Square response;  // from a reference's values to its incentive
     Square excess;
+    Square turned;
     Square system;
     Eigen::LLT<Square> factor;
   };
 
-  explicit LinearQuadratic(Spec spec)
-      : spec_{checked(std::move(spec))}, factor_{Square(internal::or_identity(spec_.cost, dimension()))} {
-    const Square lower = factor_.matrixL();
-    const Eigen::Index d = dimension();
-    for (const bool objectives : {false, true}) {
-      for (const bool information : {false, true}) {
-        spaces_.emplace_back(lower, objectives ? std::nullopt : spec_.metrics,
-                             information ? std::nullopt : spec_.noise);
-      }
-    }
-    translation_ = Square::Identity(d, d);
-    if (spec_.translation) {
-      translation_ = *spec_.translation * lower;
-      factor_.matrixL().solveInPlace(translation_);
-    }
-    taste_ = Vector<Scalar, Dim>::Zero(d);
-    if (spec_.taste) taste_ = in_cost_units(*spec_.taste);
-    mandate_ = in_cost_units(spec_.mandate());
-    if (spec_.bargaining == Bargaining::separate) {
-      bargainers_ = static_cast<int>((spec_.weights_or_default().array() > Scalar(0)).count());
-    }
-    references_ = spec_.reference_values();
-    weights_ = spec_.reference_weights();
-    names_ = spec_.reference_names();
-    wanted_ = references_;
-    factor_.matrixL().solveInPlace(wanted_);
-    stakes_ = wanted_.colwise().squaredNorm().transpose() / Scalar(2);
-    set_spread();
-  }
+  explicit LinearQuadratic(Spec spec);
 
   [[nodiscard]] const Spec& spec() const noexcept { return spec_; }
   [[nodiscard]] Eigen::Index dimension() const noexcept { return spec_.dimension(); }
@@ -90,99 +63,53 @@ public:
   [[nodiscard]] const Vector<Scalar>& weights() const noexcept { return weights_; }
   [[nodiscard]] const std::vector<std::string>& names() const noexcept { return names_; }
   /// Assumptions worth a word: weights that do not sum to 1 make the mandate larger or smaller than anybody's values.
-  [[nodiscard]] std::vector<std::string> notes() const {
-    const Scalar total = spec_.weights_or_default().sum();
-    const Scalar off = total > Scalar(1) ? total - Scalar(1) : Scalar(1) - total;
-    if (spec_.reference.kind() == Reference<Scalar>::Kind::collective || to_double(off) < 1e-9) return {};
-    return {"weights sum to " + to_text(total) + ", not 1: the mandate is " + to_text(total) +
-            " times a mean of values"};
-  }
+  [[nodiscard]] std::vector<std::string> notes() const;
 
   /// The regret of every reference with these axes ideal; `ill_conditioned` where numbers overflow.
-  [[nodiscard]] Solution<Vector<Scalar>> regret(AxisSet ideal) const {
-    Workspace workspace;
-    Vector<Scalar> result(stakes_.size());
-    if (!regret_into(ideal, workspace, result)) return {Status::ill_conditioned, internal::with_ideal(ideal)};
-    const Certificate quality = certificate(ideal, result);
-    if (!internal::is_certified(quality)) return {Status::ill_conditioned, internal::with_ideal(ideal)};
-    return {std::move(result), quality};
-  }
+  [[nodiscard]] Solution<Vector<Scalar>> regret(AxisSet ideal) const;
 
   /// All eight columns of the lattice, with no allocation once lattice and workspace have their size (d fixed).
-  [[nodiscard]] LatticeOutcome lattice_into(Lattice<Scalar>& lattice, Workspace& workspace) const {
-    lattice.resize(stakes_.size());
-    lattice.stakes = stakes_;
-    lattice.weights = weights_;
-    for (const AxisSet ideal : all_axis_sets) {
-      if (!regret_into(ideal, workspace, lattice.regrets.col(static_cast<Eigen::Index>(ideal.index())))) {
-        return {Status::ill_conditioned, ideal};
-      }
-    }
-    return {};
-  }
+  [[nodiscard]] LatticeOutcome lattice_into(Lattice<Scalar>& lattice, Workspace& workspace) const;
 
   /// The incentive y (d) that reaches the agent, one column per reference; all alike unless principals are ideal.
-  [[nodiscard]] Matrix<Scalar> incentives(AxisSet ideal) const {
-    Workspace workspace;
-    (void)solve_incentives(ideal, workspace);
-    if (ideal.contains(Axis::principals)) return factor_.matrixL() * Matrix<Scalar>(workspace.incentives);
-    return (factor_.matrixL() * Vector<Scalar>(workspace.incentive)).eval().replicate(1, stakes_.size());
-  }
+  [[nodiscard]] Matrix<Scalar> incentives(AxisSet ideal) const { return for_each_reference(incentives_of(ideal)); }
   /// The action a = C⁻¹(y + b) (d), one column per reference.
   [[nodiscard]] Matrix<Scalar> actions(AxisSet ideal) const {
-    Matrix<Scalar> moved = incentives(ideal);
-    if (spec_.taste && !ideal.contains(Axis::objectives)) moved.colwise() += *spec_.taste;
-    return factor_.solve(moved);
+    return for_each_reference(actions_of(ideal, incentives_of(ideal)));
   }
   /// The share of a mandate that arrives: T (d × d) in y = TPθ; not numbers where they overflow.
-  [[nodiscard]] Matrix<Scalar> transmission(AxisSet ideal) const {
-    Workspace workspace;
-    const IncentiveSpace<Scalar, Dim>& space = space_of(ideal);
-    Square result = space.projection();
-    if (!space.attenuate(exposure(ideal), result, workspace.system, workspace.factor)) {
-      result.setConstant(std::numeric_limits<Scalar>::quiet_NaN());
-    }
-    factor_.matrixL().template solveInPlace<Eigen::OnTheRight>(result);
-    return factor_.matrixL() * Matrix<Scalar>(result);
-  }
+  [[nodiscard]] Matrix<Scalar> transmission(AxisSet ideal) const;
 
-  /// How good a column of regrets is, recomputed from the original data: see `certify_linear_quadratic`.
+  /// Says how good columns of regrets are; what the eight sets of axes have in common is computed once. For as long as the
+  /// model lives.
+  class Certifier {
+  public:
+    explicit Certifier(const LinearQuadratic& model) : model_{model}, certify_{model.spec_, model.references_} {}
+
+    /// The certificate of the regrets with these axes ideal, recomputed from the original data.
+    [[nodiscard]] Certificate operator()(AxisSet ideal, const Vector<Scalar>& regrets);
+
+  private:
+    const LinearQuadratic& model_;
+    LinearQuadraticCertifier<Scalar> certify_;
+  };
+
+  [[nodiscard]] Certifier certifier() const { return Certifier{*this}; }
+
+  /// How good a column of regrets is, recomputed from the original data: see `LinearQuadraticCertifier`.
   [[nodiscard]] Certificate certificate(AxisSet ideal, const Vector<Scalar>& regrets) const {
-    return certify_linear_quadratic<Scalar>(spec_, references_, ideal, bargainers_of(ideal), incentives(ideal),
-                                            actions(ideal), transmission(ideal), regrets);
+    return certifier()(ideal, regrets);
   }
 
 private:
-  [[nodiscard]] static Spec checked(Spec spec) {
-    spec.validate();
-    if (Dim != Eigen::Dynamic && spec.dimension() != Dim) {
-      throw InvalidArgument{"LinearQuadratic", "values",
-                            "expected " + std::to_string(Dim) + " attributes, got " + std::to_string(spec.dimension())};
-    }
-    return spec;
-  }
+  [[nodiscard]] static Spec checked(Spec spec);
   [[nodiscard]] Vector<Scalar, Dim> in_cost_units(const Vector<Scalar>& x) const {
     Vector<Scalar, Dim> result = x;
     factor_.matrixL().solveInPlace(result);
     return result;
   }
-
   /// The covariances in cost units, one column of d² numbers per group, and ½tr(C⁻¹S_i).
-  void set_spread() {
-    if (spec_.covariances.empty() || !spec_.by_each()) return;
-    const Eigen::Index d = dimension();
-    spread_.resize(d * d, spec_.principals());
-    diversity_.resize(spec_.principals());
-    for (Eigen::Index i = 0; i < spec_.principals(); ++i) {
-      Square half = spec_.covariances[static_cast<std::size_t>(i)];
-      factor_.matrixL().solveInPlace(half);
-      Square whole = half.transpose();
-      factor_.matrixL().solveInPlace(whole);
-      spread_.col(i) = Eigen::Map<const Vector<Scalar>>(whole.data(), d * d);
-      diversity_(i) = whole.trace() / Scalar(2);
-    }
-    stakes_ += diversity_;
-  }
+  void set_spread();
 
   [[nodiscard]] const IncentiveSpace<Scalar, Dim>& space_of(AxisSet ideal) const {
     return spaces_[(ideal.contains(Axis::objectives) ? 2U : 0U) + (ideal.contains(Axis::information) ? 1U : 0U)];
@@ -190,78 +117,19 @@ private:
   [[nodiscard]] int bargainers_of(AxisSet ideal) const { return ideal.contains(Axis::principals) ? 1 : bargainers_; }
   [[nodiscard]] Scalar exposure(AxisSet ideal) const { return spec_.risk_aversion * Scalar(bargainers_of(ideal)); }
 
+  /// The incentive for each reference where principals are ideal, else the one for all (d × 1).
+  [[nodiscard]] Matrix<Scalar> incentives_of(AxisSet ideal) const;
+  [[nodiscard]] Matrix<Scalar> actions_of(AxisSet ideal, Matrix<Scalar> moved) const;
+  /// One column for each reference, where there is one for all.
+  [[nodiscard]] Matrix<Scalar> for_each_reference(const Matrix<Scalar>& columns) const;
+
   /// Fills `incentive` for the mandate or, when principals are ideal, `incentives` and `response`; false where numbers
   /// overflow.
-  bool solve_incentives(AxisSet ideal, Workspace& workspace) const {
-    const IncentiveSpace<Scalar, Dim>& space = space_of(ideal);
-    const bool stated = !ideal.contains(Axis::objectives) && spec_.translation.has_value();
-    if (!ideal.contains(Axis::principals)) {
-      workspace.stated = mandate_;
-      if (stated) workspace.stated.noalias() = translation_ * mandate_;
-      workspace.incentive.noalias() = space.projection() * workspace.stated;
-      return space.attenuate(exposure(ideal), workspace.incentive, workspace.system, workspace.factor);
-    }
-    workspace.response = space.projection();
-    if (stated) workspace.response.noalias() = space.projection() * translation_;
-    if (!space.attenuate(exposure(ideal), workspace.response, workspace.system, workspace.factor)) return false;
-    multiply(workspace.response, wanted_, workspace.incentives);
-    return true;
-  }
-
-  /// Fills a column (m) with the regrets; false where numbers overflow.
-  template <class Column>
-  bool regret_into(AxisSet ideal, Workspace& workspace, Column&& column) const {
-    if (!solve_incentives(ideal, workspace)) return false;
-    const IncentiveSpace<Scalar, Dim>& space = space_of(ideal);
-    const bool tasteful = !ideal.contains(Axis::objectives) && spec_.taste.has_value();
-    const bool risky = !space.riskless() && spec_.risk_aversion > Scalar(0);
-    const Scalar half = Scalar(0.5);
-    Columns& other = workspace.other;
-    if (ideal.contains(Axis::principals)) {
-      const Columns& y = workspace.incentives;
-      other = y - wanted_;
-      if (tasteful) other.colwise() += taste_;
-      column = half * other.colwise().squaredNorm().transpose();
-      if (risky) {
-        multiply(space.risk(), y, other);
-        column += (half * spec_.risk_aversion) * y.cwiseProduct(other).colwise().sum().transpose();
-      }
-    } else {
-      const Vector<Scalar, Dim>& y = workspace.incentive;
-      Vector<Scalar, Dim>& moved = workspace.stated;
-      moved = y;
-      if (tasteful) moved += taste_;
-      column = half * (wanted_.colwise() - moved).colwise().squaredNorm().transpose();
-      if (risky) {
-        moved.noalias() = space.risk() * y;
-        column.array() += (half * spec_.risk_aversion) * y.dot(moved);
-      }
-    }
-    if (spread_.size() > 0) add_spread(ideal, risky, workspace, column);
-    for (Eigen::Index i = 0; i < column.size(); ++i) {
-      if (!is_finite(column(i)) || !is_finite(stakes_(i))) return false;
-    }
-    return true;
-  }
-
+  bool solve_incentives(AxisSet ideal, Workspace& workspace) const;
+  /// Fills m numbers with the regrets; false where numbers overflow.
+  bool regret_into(AxisSet ideal, Workspace& workspace, Scalar* regrets) const;
   /// What the spread within a group adds: ½tr(C⁻¹S), or ½tr((DᵀC⁻¹D + r AᵀΣA)S) with A = TP and D = A − I.
-  template <class Derived>
-  void add_spread(AxisSet ideal, bool risky, Workspace& workspace, Eigen::MatrixBase<Derived>& column) const {
-    if (!ideal.contains(Axis::principals)) {
-      column += diversity_;
-      return;
-    }
-    if (risky) {
-      workspace.excess.noalias() = space_of(ideal).risk() * workspace.response;
-      workspace.system.noalias() = (spec_.risk_aversion * workspace.response.transpose()) * workspace.excess;
-    } else {
-      workspace.system.setZero(dimension(), dimension());
-    }
-    workspace.response.diagonal().array() -= Scalar(1);
-    workspace.system.noalias() += workspace.response.transpose() * workspace.response;
-    const Eigen::Map<const Vector<Scalar>> flat{workspace.system.data(), workspace.system.size()};
-    column.noalias() += (spread_.transpose() * flat) / Scalar(2);
-  }
+  void add_spread(AxisSet ideal, bool risky, Workspace& workspace, Scalar* regrets) const;
 
   /// result = square × columns, unrolled where the size is known and small.
   static void multiply(const Square& square, const Columns& columns, Columns& result) {
@@ -276,6 +144,7 @@ private:
 
   Spec spec_;
   Eigen::LLT<Square> factor_;                        // C = LLᵀ; "cost units" are L⁻¹x
+  Square lower_;                                     // L
   std::vector<IncentiveSpace<Scalar, Dim>> spaces_;  // [objectives ideal][information ideal]
   Square translation_;                               // L⁻¹PL
   Vector<Scalar, Dim> taste_;                        // L⁻¹b
@@ -293,6 +162,258 @@ private:
 template <class Scalar>
 LinearQuadratic(LinearQuadraticSpec<Scalar>) -> LinearQuadratic<Scalar>;
 
+template <class Scalar, int Dim>
+LinearQuadratic<Scalar, Dim>::LinearQuadratic(Spec spec)
+    : spec_{checked(std::move(spec))}, factor_{Square(internal::or_identity(spec_.cost, dimension()))} {
+  const Eigen::Index d = dimension();
+  lower_.resize(d, d);
+  for (Eigen::Index j = 0; j < d; ++j) {
+    for (Eigen::Index i = 0; i < d; ++i) lower_(i, j) = i < j ? Scalar(0) : Scalar(factor_.matrixLLT()(i, j));
+  }
+  for (const bool objectives : {false, true}) {
+    for (const bool information : {false, true}) {
+      spaces_.emplace_back(lower_, objectives ? std::nullopt : spec_.metrics, information ? std::nullopt : spec_.noise);
+    }
+  }
+  internal::set_identity(translation_, d);
+  if (spec_.translation) {
+    const Square stated = *spec_.translation;
+    translation_.noalias() = stated * lower_;
+    factor_.matrixL().solveInPlace(translation_);
+  }
+  taste_.setZero(d);
+  if (spec_.taste) taste_ = in_cost_units(*spec_.taste);
+  mandate_ = in_cost_units(spec_.mandate());
+  if (spec_.bargaining == Bargaining::separate) {
+    bargainers_ = 0;
+    for (const Scalar& weight : spec_.weights_or_default()) bargainers_ += weight > Scalar(0) ? 1 : 0;
+  }
+  references_ = spec_.reference_values();
+  weights_ = spec_.reference_weights();
+  names_ = spec_.reference_names();
+  wanted_ = references_;
+  factor_.matrixL().solveInPlace(wanted_);
+  stakes_.resize(wanted_.cols());
+  for (Eigen::Index i = 0; i < wanted_.cols(); ++i) {
+    Scalar square(0);
+    for (Eigen::Index j = 0; j < d; ++j) square += wanted_(j, i) * wanted_(j, i);
+    stakes_(i) = square / Scalar(2);
+  }
+  set_spread();
+}
+
+template <class Scalar, int Dim>
+LinearQuadraticSpec<Scalar> LinearQuadratic<Scalar, Dim>::checked(Spec spec) {
+  spec.validate();
+  if (Dim != Eigen::Dynamic && spec.dimension() != Dim) {
+    throw InvalidArgument{"LinearQuadratic", "values",
+                          "expected " + std::to_string(Dim) + " attributes, got " + std::to_string(spec.dimension())};
+  }
+  return spec;
+}
+
+template <class Scalar, int Dim>
+void LinearQuadratic<Scalar, Dim>::set_spread() {
+  if (spec_.covariances.empty() || !spec_.by_each()) return;
+  const Eigen::Index d = dimension();
+  spread_.resize(d * d, spec_.principals());
+  diversity_.resize(spec_.principals());
+  for (Eigen::Index i = 0; i < spec_.principals(); ++i) {
+    Square half = spec_.covariances[static_cast<std::size_t>(i)];
+    factor_.matrixL().solveInPlace(half);
+    Square whole = internal::transposed(half);
+    factor_.matrixL().solveInPlace(whole);
+    Scalar trace(0);
+    for (Eigen::Index k = 0; k < d; ++k) trace += whole(k, k);
+    for (Eigen::Index k = 0; k < d * d; ++k) spread_(k, i) = whole.data()[k];
+    diversity_(i) = trace / Scalar(2);
+    stakes_(i) += diversity_(i);
+  }
+}
+
+template <class Scalar, int Dim>
+std::vector<std::string> LinearQuadratic<Scalar, Dim>::notes() const {
+  const Scalar total = internal::sum_of(spec_.weights_or_default());
+  const Scalar off = total > Scalar(1) ? total - Scalar(1) : Scalar(1) - total;
+  if (spec_.reference.kind() == Reference<Scalar>::Kind::collective || to_double(off) < 1e-9) return {};
+  return {"weights sum to " + to_text(total) + ", not 1: the mandate is " + to_text(total) + " times a mean of values"};
+}
+
+template <class Scalar, int Dim>
+Solution<Vector<Scalar>> LinearQuadratic<Scalar, Dim>::regret(AxisSet ideal) const {
+  Workspace workspace;
+  Vector<Scalar> result(stakes_.size());
+  if (!regret_into(ideal, workspace, result.data())) return {Status::ill_conditioned, internal::with_ideal(ideal)};
+  const Certificate quality = certificate(ideal, result);
+  if (!internal::is_certified(quality)) return {Status::ill_conditioned, internal::with_ideal(ideal)};
+  return {std::move(result), quality};
+}
+
+template <class Scalar, int Dim>
+LatticeOutcome LinearQuadratic<Scalar, Dim>::lattice_into(Lattice<Scalar>& lattice, Workspace& workspace) const {
+  lattice.resize(stakes_.size());
+  lattice.stakes = stakes_;
+  lattice.weights = weights_;
+  for (const AxisSet ideal : all_axis_sets) {
+    Scalar* const column = lattice.regrets.data() + static_cast<Eigen::Index>(ideal.index()) * lattice.size();
+    if (!regret_into(ideal, workspace, column)) return {Status::ill_conditioned, ideal};
+  }
+  return {};
+}
+
+template <class Scalar, int Dim>
+Matrix<Scalar> LinearQuadratic<Scalar, Dim>::incentives_of(AxisSet ideal) const {
+  Workspace workspace;
+  (void)solve_incentives(ideal, workspace);
+  if (ideal.contains(Axis::principals)) {
+    multiply(lower_, workspace.incentives, workspace.other);
+    return workspace.other;
+  }
+  workspace.stated.noalias() = lower_ * workspace.incentive;
+  return workspace.stated;
+}
+
+template <class Scalar, int Dim>
+Matrix<Scalar> LinearQuadratic<Scalar, Dim>::actions_of(AxisSet ideal, Matrix<Scalar> moved) const {
+  if (spec_.taste && !ideal.contains(Axis::objectives)) {
+    for (Eigen::Index j = 0; j < moved.cols(); ++j) {
+      for (Eigen::Index i = 0; i < moved.rows(); ++i) moved(i, j) += (*spec_.taste)(i);
+    }
+  }
+  Columns actions = moved;
+  factor_.solveInPlace(actions);
+  return actions;
+}
+
+template <class Scalar, int Dim>
+Matrix<Scalar> LinearQuadratic<Scalar, Dim>::for_each_reference(const Matrix<Scalar>& columns) const {
+  Matrix<Scalar> result(columns.rows(), stakes_.size());
+  for (Eigen::Index j = 0; j < result.cols(); ++j) {
+    for (Eigen::Index i = 0; i < result.rows(); ++i) result(i, j) = columns(i, columns.cols() == 1 ? 0 : j);
+  }
+  return result;
+}
+
+template <class Scalar, int Dim>
+Matrix<Scalar> LinearQuadratic<Scalar, Dim>::transmission(AxisSet ideal) const {
+  Workspace workspace;
+  const IncentiveSpace<Scalar, Dim>& space = space_of(ideal);
+  Square arrives = space.projection();
+  const bool solved = space.attenuate(exposure(ideal), arrives, workspace.system, workspace.factor);
+  Matrix<Scalar> result = lower_ * arrives;
+  // From the right by L⁻¹, the last column first.
+  for (Eigen::Index j = result.cols() - 1; j >= 0; --j) {
+    for (Eigen::Index i = 0; i < result.rows(); ++i) {
+      for (Eigen::Index k = j + 1; k < result.cols(); ++k) result(i, j) -= result(i, k) * lower_(k, j);
+      result(i, j) = solved ? Scalar(result(i, j) / lower_(j, j)) : std::numeric_limits<Scalar>::quiet_NaN();
+    }
+  }
+  return result;
+}
+
+template <class Scalar, int Dim>
+Certificate LinearQuadratic<Scalar, Dim>::Certifier::operator()(AxisSet ideal, const Vector<Scalar>& regrets) {
+  const Matrix<Scalar> incentives = model_.incentives_of(ideal);
+  Matrix<Scalar> transmission;
+  if (model_.spread_.size() > 0 && ideal.contains(Axis::principals)) transmission = model_.transmission(ideal);
+  return certify_(ideal, model_.bargainers_of(ideal), incentives, model_.actions_of(ideal, incentives), transmission,
+                  regrets);
+}
+
+template <class Scalar, int Dim>
+bool LinearQuadratic<Scalar, Dim>::solve_incentives(AxisSet ideal, Workspace& workspace) const {
+  const IncentiveSpace<Scalar, Dim>& space = space_of(ideal);
+  const bool stated = !ideal.contains(Axis::objectives) && spec_.translation.has_value();
+  if (!ideal.contains(Axis::principals)) {
+    workspace.stated = mandate_;
+    if (stated) workspace.stated.noalias() = translation_ * mandate_;
+    workspace.incentive.noalias() = space.projection() * workspace.stated;
+    return space.attenuate(exposure(ideal), workspace.incentive, workspace.system, workspace.factor);
+  }
+  workspace.response = space.projection();
+  if (stated) workspace.response.noalias() = space.projection() * translation_;
+  if (!space.attenuate(exposure(ideal), workspace.response, workspace.system, workspace.factor)) return false;
+  multiply(workspace.response, wanted_, workspace.incentives);
+  return true;
+}
+
+template <class Scalar, int Dim>
+bool LinearQuadratic<Scalar, Dim>::regret_into(AxisSet ideal, Workspace& workspace, Scalar* regrets) const {
+  if (!solve_incentives(ideal, workspace)) return false;
+  const IncentiveSpace<Scalar, Dim>& space = space_of(ideal);
+  const bool tasteful = !ideal.contains(Axis::objectives) && spec_.taste.has_value();
+  const bool risky = !space.riskless() && spec_.risk_aversion > Scalar(0);
+  const Scalar half = Scalar(0.5);
+  const Eigen::Index d = wanted_.rows();
+  const auto dot = [d](const Scalar* a, const Scalar* b) {
+    Scalar sum(0);
+    for (Eigen::Index j = 0; j < d; ++j) sum += a[j] * b[j];
+    return sum;
+  };
+  const auto misses = [&](const Scalar* incentive, const Scalar* wanted) {
+    Scalar sum(0);
+    for (Eigen::Index j = 0; j < d; ++j) {
+      Scalar off = incentive[j] - wanted[j];
+      if (tasteful) off += taste_(j);
+      sum += off * off;
+    }
+    return Scalar(half * sum);
+  };
+  if (ideal.contains(Axis::principals)) {
+    const Columns& y = workspace.incentives;
+    for (Eigen::Index i = 0; i < y.cols(); ++i) regrets[i] = misses(y.data() + i * d, wanted_.data() + i * d);
+    if (risky) {
+      multiply(space.risk(), y, workspace.other);
+      for (Eigen::Index i = 0; i < y.cols(); ++i) {
+        regrets[i] += (half * spec_.risk_aversion) * dot(y.data() + i * d, workspace.other.data() + i * d);
+      }
+    }
+  } else {
+    const Vector<Scalar, Dim>& y = workspace.incentive;
+    Scalar premium(0);
+    if (risky) {
+      workspace.stated.noalias() = space.risk() * y;
+      premium = (half * spec_.risk_aversion) * dot(y.data(), workspace.stated.data());
+    }
+    for (Eigen::Index i = 0; i < stakes_.size(); ++i) regrets[i] = misses(y.data(), wanted_.data() + i * d) + premium;
+  }
+  if (spread_.size() > 0) add_spread(ideal, risky, workspace, regrets);
+  for (Eigen::Index i = 0; i < stakes_.size(); ++i) {
+    if (!is_finite(regrets[i]) || !is_finite(stakes_(i))) return false;
+  }
+  return true;
+}
+
+template <class Scalar, int Dim>
+void LinearQuadratic<Scalar, Dim>::add_spread(AxisSet ideal, bool risky, Workspace& workspace, Scalar* regrets) const {
+  if (!ideal.contains(Axis::principals)) {
+    for (Eigen::Index i = 0; i < diversity_.size(); ++i) regrets[i] += diversity_(i);
+    return;
+  }
+  Square& response = workspace.response;
+  workspace.system.setZero(dimension(), dimension());
+  if (risky) {
+    workspace.excess.noalias() = space_of(ideal).risk() * response;
+    for (Eigen::Index k = 0; k < workspace.excess.size(); ++k) workspace.excess.data()[k] *= spec_.risk_aversion;
+    workspace.turned = internal::transposed(response);
+    workspace.system.noalias() = workspace.turned * workspace.excess;
+  }
+  for (Eigen::Index k = 0; k < response.rows(); ++k) response(k, k) -= Scalar(1);
+  workspace.turned = internal::transposed(response);
+  workspace.excess.noalias() = workspace.turned * response;
+  for (Eigen::Index i = 0; i < diversity_.size(); ++i) {
+    Scalar sum(0);
+    for (Eigen::Index k = 0; k < spread_.rows(); ++k) {
+      sum += spread_(k, i) * (workspace.system.data()[k] + workspace.excess.data()[k]);
+    }
+    regrets[i] += sum / Scalar(2);
+  }
+}
+
 }  // namespace behalf
+
+#ifdef BEHALF_COMPILED_MODELS
+#include <behalf/delegation/linear_quadratic/impl/extern.hpp>
+#endif
 
 #endif  // BEHALF_DELEGATION_LINEAR_QUADRATIC_MODEL_HPP

@@ -21,8 +21,8 @@
 
 #include <vector>
 
-/// Networks of doubles compiled elsewhere: whoever includes this must be linked to what instantiates the three lists, each
-/// in a file of its own (`BEHALF_NETWORK_DATA()` and so on), none of which takes much memory.
+/// Networks of doubles, compiled elsewhere for who links `behalf::models`: three lists, each instantiated in a file of its
+/// own (impl/models_*.ipp), none of which takes much memory.
 #define BEHALF_NETWORK_DATA(keyword)                                                                      \
   namespace behalf {                                                                                      \
   keyword template struct NetworkData<double>;                                                            \
@@ -49,8 +49,10 @@
   keyword template class internal::NetworkCoalitions<double, Eigen::Dynamic>;                               \
   }
 
+#ifdef BEHALF_COMPILED_MODELS
 BEHALF_NETWORK_DATA(extern)
 BEHALF_NETWORK_MODELS(extern)
 BEHALF_NETWORK_HARMS(extern)
+#endif
 
 #endif  // BEHALF_NETWORK_IMPL_EXTERN_HPP

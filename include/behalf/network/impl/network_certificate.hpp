@@ -12,13 +12,13 @@
 #include <behalf/network/impl/operator_class.hpp>
 #include <behalf/network/network_data.hpp>
 #include <behalf/solve/aligned_columns.hpp>
+#include <behalf/solve/elimination.hpp>
 #include <behalf/solve/matrix.hpp>
 #include <behalf/solve/residual.hpp>
 #include <behalf/solve/scalar.hpp>
 #include <behalf/solve/solution.hpp>
 
 #include <Eigen/Core>
-#include <Eigen/LU>
 
 #include <algorithm>
 #include <cstddef>
@@ -39,11 +39,8 @@ void certify_operators(OperatorForm form, const NetworkData<Scalar>& data, const
   const Matrix<Scalar> identity = Matrix<Scalar>::Identity(d, d);
   const bool asked = ideal.contains(Axis::objectives);
   const bool seen = ideal.contains(Axis::information);
-  std::vector<Eigen::FullPivLU<Matrix<Scalar>>> factors;
-  for (const CostFactor<Scalar>& cost : costs) {
-    factors.emplace_back(cost.cost);
-    factors.back().setThreshold(Scalar(0));
-  }
+  std::vector<Elimination<Scalar>> factors;
+  for (const CostFactor<Scalar>& cost : costs) factors.emplace_back(cost.cost);
   for (std::size_t k = 0; k < classes.size(); ++k) {
     const OperatorClass& which = classes[k];
     const DelegationTerms<Scalar>& terms = data.terms[which.terms];

@@ -1,0 +1,8 @@
+#ifndef BEHALF_INFORMATION_IMPL_MODELS_IPP
+#define BEHALF_INFORMATION_IMPL_MODELS_IPP
+
+#include <behalf/information/impl/extern.hpp>
+
+BEHALF_INFORMATION()
+
+#endif  // BEHALF_INFORMATION_IMPL_MODELS_IPP

@@ -1,0 +1,8 @@
+#ifndef BEHALF_NETWORK_IMPL_MODELS_HARMS_IPP
+#define BEHALF_NETWORK_IMPL_MODELS_HARMS_IPP
+
+#include <behalf/network/impl/extern.hpp>
+
+BEHALF_NETWORK_HARMS()
+
+#endif  // BEHALF_NETWORK_IMPL_MODELS_HARMS_IPP

@@ -1,0 +1,156 @@
+#ifndef BEHALF_SOLVE_ELIMINATION_HPP
+#define BEHALF_SOLVE_ELIMINATION_HPP
+
+#include <behalf/solve/definite.hpp>
+#include <behalf/solve/matrix.hpp>
+
+#include <Eigen/Core>
+
+#include <cstddef>
+#include <limits>
+#include <numeric>
+#include <utility>
+#include <vector>
+
+namespace behalf::internal {
+
+/// A matrix that is reduced by elimination, each time with the largest entry that is left as the pivot. Certificates use it
+/// since it shares nothing with the Cholesky factors of the solvers, and it is light to compile.
+template <class Scalar>
+struct Pivoting {
+  Matrix<Scalar> table;
+  std::vector<Eigen::Index> rows;     ///< Which row of the matrix is row i of the table,
+  std::vector<Eigen::Index> columns;  ///< and which column is column j.
+
+  explicit Pivoting(Matrix<Scalar> matrix)
+      : table{std::move(matrix)},
+        rows(static_cast<std::size_t>(table.rows())),
+        columns(static_cast<std::size_t>(table.cols())) {
+    std::iota(rows.begin(), rows.end(), Eigen::Index{0});
+    std::iota(columns.begin(), columns.end(), Eigen::Index{0});
+  }
+
+  /// Moves the largest entry of the rows and columns from k on to (k, k) and returns its size.
+  Scalar bring_largest(Eigen::Index k) {
+    Eigen::Index row = k, column = k;
+    Scalar largest(0);
+    for (Eigen::Index j = k; j < table.cols(); ++j) {
+      for (Eigen::Index i = k; i < table.rows(); ++i) {
+        const Scalar size = table(i, j) < Scalar(0) ? Scalar(-table(i, j)) : Scalar(table(i, j));
+        if (!(size > largest)) continue;
+        largest = size;
+        row = i;
+        column = j;
+      }
+    }
+    using std::swap;
+    if (row != k) {
+      for (Eigen::Index j = 0; j < table.cols(); ++j) swap(table(row, j), table(k, j));
+      swap(rows[static_cast<std::size_t>(row)], rows[static_cast<std::size_t>(k)]);
+    }
+    if (column != k) {
+      for (Eigen::Index i = 0; i < table.rows(); ++i) swap(table(i, column), table(i, k));
+      swap(columns[static_cast<std::size_t>(column)], columns[static_cast<std::size_t>(k)]);
+    }
+    return largest;
+  }
+};
+
+/// M⁻¹X for a regular square M with a positive diagonal, eliminated in units in which its diagonal is 1.
+template <class Scalar>
+class Elimination {
+public:
+  explicit Elimination(const Matrix<Scalar>& matrix)
+      : scale_{unit_diagonal_scale(matrix)}, factors_{with_unit_diagonal(matrix)} {
+    Matrix<Scalar>& lu = factors_.table;
+    for (Eigen::Index k = 0; k < lu.rows(); ++k) {
+      (void)factors_.bring_largest(k);
+      for (Eigen::Index i = k + 1; i < lu.rows(); ++i) lu(i, k) /= lu(k, k);
+      for (Eigen::Index j = k + 1; j < lu.cols(); ++j) {
+        for (Eigen::Index i = k + 1; i < lu.rows(); ++i) lu(i, j) -= lu(i, k) * lu(k, j);
+      }
+    }
+  }
+
+  /// M⁻¹X, column by column.
+  [[nodiscard]] Matrix<Scalar> solve(const Matrix<Scalar>& right) const {
+    const Matrix<Scalar>& lu = factors_.table;
+    const Eigen::Index d = lu.rows();
+    Matrix<Scalar> result(d, right.cols());
+    Vector<Scalar> x(d);
+    for (Eigen::Index column = 0; column < right.cols(); ++column) {
+      for (Eigen::Index i = 0; i < d; ++i) {
+        const Eigen::Index from = factors_.rows[static_cast<std::size_t>(i)];
+        x(i) = scale_(from) * right(from, column);
+      }
+      for (Eigen::Index k = 0; k < d; ++k) {
+        for (Eigen::Index i = k + 1; i < d; ++i) x(i) -= lu(i, k) * x(k);
+      }
+      for (Eigen::Index k = d - 1; k >= 0; --k) {
+        x(k) /= lu(k, k);
+        for (Eigen::Index i = 0; i < k; ++i) x(i) -= lu(i, k) * x(k);
+      }
+      for (Eigen::Index i = 0; i < d; ++i) {
+        const Eigen::Index to = factors_.columns[static_cast<std::size_t>(i)];
+        result(to, column) = scale_(to) * x(i);
+      }
+    }
+    return result;
+  }
+
+private:
+  Vector<Scalar> scale_;
+  Pivoting<Scalar> factors_;
+};
+
+/// Vectors, as rows, of which each is orthogonal to all columns of `span` (d × k) and which together span whatever is; the
+/// largest entry of each is 1. The scale of a column is irrelevant.
+template <class Scalar>
+[[nodiscard]] Matrix<Scalar> orthogonal_rows(const Matrix<Scalar>& span) {
+  const Eigen::Index d = span.rows();
+  Matrix<Scalar> conditions(span.cols(), d);
+  for (Eigen::Index k = 0; k < span.cols(); ++k) {
+    Scalar largest(0);
+    for (Eigen::Index i = 0; i < d; ++i) {
+      const Scalar size = span(i, k) < Scalar(0) ? Scalar(-span(i, k)) : Scalar(span(i, k));
+      if (size > largest) largest = size;
+    }
+    for (Eigen::Index i = 0; i < d; ++i) {
+      conditions(k, i) = largest > Scalar(0) ? Scalar(span(i, k) / largest) : Scalar(span(i, k));
+    }
+  }
+  Pivoting<Scalar> reduced{std::move(conditions)};
+  Matrix<Scalar>& table = reduced.table;
+  const Eigen::Index most = table.rows() < d ? table.rows() : d;
+  const Scalar rounding = std::numeric_limits<Scalar>::epsilon() * Scalar(static_cast<int>(most));
+  Scalar first(0);
+  Eigen::Index rank = 0;
+  for (; rank < most; ++rank) {
+    const Scalar pivot = reduced.bring_largest(rank);
+    if (rank == 0) first = pivot;
+    if (!(pivot > rounding * first)) break;
+    for (Eigen::Index j = rank + 1; j < d; ++j) table(rank, j) /= table(rank, rank);
+    for (Eigen::Index j = rank + 1; j < d; ++j) {
+      for (Eigen::Index i = 0; i < table.rows(); ++i) {
+        if (i != rank) table(i, j) -= table(i, rank) * table(rank, j);
+      }
+    }
+  }
+  Matrix<Scalar> result(d - rank, d);
+  for (Eigen::Index f = rank; f < d; ++f) {
+    Scalar largest(1);
+    for (Eigen::Index p = 0; p < rank; ++p) {
+      const Scalar size = table(p, f) < Scalar(0) ? Scalar(-table(p, f)) : Scalar(table(p, f));
+      if (size > largest) largest = size;
+    }
+    for (Eigen::Index j = 0; j < d; ++j) {
+      const Scalar entry = j < rank ? Scalar(-table(j, f)) : Scalar(j == f ? 1 : 0);
+      result(f - rank, reduced.columns[static_cast<std::size_t>(j)]) = entry / largest;
+    }
+  }
+  return result;
+}
+
+}  // namespace behalf::internal
+
+#endif  // BEHALF_SOLVE_ELIMINATION_HPP

@@ -1,3 +1,0 @@
-#include <behalf/network/impl/extern.hpp>
-
-BEHALF_NETWORK_HARMS()
