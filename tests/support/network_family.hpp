@@ -111,13 +111,13 @@ struct NetworkFamily {
     if (axis == behalf::Axis::principals) return std::nullopt;
     Spec result = spec;
     if (axis == behalf::Axis::objectives) result.data.tastes.resize(0, 0);
-    for (behalf::DelegationTerms<>& terms : result.data.terms) {
+    for (behalf::DelegationTerms<>& one : result.data.terms) {
       if (axis == behalf::Axis::objectives) {
-        terms.translation.reset();
-        terms.metrics.reset();
+        one.translation.reset();
+        one.metrics.reset();
       } else {
-        terms.noise.reset();
-        terms.transmission.reset();
+        one.noise.reset();
+        one.transmission.reset();
       }
     }
     // A web that carries more round its cycles may have no meaning.
