@@ -2,7 +2,7 @@
 #
 # The library behalf::<name> of these headers, which a user of behalf asks for with COMPONENTS <name> (see
 # behalf-config.cmake). With bodies (impl/*.ipp, and the src.hpp that includes them all) it is a static library, compiled from
-# one source for each folder of them, or each kind of model, which is written into the build folder. The names are kept in
+# one source for each folder of them, for kinds of models each of them, which is written into the build folder. The names are kept in
 # the directory's property behalf_components, for what is installed.
 function(behalf_component name)
   cmake_parse_arguments(PARSE_ARGV 1 part "" "" "HEADERS;BODIES;LINK")
@@ -33,7 +33,7 @@ function(behalf_sources name variable)
     endif()
     cmake_path(RELATIVE_PATH body BASE_DIRECTORY ${PROJECT_SOURCE_DIR}/include)
     string(REGEX REPLACE "^behalf/|/?impl/.*" "" part ${body})
-    if(part STREQUAL "io/kinds")
+    if(part MATCHES "^io/kinds")
       cmake_path(GET body STEM stem)
       string(APPEND part _${stem})
     endif()

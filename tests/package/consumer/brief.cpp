@@ -1,5 +1,6 @@
 #include <behalf/behalf.hpp>
 #ifdef PROGRAM_WITH_IO
+#include <behalf/diagnosis.hpp>
 #include <behalf/io.hpp>
 #endif
 
