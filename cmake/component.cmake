@@ -2,8 +2,8 @@
 #
 # The library behalf::<name> of these headers, which a user of behalf asks for with COMPONENTS <name> (see
 # behalf-config.cmake). With bodies (impl/*.ipp, and the src.hpp that includes them all) it is a static library, compiled from
-# one source for each folder of them, or each kind of model or list of models, which is written into the build folder. The names are kept in
-# the directory's property behalf_components, for what is installed.
+# one source for each folder of them, but one for each list of models and each body of a kind of model; they are written
+# into the build folder. The names are kept in the directory's property behalf_components, for what is installed.
 function(behalf_component name)
   cmake_parse_arguments(PARSE_ARGV 1 part "" "" "HEADERS;BODIES;LINK")
   if(part_BODIES)
@@ -34,7 +34,7 @@ function(behalf_sources name variable)
     cmake_path(RELATIVE_PATH body BASE_DIRECTORY ${PROJECT_SOURCE_DIR}/include)
     string(REGEX REPLACE "^behalf/|/?impl/.*" "" part ${body})
     cmake_path(GET body STEM stem)
-    if(part STREQUAL "io/kinds" OR stem MATCHES "^models_")
+    if(part MATCHES "^io/kinds" OR stem MATCHES "^models_")
       string(APPEND part _${stem})
     endif()
     string(MAKE_C_IDENTIFIER ${part} part)

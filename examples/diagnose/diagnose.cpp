@@ -8,6 +8,7 @@
 #include "study.hpp"
 #include "summary.hpp"
 
+#include <behalf/diagnosis/diagnose.hpp>
 #include <behalf/diagnosis/diagnosis.hpp>
 #include <behalf/io/figures.hpp>
 #include <behalf/io/files/input_file.hpp>

@@ -1,13 +1,14 @@
 #ifndef BEHALF_EXAMPLES_DIAGNOSE_STUDY_HPP
 #define BEHALF_EXAMPLES_DIAGNOSE_STUDY_HPP
 
+#include <behalf/diagnosis/diagnose.hpp>
 #include <behalf/diagnosis/diagnosis.hpp>
 #include <behalf/io/rows.hpp>
 #include <behalf/scaling/known_rows.hpp>
-#include <behalf/scaling/population/study.hpp>
 #include <behalf/scaling/row.hpp>
 #include <behalf/scaling/runnable_study.hpp>
 #include <behalf/scaling/shard.hpp>
+#include <behalf/scaling/study.hpp>
 #include <behalf/solve/invalid_argument.hpp>
 #include <behalf/solve/scalar.hpp>
 #include <behalf/solve/solution.hpp>
@@ -111,15 +112,14 @@ template <behalf::RunnableStudy S, class Sink>
 }
 
 /// Computes the share that was asked for into its file. The value is how many rows were computed now.
-[[nodiscard]] inline behalf::Solution<std::size_t> keep(const behalf::PopulationStudy<double>& study,
-                                                        const Options& options) {
+[[nodiscard]] inline behalf::Solution<std::size_t> keep(const behalf::Study<double>& study, const Options& options) {
   const behalf::Shard share = options.share.value_or(behalf::Shard{});
   behalf::RowFile<double> file{*options.file, study, share};
   return compute(study, share, file, file.rows(), options.threads);
 }
 
 /// The rows of a study from the files that hold its shares.
-[[nodiscard]] inline Rows merged(const behalf::PopulationStudy<double>& study, const std::vector<std::string>& files) {
+[[nodiscard]] inline Rows merged(const behalf::Study<double>& study, const std::vector<std::string>& files) {
   std::vector<behalf::ScalingShard<double>> shares;
   for (const std::string& file : files) shares.push_back(behalf::read_rows(file));
   try {
@@ -138,9 +138,9 @@ template <behalf::RunnableStudy S, class Sink>
 
 /// Rows of which the first `known` are from `origin`, and the rest, computed now, have this certificate: with one that
 /// covers all of them. Throws `std::runtime_error` for a known row that is not one of the study.
-[[nodiscard]] inline behalf::Solution<Rows> certified(const behalf::PopulationStudy<double>& study, Rows rows,
-                                                      std::size_t known, behalf::Certificate certificate,
-                                                      const std::string& origin, int threads) {
+[[nodiscard]] inline behalf::Solution<Rows> certified(const behalf::Study<double>& study, Rows rows, std::size_t known,
+                                                      behalf::Certificate certificate, const std::string& origin,
+                                                      int threads) {
   try {
     return behalf::certify_rows(
         study, std::move(rows), known, certificate,
@@ -152,7 +152,7 @@ template <behalf::RunnableStudy S, class Sink>
 
 /// Computes all rows of a study as these options say. The certificate covers all of them, wherever they are from.
 [[nodiscard]] inline behalf::StudyRunner runner(const Options& options) {
-  return [&options](const behalf::PopulationStudy<double>& study) -> behalf::Solution<Rows> {
+  return [&options](const behalf::Study<double>& study) -> behalf::Solution<Rows> {
     if (!options.merged.empty()) {
       return certified(study, merged(study, options.merged), study.size(), {}, "diagnose: --merge", options.threads);
     }

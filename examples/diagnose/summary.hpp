@@ -4,10 +4,10 @@
 #include "governance_summary.hpp"
 
 #include <behalf/diagnosis/diagnosis.hpp>
-#include <behalf/diagnosis/network_findings.hpp>
 #include <behalf/diagnosis/scaling_findings.hpp>
 #include <behalf/gap/attribution.hpp>
 #include <behalf/gap/print.hpp>
+#include <behalf/io/kinds/kind.hpp>
 #include <behalf/scaling/elasticity.hpp>
 #include <behalf/scaling/frontier.hpp>
 #include <behalf/scaling/headline.hpp>
@@ -74,42 +74,15 @@ inline void write_verdict(std::ostream& out, const behalf::Diagnosis& diagnosis)
   }
 }
 
-/// The attribution with the affected parties of a network marked as such: they are in no mean unless they have weight.
+/// The attribution with the affected parties marked as such: they are in no mean unless they have weight.
 [[nodiscard]] inline behalf::Attribution<double> marked(const behalf::Diagnosis& diagnosis) {
   const behalf::Attribution<double>& rows = diagnosis.attribution;
-  const Eigen::Index affected =
-      diagnosis.network ? static_cast<Eigen::Index>(diagnosis.network->affected_rows) : Eigen::Index{0};
+  const Eigen::Index affected = static_cast<Eigen::Index>(diagnosis.affected_rows.value_or(0));
   std::vector<std::string> names;
   for (Eigen::Index i = 0; i < rows.size(); ++i) {
     names.push_back(rows.name(i) + (i < rows.size() - affected ? "" : " (affected)"));
   }
   return behalf::Attribution<double>{rows.lattice(), names, rows.notes()};
-}
-
-/// "share 0.3214, noise 0.0802, translation 0.0000".
-[[nodiscard]] inline std::string harm(const behalf::NetworkFindings::Harm& harm) {
-  std::string text = "share " + behalf::to_fixed(harm.share);
-  if (harm.noise) text += ", noise " + behalf::to_fixed(*harm.noise);
-  if (harm.translation) text += ", translation " + behalf::to_fixed(*harm.translation);
-  for (const double& x : harm.transmission) {
-    text += (&x == harm.transmission.data() ? ", transmission " : " ") + behalf::to_fixed(x);
-  }
-  return text;
-}
-
-/// What only a web of delegation has: which delegations hurt, and which validators nobody checks.
-inline void write_network(std::ostream& out, const behalf::NetworkFindings& network) {
-  const auto harmful = network.most_harmful(3);
-  if (!network.delegations.empty()) {
-    out << (harmful.empty() ? "no delegation does harm: more of any would lower the mean regret\n"
-                            : "most harmful delegations, by what more of each would add to the mean regret:\n");
-  }
-  for (const auto& edge : harmful) out << "  " << edge.from << " -> " << edge.to << ": " << harm(edge.harm) << '\n';
-  for (const auto& validators : network.validation) {
-    if (validators.grounded) continue;
-    out << "mutual validation trap: " << listed(validators.members)
-        << " only check each other: agreement rises, accuracy does not\n";
-  }
 }
 
 /// The relative gap by generality and scope, at the diversity that headlines are about.
@@ -187,7 +160,7 @@ inline void write(std::ostream& out, const behalf::Diagnosis& diagnosis) {
       << (diagnosis.reference == "collective" ? "what the principals want together" : "each row's own values") << "\n\n"
       << marked(diagnosis) << "\n\n";
   write_verdict(out, diagnosis);
-  if (diagnosis.network) write_network(out, *diagnosis.network);
+  if (diagnosis.findings && diagnosis.shown_by->write_summary) diagnosis.shown_by->write_summary(out, diagnosis);
   if (diagnosis.scaling) write_scaling(out, *diagnosis.scaling);
   if (diagnosis.governance) write_governance(out, *diagnosis.governance);
   for (const behalf::Warning<double>& warning : diagnosis.attribution.warnings()) out << warning << '\n';

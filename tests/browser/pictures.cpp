@@ -4,6 +4,7 @@
 // specification, CASE.FIGURE.vl.json. Cases: the one that is embedded in diagnose, the same with every number of
 // countries served, a grid of two by two levels, points that are no grid, and every scenario named.
 #include <behalf/delegation/linear_quadratic/description.hpp>
+#include <behalf/diagnosis/diagnose.hpp>
 #include <behalf/diagnosis/diagnosis.hpp>
 #include <behalf/diagnosis/scaling_findings.hpp>
 #include <behalf/io/figures.hpp>

@@ -3,7 +3,7 @@
 #include <behalf/io/graph_files.hpp>
 #include <behalf/io/json/one_line.hpp>
 #include <behalf/io/json/scenario_error.hpp>
-#include <behalf/io/kinds/network_document.hpp>
+#include <behalf/io/kinds/network/document.hpp>
 
 #include <cstddef>
 #include <cstdint>

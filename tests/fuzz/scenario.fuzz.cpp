@@ -1,11 +1,13 @@
 // Any text is read or refused: read_scenario throws nothing but ScenarioError, in one line, and what it reads is solved and
 // written as JSON that reads back, or has no solution.
+#include <behalf/diagnosis/diagnose.hpp>
 #include <behalf/diagnosis/diagnosis.hpp>
 #include <behalf/io/json/json_text.hpp>
 #include <behalf/io/json/one_line.hpp>
 #include <behalf/io/json/scenario_error.hpp>
 #include <behalf/io/result.hpp>
 #include <behalf/io/scenario.hpp>
+#include <behalf/scaling/study.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -40,7 +42,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::optional<behalf::Scenario> scenario = read({reinterpret_cast<const char*>(data), size});
   if (!scenario || scenario->attributes.size() > most_attributes) return 0;
   // A study may ask for any number of draws, which is no fault but takes its time.
-  const behalf::StudyRunner run_if_small = [](const behalf::PopulationStudy<double>& study) {
+  const behalf::StudyRunner run_if_small = [](const behalf::Study<double>& study) {
     if (study.size() > 100 || study.plan().samples > 100) {
       return behalf::Solution<std::vector<behalf::ScalingRow<double>>>{behalf::Status::iteration_limit, "left out"};
     }

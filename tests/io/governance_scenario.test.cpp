@@ -1,3 +1,4 @@
+#include <behalf/diagnosis/diagnose.hpp>
 #include <behalf/diagnosis/diagnosis.hpp>
 #include <behalf/io/json/scenario_error.hpp>
 #include <behalf/io/result.hpp>

@@ -5,7 +5,7 @@
 #include <behalf/io/json/json_text.hpp>
 #include <behalf/io/json/one_line.hpp>
 #include <behalf/io/json/scenario_error.hpp>
-#include <behalf/io/kinds/network_document.hpp>
+#include <behalf/io/kinds/network/document.hpp>
 #include <behalf/model/party.hpp>
 #include <behalf/network/delegation_network.hpp>
 #include <behalf/network/id.hpp>

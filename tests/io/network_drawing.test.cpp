@@ -1,8 +1,8 @@
 #include "io/elements.hpp"
 
-#include <behalf/diagnosis/network_findings.hpp>
-#include <behalf/io/chart/network_drawing.hpp>
 #include <behalf/io/chart/svg.hpp>
+#include <behalf/io/kinds/network/drawing.hpp>
+#include <behalf/io/kinds/network/findings.hpp>
 #include <behalf/solve/random.hpp>
 
 #include <doctest/doctest.h>

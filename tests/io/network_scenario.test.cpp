@@ -1,6 +1,7 @@
+#include <behalf/diagnosis/diagnose.hpp>
 #include <behalf/diagnosis/diagnosis.hpp>
-#include <behalf/diagnosis/network_findings.hpp>
 #include <behalf/io/json/scenario_error.hpp>
+#include <behalf/io/kinds/network/findings.hpp>
 #include <behalf/io/result.hpp>
 
 #include <doctest/doctest.h>

@@ -1,3 +1,4 @@
+#include <behalf/diagnosis/diagnose.hpp>
 #include <behalf/diagnosis/diagnosis.hpp>
 #include <behalf/diagnosis/governance_findings.hpp>
 #include <behalf/io/chart/markup.hpp>

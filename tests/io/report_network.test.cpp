@@ -1,8 +1,10 @@
 #include <behalf/diagnosis/diagnosis.hpp>
-#include <behalf/diagnosis/network_findings.hpp>
 #include <behalf/gap/attribution.hpp>
 #include <behalf/gap/lattice.hpp>
 #include <behalf/gap/verdict.hpp>
+#include <behalf/io/kinds/network.hpp>
+#include <behalf/io/kinds/network/findings.hpp>
+#include <behalf/io/kinds/network/report.hpp>
 #include <behalf/io/report.hpp>
 #include <behalf/solve/matrix.hpp>
 
@@ -10,6 +12,7 @@
 
 #include <cstddef>
 #include <io/elements.hpp>
+#include <memory>
 #include <optional>
 #include <sstream>
 #include <string>
@@ -27,7 +30,6 @@ NetworkFindings web() {
   NetworkFindings network;
   network.principals = {"maintainers", "customers"};
   network.affected = {"bystanders"};
-  network.affected_rows = 1;
   for (const char* name : {"orchestrator", "coder", "reviewer"}) {
     network.agents.push_back({name, behalf::vec({1, 2}), behalf::vec({1, 1})});
   }
@@ -53,10 +55,11 @@ Diagnosis diagnosis_of(NetworkFindings network, std::vector<std::string> rows) {
   for (Eigen::Index i = 0; i < lattice.size(); ++i) {
     for (Eigen::Index k = 0; k < 8; ++k) lattice.regrets(i, k) = (7.0 - static_cast<double>(k)) / 4;
     lattice.stakes(i) = 4;
-    lattice.weights(i) = i < lattice.size() - static_cast<Eigen::Index>(network.affected_rows) ? 0.5 : 0;
+    lattice.weights(i) = i < lattice.size() - static_cast<Eigen::Index>(network.affected.size()) ? 0.5 : 0;
   }
   const behalf::Attribution<double> attribution{lattice, rows};
   const std::vector<std::optional<double>> tolerances(rows.size(), 1.0);
+  const std::size_t affected_rows = network.affected.size();
   return {.kind = "network",
           .reference = "each",
           .attributes = {"features", "safety"},
@@ -64,7 +67,10 @@ Diagnosis diagnosis_of(NetworkFindings network, std::vector<std::string> rows) {
           .attribution = attribution,
           .verdict = behalf::verdict(attribution, tolerances),
           .certificate = {},
-          .network = std::move(network)};
+          .findings = std::make_shared<const NetworkFindings>(std::move(network)),
+          .words = behalf::internal::network_words(affected_rows),
+          .affected_rows = affected_rows,
+          .shown_by = &behalf::network_kind};
 }
 
 std::string report(const Diagnosis& diagnosis) {

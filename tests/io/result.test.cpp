@@ -1,11 +1,12 @@
 #include "diagnose/d3code_figures.hpp"
 #include "diagnose/embedded_case.hpp"
 
+#include <behalf/diagnosis/diagnose.hpp>
 #include <behalf/diagnosis/diagnosis.hpp>
-#include <behalf/diagnosis/network_findings.hpp>
 #include <behalf/gap/attribution.hpp>
 #include <behalf/gap/lattice.hpp>
 #include <behalf/io/json/json_text.hpp>
+#include <behalf/io/kinds/network/findings.hpp>
 #include <behalf/io/result.hpp>
 #include <behalf/solve/random.hpp>
 #include <behalf/solve/solution.hpp>
@@ -21,6 +22,7 @@
 #include <io/scenarios.hpp>
 #include <iostream>
 #include <limits>
+#include <memory>
 #include <optional>
 #include <string>
 #include <support/csv.hpp>
@@ -253,7 +255,8 @@ TEST_SUITE("io/result") {
     scenario.solve = [&] {
       behalf::NetworkFindings network;
       network.delegations = {{"a", "b", 1, {.share = std::numeric_limits<double>::infinity()}}};
-      return behalf::Solution<behalf::Answer>{{diagnosis_of({1, 0, 0, 0, 0, 0, 0, 0}, 1).attribution, network},
+      return behalf::Solution<behalf::Answer>{{diagnosis_of({1, 0, 0, 0, 0, 0, 0, 0}, 1).attribution,
+                                               std::make_shared<const behalf::NetworkFindings>(network)},
                                               behalf::Certificate{}};
     };
     CHECK(behalf::diagnose(scenario).status() == behalf::Status::ill_conditioned);

@@ -1,6 +1,7 @@
+#include <behalf/diagnosis/diagnose.hpp>
 #include <behalf/diagnosis/diagnosis.hpp>
 #include <behalf/io/result.hpp>
-#include <behalf/scaling/population/study.hpp>
+#include <behalf/scaling/study.hpp>
 #include <behalf/scaling/row.hpp>
 #include <behalf/scaling/shard.hpp>
 
@@ -156,7 +157,7 @@ TEST_SUITE("io/scaling_scenario") {
     const behalf::Scenario scenario = tests::read_scenario(asked().dump());
     using Rows = std::vector<behalf::ScalingRow<double>>;
     const auto with = [&](const behalf::Solution<Rows>& rows) {
-      return behalf::diagnose(scenario, [&](const behalf::PopulationStudy<double>&) { return rows; });
+      return behalf::diagnose(scenario, [&](const behalf::Study<double>&) { return rows; });
     };
     const auto failed = with({behalf::Status::iteration_limit, "at some point"});
     CHECK(failed.status() == behalf::Status::iteration_limit);

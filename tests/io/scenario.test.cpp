@@ -1,8 +1,11 @@
+#include <behalf/diagnosis/diagnose.hpp>
 #include <behalf/diagnosis/diagnosis.hpp>
 #include <behalf/io/json/json_cursor.hpp>
 #include <behalf/io/json/json_text.hpp>
 #include <behalf/io/json/one_line.hpp>
 #include <behalf/io/json/scenario_error.hpp>
+#include <behalf/io/kinds/kind.hpp>
+#include <behalf/io/kinds/kinds.hpp>
 #include <behalf/io/result.hpp>
 #include <behalf/io/scenario.hpp>
 
@@ -135,10 +138,10 @@ TEST_SUITE("io/scenario") {
 
   TEST_CASE("every kind of scenario has one reader which knows its name") {
     std::set<std::string_view> kinds;
-    for (const behalf::ScenarioReader& reader : behalf::scenario_readers) {
-      CHECK(kinds.insert(reader.kind).second);
+    for (const behalf::Kind* kind : behalf::built_in_kinds()) {
+      CHECK(kinds.insert(kind->name).second);
       try {
-        (void)read_scenario(R"({"kind": ")" + std::string{reader.kind} + R"("})");
+        (void)read_scenario(R"({"kind": ")" + std::string{kind->name} + R"("})");
         FAIL("read a scenario without attributes");
       } catch (const ScenarioError& error) {
         CHECK(error.place() == "$.attributes");

@@ -1,10 +1,12 @@
 #include <behalf/diagnosis/diagnosis.hpp>
-#include <behalf/diagnosis/network_findings.hpp>
 #include <behalf/diagnosis/scaling_findings.hpp>
 #include <behalf/gap/attribution.hpp>
 #include <behalf/gap/lattice.hpp>
 #include <behalf/gap/verdict.hpp>
 #include <behalf/io/figures.hpp>
+#include <behalf/io/kinds/network.hpp>
+#include <behalf/io/kinds/network/findings.hpp>
+#include <behalf/io/kinds/network/report.hpp>
 #include <behalf/io/report/report_style.hpp>
 #include <behalf/model/axis.hpp>
 #include <behalf/solve/matrix.hpp>
@@ -16,6 +18,7 @@
 #include <cmath>
 #include <cstddef>
 #include <io/scaling_rows.hpp>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -105,7 +108,8 @@ TEST_SUITE("io/vega_lite") {
     diagnosis.scaling = tests::scaling_grid_findings();
     behalf::NetworkFindings network;
     network.delegations = {{"users", "agent", 0.5, {.share = -0.25}}, {"agent", "helper", 1, {.share = 0.5}}};
-    diagnosis.network = network;
+    diagnosis.findings = std::make_shared<const behalf::NetworkFindings>(network);
+    diagnosis.shown_by = &behalf::network_kind;
     const std::vector<VegaLiteFigure> figures = behalf::figures(diagnosis);
     CHECK(names_of(figures) ==
           std::vector<std::string>{"gap", "relative_gap", "harm", "relative_gap_surface", "attribution_by_generality",

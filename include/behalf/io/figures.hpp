@@ -2,7 +2,6 @@
 #define BEHALF_IO_FIGURES_HPP
 
 #include <behalf/diagnosis/diagnosis.hpp>
-#include <behalf/diagnosis/network_findings.hpp>
 #include <behalf/gap/attribution.hpp>
 #include <behalf/io/figures/vega_lite_figure.hpp>
 
@@ -23,9 +22,6 @@ namespace behalf {
 
 /// The eight regrets of row i.
 [[nodiscard]] VegaLiteFigure repairs_figure(const Attribution<double>& rows, Eigen::Index i);
-
-/// What a unit more of each delegation's share would add to the mean regret, the most harmful first.
-[[nodiscard]] VegaLiteFigure harm_figure(const NetworkFindings& network);
 
 /// Every figure of the report on a diagnosis that shows numbers, in its order.
 [[nodiscard]] std::vector<VegaLiteFigure> figures(const Diagnosis& diagnosis);

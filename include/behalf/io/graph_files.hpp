@@ -1,7 +1,7 @@
 #ifndef BEHALF_IO_GRAPH_FILES_HPP
 #define BEHALF_IO_GRAPH_FILES_HPP
 
-#include <behalf/io/kinds/network_document.hpp>
+#include <behalf/io/kinds/network/document.hpp>
 
 #include <string>
 #include <string_view>

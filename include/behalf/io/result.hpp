@@ -2,7 +2,6 @@
 #define BEHALF_IO_RESULT_HPP
 
 #include <behalf/diagnosis/diagnosis.hpp>
-#include <behalf/diagnosis/network_findings.hpp>
 #include <behalf/model/axis.hpp>
 
 #include <nlohmann/json.hpp>
@@ -27,9 +26,10 @@ inline constexpr std::array<AxisSet, 8> written_axis_sets{AxisSet::none(),
 
 /// A diagnosis as JSON: behalf (the version), kind, reference, principals (one row each, in the order of the scenario),
 /// mean (weighted by w/Σw; its weight is Σw, its `within_tolerance` the share of weight within tolerance, of those who
-/// have one), warnings, certificate, and notes where there are any. A web of delegation also has affected (rows like those
-/// of the principals), agents (motivation and action per attribute), delegations (harm: derivatives of the mean regret)
-/// and validation (who only check each other); a scenario that asks how the gap grows also has scaling: points (g, s,
+/// have one), warnings, certificate, and notes where there are any. A kind with affected parties also has affected (rows like
+/// those of the principals), and every kind what it adds of its own (see `Kind`), a web of delegation agents (motivation and
+/// action per attribute), delegations (harm: derivatives of the mean regret) and validation (who only check each other); a
+/// scenario that asks how the gap grows also has scaling: points (g, s,
 /// delta; means with their standard errors), elasticity by direction, frontier and not_monotone. One that asks what
 /// governance buys has governance: levers (changes of gaps and attribution by all of each, slopes at none), interactions
 /// (of pairs, in the order of levers), frontier (cost, value: the welfare named, levels and gaps in the orders of levers and

@@ -4,17 +4,15 @@
 /// All that `behalf::io` compiles. With CMake there is nothing to do; who builds otherwise includes this header in exactly one
 /// .cpp of a program, which then takes as long as everything else together. `graph_files_src.hpp` is apart.
 
-#include <behalf/diagnosis/impl/diagnosis.ipp>
+#include <behalf/diagnosis/impl/diagnose.ipp>
 #include <behalf/diagnosis/impl/governance_findings.ipp>
 #include <behalf/diagnosis/impl/governance_view.ipp>
-#include <behalf/diagnosis/impl/network_findings.ipp>
 #include <behalf/diagnosis/impl/scaling_findings.ipp>
 #include <behalf/diagnosis/impl/scaling_view.ipp>
 #include <behalf/io/chart/impl/bar_chart.ipp>
 #include <behalf/io/chart/impl/heat_map.ipp>
 #include <behalf/io/chart/impl/line_chart.ipp>
 #include <behalf/io/chart/impl/markup.ipp>
-#include <behalf/io/chart/impl/network_drawing.ipp>
 #include <behalf/io/chart/impl/svg.ipp>
 #include <behalf/io/figures/impl/vega_lite_figure.ipp>
 #include <behalf/io/figures/impl/vega_lite_governance.ipp>
@@ -35,15 +33,21 @@
 #include <behalf/io/json/impl/json_text.ipp>
 #include <behalf/io/json/impl/one_line.ipp>
 #include <behalf/io/json/impl/scenario_error.ipp>
-#include <behalf/io/kinds/impl/linear_quadratic_scenario.ipp>
-#include <behalf/io/kinds/impl/network_document.ipp>
-#include <behalf/io/kinds/impl/network_lever_reader.ipp>
-#include <behalf/io/kinds/impl/network_reader.ipp>
-#include <behalf/io/kinds/impl/network_scenario.ipp>
+#include <behalf/io/kinds/impl/kinds.ipp>
+#include <behalf/io/kinds/impl/linear_quadratic.ipp>
+#include <behalf/io/kinds/impl/network.ipp>
+#include <behalf/io/kinds/linear_quadratic/impl/lever_terms.ipp>
+#include <behalf/io/kinds/linear_quadratic/impl/levers.ipp>
+#include <behalf/io/kinds/linear_quadratic/impl/terms.ipp>
+#include <behalf/io/kinds/network/impl/document.ipp>
+#include <behalf/io/kinds/network/impl/drawing.ipp>
+#include <behalf/io/kinds/network/impl/findings.ipp>
+#include <behalf/io/kinds/network/impl/levers.ipp>
+#include <behalf/io/kinds/network/impl/reader.ipp>
+#include <behalf/io/kinds/network/impl/report.ipp>
 #include <behalf/io/report/impl/report_charts.ipp>
 #include <behalf/io/report/impl/report_governance.ipp>
 #include <behalf/io/report/impl/report_levers.ipp>
-#include <behalf/io/report/impl/report_network.ipp>
 #include <behalf/io/report/impl/report_scaling.ipp>
 #include <behalf/io/report/impl/report_summary.ipp>
 #include <behalf/io/report/impl/report_surface.ipp>

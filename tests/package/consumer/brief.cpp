@@ -4,6 +4,7 @@
 #include <behalf/scaling/population/study.hpp>
 #endif
 #ifdef PROGRAM_WITH_IO
+#include <behalf/diagnosis.hpp>
 #include <behalf/io.hpp>
 #endif
 

@@ -35,6 +35,12 @@ inline constexpr const char* colour_of_joint = "#585e66";
 /// The three axes, and what they do jointly where that is shown, in the colours of a report.
 [[nodiscard]] nlohmann::ordered_json colour_by_axis(bool jointly = false);
 
+/// Horizontal bars, one for each value.
+[[nodiscard]] nlohmann::ordered_json bars_figure(nlohmann::ordered_json specification,
+                                                 const nlohmann::ordered_json& values, const nlohmann::ordered_json& y,
+                                                 const nlohmann::ordered_json& x,
+                                                 const nlohmann::ordered_json& colour = nullptr);
+
 }  // namespace internal
 
 }  // namespace behalf

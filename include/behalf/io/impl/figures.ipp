@@ -2,13 +2,13 @@
 #define BEHALF_IO_IMPL_FIGURES_IPP
 
 #include <behalf/diagnosis/diagnosis.hpp>
-#include <behalf/diagnosis/network_findings.hpp>
 #include <behalf/gap/attribution.hpp>
 #include <behalf/io/figures.hpp>
 #include <behalf/io/figures/vega_lite_figure.hpp>
 #include <behalf/io/figures/vega_lite_governance.hpp>
 #include <behalf/io/figures/vega_lite_scaling.hpp>
 #include <behalf/io/json/json_number.hpp>
+#include <behalf/io/kinds/kind.hpp>
 #include <behalf/io/report/report_charts.hpp>
 #include <behalf/io/report/report_summary.hpp>
 #include <behalf/io/report/report_tables.hpp>
@@ -27,20 +27,6 @@
 namespace behalf {
 
 namespace internal {
-
-/// Horizontal bars, one for each value.
-[[nodiscard]] nlohmann::ordered_json bars_figure(nlohmann::ordered_json specification,
-                                                 const nlohmann::ordered_json& values, const nlohmann::ordered_json& y,
-                                                 const nlohmann::ordered_json& x,
-                                                 const nlohmann::ordered_json& colour = nullptr) {
-  specification["data"] = {{"values", values}};
-  specification["width"] = 480;
-  specification["height"] = {{"step", 24}};
-  specification["mark"] = {{"type", "bar"}, {"color", colour_of_joint}, {"tooltip", true}};
-  specification["encoding"] = {{"y", y}, {"x", x}};
-  if (!colour.is_null()) specification["encoding"]["color"] = colour;
-  return specification;
-}
 
 /// The gaps of all rows and their mean, in units of utility or of each row's stake, split among the axes.
 class GapFigure {
@@ -175,36 +161,12 @@ VegaLiteFigure repairs_figure(const Attribution<double>& rows, Eigen::Index i) {
                                 internal::quantity("regret", "regret (units of utility)"))};
 }
 
-VegaLiteFigure harm_figure(const NetworkFindings& network) {
-  nlohmann::ordered_json by_harm = internal::in_order("delegation", "delegation");
-  by_harm["sort"] = "-x";
-  std::vector<std::string> names;
-  const std::vector<NetworkFindings::Delegation> ranked = network.by_harm();
-  for (const NetworkFindings::Delegation& edge : ranked) names.push_back(edge.from + " → " + edge.to);
-  names = internal::different_names(std::move(names));
-  nlohmann::ordered_json values = nlohmann::ordered_json::array();
-  for (std::size_t k = 0; k < ranked.size(); ++k) {
-    values.push_back({{"delegation", names[k]},
-                      {"share", internal::json_number(ranked[k].share)},
-                      {"harm", internal::json_number(ranked[k].harm.share)},
-                      {"more", ranked[k].harm.share > 0 ? "hurts" : "helps"}});
-  }
-  const nlohmann::ordered_json colour{{"field", "more"},
-                                      {"type", "nominal"},
-                                      {"title", "more of it"},
-                                      {"scale", {{"domain", {"hurts", "helps"}}, {"range", {"#a3261a", "#1d6b3c"}}}}};
-  return {"harm",
-          internal::bars_figure(
-              internal::vega_lite("Which delegations hurt",
-                                  "What a unit more of the share of each delegation would add to the mean "
-                                  "regret, all else as it is."),
-              values, by_harm, internal::quantity("harm", "change of the mean regret (units of utility)"), colour)};
-}
-
 std::vector<VegaLiteFigure> figures(const Diagnosis& diagnosis) {
   std::vector<VegaLiteFigure> result{gap_figure(diagnosis)};
   if (internal::stakes_differ(diagnosis.attribution)) result.push_back(relative_gap_figure(diagnosis));
-  if (diagnosis.network && !diagnosis.network->delegations.empty()) result.push_back(harm_figure(*diagnosis.network));
+  if (diagnosis.findings && diagnosis.shown_by != nullptr && diagnosis.shown_by->figures != nullptr) {
+    for (VegaLiteFigure& figure : diagnosis.shown_by->figures(diagnosis)) result.push_back(std::move(figure));
+  }
   if (diagnosis.scaling) {
     for (VegaLiteFigure& figure : scaling_figures(*diagnosis.scaling)) result.push_back(std::move(figure));
   }

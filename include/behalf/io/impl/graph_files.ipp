@@ -5,7 +5,7 @@
 #include <behalf/io/files/graph_text.hpp>
 #include <behalf/io/graph_files.hpp>
 #include <behalf/io/json/scenario_error.hpp>
-#include <behalf/io/kinds/network_document.hpp>
+#include <behalf/io/kinds/network/document.hpp>
 
 #include <boost/graph/graphml.hpp>
 #include <boost/graph/graphviz.hpp>

@@ -6,21 +6,22 @@
 #include <behalf/diagnosis/scaling_findings.hpp>
 #include <behalf/gap/attribution.hpp>
 #include <behalf/io/chart/markup.hpp>
+#include <behalf/io/kinds/kind.hpp>
 #include <behalf/io/report.hpp>
 #include <behalf/io/report/report_charts.hpp>
 #include <behalf/io/report/report_governance.hpp>
-#include <behalf/io/report/report_network.hpp>
 #include <behalf/io/report/report_scaling.hpp>
+#include <behalf/io/report/report_section.hpp>
 #include <behalf/io/report/report_style.hpp>
 #include <behalf/io/report/report_summary.hpp>
 #include <behalf/io/report/report_tables.hpp>
 #include <behalf/io/report/report_words.hpp>
 #include <behalf/version.hpp>
 
-#include <functional>
 #include <ostream>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace behalf {
@@ -38,14 +39,6 @@ void write_repairs(Markup& page, const Attribution<double>& rows) {
   });
 }
 
-/// A part of the page.
-struct ReportSection {
-  std::string id{};
-  std::string contents{};  ///< As the contents at the top of the page call it.
-  std::string heading{};
-  std::function<void(Markup&)> write{};
-};
-
 /// The parts of a report, in the order in which a reader asks. They refer to the diagnosis and its summary.
 [[nodiscard]] std::vector<ReportSection> report_sections(const Diagnosis& diagnosis, const ReportSummary& summary) {
   const Attribution<double>& rows = diagnosis.attribution;
@@ -59,17 +52,8 @@ struct ReportSection {
     sections.push_back({"relative", "Relative", "Relative to what is at stake",
                         [&](Markup& page) { write_relative_chart(page, diagnosis, summary); }});
   }
-  if (diagnosis.network) {
-    const NetworkFindings& network = *diagnosis.network;
-    sections.push_back({"web", "Web", "The web of delegation", [&](Markup& page) { write_web(page, network); }});
-    if (!network.delegations.empty()) {
-      sections.push_back({"delegations", "Delegations", "Which delegations hurt",
-                          [&](Markup& page) { write_delegations(page, diagnosis); }});
-    }
-    if (!network.validation.empty()) {
-      sections.push_back({"validation", "Validation", "Who only checks each other",
-                          [&](Markup& page) { write_validation(page, network); }});
-    }
+  if (diagnosis.findings && diagnosis.shown_by != nullptr && diagnosis.shown_by->report != nullptr) {
+    for (ReportSection& section : diagnosis.shown_by->report(diagnosis)) sections.push_back(std::move(section));
   }
   if (diagnosis.scaling) {
     const ScalingFindings& scaling = *diagnosis.scaling;
@@ -103,7 +87,7 @@ struct ReportSection {
 void write_report(std::ostream& out, const Diagnosis& diagnosis) {
   static constexpr std::string_view question = "On whose behalf, and how far does it fall short?";
   const internal::ReportSummary summary{diagnosis};
-  const std::vector<internal::ReportSection> sections = internal::report_sections(diagnosis, summary);
+  const std::vector<ReportSection> sections = internal::report_sections(diagnosis, summary);
   Markup page;
   page.element("html", {{"lang", "en"}}, [&] {
     page.new_line().element("head", {}, [&] {
@@ -122,13 +106,13 @@ void write_report(std::ostream& out, const Diagnosis& diagnosis) {
       });
       page.new_line().element("nav", {{"aria-label", "Contents"}}, [&] {
         page.element("ul", {}, [&] {
-          for (const internal::ReportSection& section : sections) {
+          for (const ReportSection& section : sections) {
             page.element("li", {}, [&] { page.element("a", {{"href", "#" + section.id}}, section.contents); });
           }
         });
       });
       page.new_line().element("main", {}, [&] {
-        for (const internal::ReportSection& section : sections) {
+        for (const ReportSection& section : sections) {
           page.new_line().element("section", {{"id", section.id}}, [&] {
             page.element("h2", {}, section.heading);
             section.write(page);

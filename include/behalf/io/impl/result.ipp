@@ -2,10 +2,10 @@
 #define BEHALF_IO_IMPL_RESULT_IPP
 
 #include <behalf/diagnosis/diagnosis.hpp>
-#include <behalf/diagnosis/network_findings.hpp>
 #include <behalf/diagnosis/scaling_findings.hpp>
 #include <behalf/gap/attribution.hpp>
 #include <behalf/io/json/json_number.hpp>
+#include <behalf/io/kinds/kind.hpp>
 #include <behalf/io/result.hpp>
 #include <behalf/io/result/result_governance.hpp>
 #include <behalf/model/axis.hpp>
@@ -48,45 +48,6 @@ namespace internal {
           {"attribution", shapley},
           {"dividends", dividends},
           {"within_tolerance", within_tolerance}};
-}
-
-/// The harm of a delegation: only what it can be changed in.
-[[nodiscard]] OrderedJson json_harm(const NetworkFindings::Harm& harm) {
-  OrderedJson result{{"share", json_number(harm.share)}};
-  if (harm.noise) result["noise"] = json_number(*harm.noise);
-  if (harm.translation) result["translation"] = json_number(*harm.translation);
-  if (!harm.transmission.empty()) result["transmission"] = json_numbers(harm.transmission);
-  return result;
-}
-
-/// Adds what a web of delegation has beside the rows of a result.
-void add_network(OrderedJson& result, const NetworkFindings& network) {
-  OrderedJson agents = OrderedJson::array();
-  for (const NetworkFindings::Agent& agent : network.agents) {
-    agents.push_back(
-        {{"name", agent.name}, {"motivation", json_numbers(agent.motivation)}, {"action", json_numbers(agent.action)}});
-  }
-  OrderedJson delegations = OrderedJson::array();
-  for (const NetworkFindings::Delegation& edge : network.delegations) {
-    delegations.push_back({{"from", edge.from}, {"to", edge.to}, {"harm", json_harm(edge.harm)}});
-  }
-  const auto by_model = [](const NetworkFindings::ByErrorModel& by) -> OrderedJson {
-    return {{"independent", json_or_null(by.independent)},
-            {"common_shock", json_or_null(by.common_shock)},
-            {"beta_binomial", json_or_null(by.beta_binomial)}};
-  };
-  OrderedJson validation = OrderedJson::array();
-  for (const NetworkFindings::Validation& validators : network.validation) {
-    validation.push_back({{"members", validators.members},
-                          {"grounded", validators.grounded},
-                          {"trap", !validators.grounded},
-                          {"effective_number", json_number(validators.effective_number)},
-                          {"accuracy", by_model(validators.accuracy)},
-                          {"wrong_when_unanimous", by_model(validators.wrong_when_unanimous)}});
-  }
-  result["agents"] = agents;
-  result["delegations"] = delegations;
-  result["validation"] = validation;
 }
 
 /// What a scaling study says. A standard error stands beside its estimate, with the same name and "_se".
@@ -146,7 +107,7 @@ void add_network(OrderedJson& result, const NetworkFindings& network) {
 nlohmann::ordered_json to_json(const Diagnosis& diagnosis) {
   using internal::OrderedJson;
   const Attribution<double>& attribution = diagnosis.attribution;
-  const std::size_t affected_rows = diagnosis.network ? diagnosis.network->affected_rows : 0;
+  const std::size_t affected_rows = diagnosis.affected_rows.value_or(0);
   const Eigen::Index first_affected = attribution.size() - static_cast<Eigen::Index>(affected_rows);
   OrderedJson principals = OrderedJson::array();
   OrderedJson affected = OrderedJson::array();
@@ -166,11 +127,13 @@ nlohmann::ordered_json to_json(const Diagnosis& diagnosis) {
                      {"kind", diagnosis.kind},
                      {"reference", diagnosis.reference},
                      {"principals", principals}};
-  if (diagnosis.network) result["affected"] = affected;
+  if (diagnosis.affected_rows) result["affected"] = affected;
   result["mean"] =
       internal::json_row(weighted_mean(attribution), 0, "mean", internal::json_or_null(diagnosis.verdict.share));
   result["warnings"] = warnings;
-  if (diagnosis.network) internal::add_network(result, *diagnosis.network);
+  if (diagnosis.findings && diagnosis.shown_by != nullptr && diagnosis.shown_by->write_result != nullptr) {
+    diagnosis.shown_by->write_result(result, diagnosis);
+  }
   if (diagnosis.scaling) result["scaling"] = internal::json_scaling(*diagnosis.scaling);
   if (diagnosis.governance) result["governance"] = internal::json_governance(*diagnosis.governance);
   result["certificate"] = {{"primal_residual", certificate.primal_residual},

@@ -1,9 +1,11 @@
 #ifndef BEHALF_IO_IMPL_SCENARIO_IPP
 #define BEHALF_IO_IMPL_SCENARIO_IPP
 
-#include <behalf/diagnosis/diagnosis.hpp>
+#include <behalf/diagnosis/scenario.hpp>
 #include <behalf/io/json/json_cursor.hpp>
 #include <behalf/io/json/json_text.hpp>
+#include <behalf/io/kinds/kind.hpp>
+#include <behalf/io/kinds/kinds.hpp>
 #include <behalf/io/scenario.hpp>
 
 #include <nlohmann/json.hpp>
@@ -13,18 +15,24 @@
 
 namespace behalf {
 
-Scenario read_scenario_document(const nlohmann::json& json) {
+Scenario read_scenario_document(const nlohmann::json& json, const Kinds& kinds) {
   const JsonCursor document{json};
-  const JsonCursor kind = document.at("kind");
+  const JsonCursor at = document.at("kind");
   std::string known;
-  for (const ScenarioReader& reader : scenario_readers) {
-    if (kind.text() == reader.kind) return reader.read(document);
-    known += (known.empty() ? "" : " or ") + std::string{reader.kind};
+  for (const Kind* kind : kinds) {
+    if (at.text() == kind->name) {
+      Scenario scenario = kind->read(document);
+      scenario.shown_by = kind;
+      return scenario;
+    }
+    known += (known.empty() ? "" : " or ") + std::string{kind->name};
   }
-  kind.refuse_for(known);
+  at.refuse_for(known);
 }
 
-Scenario read_scenario(std::string_view text) { return read_scenario_document(parse_json(text)); }
+Scenario read_scenario(std::string_view text, const Kinds& kinds) {
+  return read_scenario_document(parse_json(text), kinds);
+}
 
 }  // namespace behalf
 

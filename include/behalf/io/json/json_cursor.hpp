@@ -59,6 +59,7 @@ public:
   [[nodiscard]] const std::string& name() const;
   /// Which of these words stands here, by its number.
   [[nodiscard]] std::size_t one_of(std::initializer_list<std::string_view> words) const;
+  [[nodiscard]] std::size_t one_of(const std::vector<std::string_view>& words) const;
   /// What is said here: true or false.
   [[nodiscard]] bool truth() const;
   /// The finite number here.

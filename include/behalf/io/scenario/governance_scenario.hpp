@@ -2,13 +2,13 @@
 #define BEHALF_IO_SCENARIO_GOVERNANCE_SCENARIO_HPP
 
 #include <behalf/diagnosis/governance_findings.hpp>
+#include <behalf/diagnosis/scenario.hpp>
 #include <behalf/gap/welfare.hpp>
 #include <behalf/governance/levers/baseline.hpp>
 #include <behalf/governance/levers/cross_effects.hpp>
 #include <behalf/governance/levers/governed.hpp>
 #include <behalf/governance/levers/lever.hpp>
 #include <behalf/governance/levers/lever_interactions.hpp>
-#include <behalf/governance/linear_quadratic/governed.hpp>
 #include <behalf/governance/portfolio/cheapest_portfolio.hpp>
 #include <behalf/governance/portfolio/cost_frontier.hpp>
 #include <behalf/governance/portfolio/portfolio.hpp>
@@ -25,6 +25,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -32,7 +33,15 @@
 #include <variant>
 #include <vector>
 
-namespace behalf::internal {
+namespace behalf {
+
+/// Values that may drift: d numbers, which an agent pursues by actions of this cost; by default ½|a|².
+struct DriftingValues {
+  Eigen::Index dimension = 0;
+  std::optional<Matrix<double>> cost{};
+};
+
+namespace internal {
 
 /// The welfare of gaps that a scenario names.
 struct AskedWelfare {
@@ -62,17 +71,22 @@ inline constexpr std::size_t most_levers_in_pairs = 12;
 /// Reads the welfare that portfolios minimise: "mean", "worst_off", {"quantile": q} or {"share_above": gap}.
 [[nodiscard]] AskedWelfare read_welfare(const JsonCursor& at);
 
-/// Reads how values drift and are consulted; `cost` is that of the agent's actions, where there is one agent.
-[[nodiscard]] ProcessQuestion read_process(const JsonCursor& at, Eigen::Index d,
-                                           const std::optional<Matrix<double>>& cost);
+/// Reads how values drift and are consulted.
+[[nodiscard]] ProcessQuestion read_process(const JsonCursor& at, const DriftingValues& values);
+
+/// Reads a level of each lever, from 0 to 1; `at` is where they stand.
+[[nodiscard]] std::vector<double> read_lever_levels(const JsonCursor& at);
 
 /// Reads lever number k of a list, with its name, its cost and its levels, and tries all of it on the description.
 template <class Description>
 void read_one_lever(const JsonCursor& list, Eigen::Index k, const std::vector<std::string>& attributes,
                     GovernancePlan<Description>& plan) {
   const JsonCursor at = list[k];
+  std::vector<std::string_view> names;
+  for (const NamedLever<Description>& known : NamedLevers<Description>::entries) names.push_back(known.name);
+  const NamedLever<Description>& named = NamedLevers<Description>::entries[at.at("lever").one_of(names)];
   try {
-    Lever<Description> lever = read_lever(LeverEntry{at, attributes}, plan.description);
+    Lever<Description> lever = named.read(LeverEntry{at, attributes}, plan.description);
     if (const auto name = at.find("name")) lever.name = name->name();
     if (const auto cost = at.find("cost")) lever.cost = LeverCost<double>{cost->number()};
     for (std::size_t other = 0; other < plan.levers.size(); ++other) {
@@ -80,64 +94,14 @@ void read_one_lever(const JsonCursor& list, Eigen::Index k, const std::vector<st
       at.refuse("expected a name of its own, " + in_quotes(lever.name) + " is also " +
                 list[static_cast<Eigen::Index>(other)].path());
     }
-    std::vector<double> levels{0, 1};
-    if (const auto own = at.find("levels")) {
-      (void)own->size_of_some("level");
-      levels = own->numbers();
-      for (std::size_t i = 0; i < levels.size(); ++i) {
-        if (levels[i] >= 0 && levels[i] <= 1) continue;
-        (*own)[static_cast<Eigen::Index>(i)].refuse("expected a level from 0 to 1, got " + to_text(levels[i]));
-      }
-    }
+    const std::optional<JsonCursor> own = at.find("levels");
+    std::vector<double> levels = own ? read_lever_levels(*own) : std::vector<double>{0, 1};
     (void)Governed<Description>::model(pull(lever, plan.description, 1.0));
     plan.levers.push_back(std::move(lever));
     plan.levels.push_back(std::move(levels));
   } catch (const InvalidArgument& error) {
-    const std::string_view target = at.find("weights") ? "weights" : at.find("shares") ? "shares" : "metrics";
-    refuse_field(at, {{"target", target, ""}}, error);
+    refuse_field(at, {{"target", named.target, ""}}, error);
   }
-}
-
-/// Reads what a scenario asks of governance; nothing where it does not ask.
-template <class Description>
-[[nodiscard]] std::optional<GovernancePlan<Description>> read_governance(
-    const JsonCursor& document, const std::vector<std::string>& attributes, const Description& description,
-    const std::vector<std::optional<double>>& tolerances, const std::optional<Matrix<double>>& cost) {
-  const std::optional<JsonCursor> at = document.find("governance");
-  if (!at) return std::nullopt;
-  at->expect_object({"levers", "welfare", "budget", "share", "process"});
-  GovernancePlan<Description> plan{.description = description};
-  const JsonCursor list = at->at("levers");
-  if (list.size_of_some("lever") > static_cast<Eigen::Index>(most_levers)) {
-    list.refuse("expected at most " + std::to_string(most_levers) + " levers, got " + std::to_string(list.size()));
-  }
-  for (Eigen::Index k = 0; k < list.size(); ++k) read_one_lever(list, k, attributes, plan);
-  try {
-    const Vector<double> all = Vector<double>::Ones(list.size());
-    (void)Governed<Description>::model(pull(plan.levers, plan.description, all));
-    (void)PortfolioChoices<Description>{"read_scenario", plan.levers, {.levels = plan.levels}};
-  } catch (const InvalidArgument& error) {
-    list.refuse("expected levers that can be pulled together: " + std::string{error.what()});
-  }
-  if (const auto welfare = at->find("welfare")) plan.welfare = read_welfare(*welfare);
-  if (const auto budget = at->find("budget")) {
-    plan.budget = budget->number();
-    if (!(*plan.budget > 0)) budget->refuse("expected a number above 0, got " + to_text(*plan.budget));
-  }
-  plan.enough.tolerances = tolerances;
-  if (const auto share = at->find("share")) {
-    const Vector<double> weights = Baseline<Description>{"read_scenario", description, {}}.weights();
-    double judged = 0;
-    for (std::size_t i = 0; i < tolerances.size(); ++i)
-      judged += tolerances[i] ? weights(static_cast<Eigen::Index>(i)) : 0;
-    if (!(judged > 0)) share->refuse("expected somebody of positive weight with a tolerance, there is nobody");
-    plan.enough.share = share->number();
-    if (!(*plan.enough.share > 0 && *plan.enough.share <= 1)) {
-      share->refuse("expected 0 < share <= 1, got " + to_text(*plan.enough.share));
-    }
-  }
-  if (const auto process = at->find("process")) plan.process = read_process(*process, description.dimension(), cost);
-  return plan;
 }
 
 /// Everything that was asked. Fails as the first of its parts that fails, except where no portfolio is aligned enough, which
@@ -187,6 +151,58 @@ template <class Description>
   return {std::move(found), certificate};
 }
 
-}  // namespace behalf::internal
+}  // namespace internal
+
+/// Reads what a scenario, so far without that, asks of the governance of what it describes, as something to be computed;
+/// empty where it does not ask. Levers are those of `NamedLevers<Description>`; a process is read only where there are values
+/// that may drift.
+template <class Description>
+[[nodiscard]] std::function<Solution<GovernanceFindings>()> read_governance(
+    const JsonCursor& document, const Description& description, const Scenario& scenario,
+    const std::optional<DriftingValues>& values = {}) {
+  const std::optional<JsonCursor> at = document.find("governance");
+  if (!at) return {};
+  std::vector<std::string_view> keys{"levers", "welfare", "budget", "share"};
+  if (values) keys.emplace_back("process");
+  at->expect_object(keys);
+  const std::vector<std::optional<double>>& tolerances = scenario.tolerances;
+  internal::GovernancePlan<Description> plan{.description = description};
+  const JsonCursor list = at->at("levers");
+  if (list.size_of_some("lever") > static_cast<Eigen::Index>(internal::most_levers)) {
+    list.refuse("expected at most " + std::to_string(internal::most_levers) + " levers, got " +
+                std::to_string(list.size()));
+  }
+  for (Eigen::Index k = 0; k < list.size(); ++k) internal::read_one_lever(list, k, scenario.attributes, plan);
+  try {
+    const Vector<double> all = Vector<double>::Ones(list.size());
+    (void)Governed<Description>::model(pull(plan.levers, plan.description, all));
+    (void)internal::PortfolioChoices<Description>{"read_scenario", plan.levers, {.levels = plan.levels}};
+  } catch (const InvalidArgument& error) {
+    list.refuse("expected levers that can be pulled together: " + std::string{error.what()});
+  }
+  if (const auto welfare = at->find("welfare")) plan.welfare = internal::read_welfare(*welfare);
+  if (const auto budget = at->find("budget")) {
+    plan.budget = budget->number();
+    if (!(*plan.budget > 0)) budget->refuse("expected a number above 0, got " + to_text(*plan.budget));
+  }
+  plan.enough.tolerances = tolerances;
+  if (const auto share = at->find("share")) {
+    const Vector<double> weights = internal::Baseline<Description>{"read_scenario", description, {}}.weights();
+    double judged = 0;
+    for (std::size_t i = 0; i < tolerances.size(); ++i)
+      judged += tolerances[i] ? weights(static_cast<Eigen::Index>(i)) : 0;
+    if (!(judged > 0)) share->refuse("expected somebody of positive weight with a tolerance, there is nobody");
+    plan.enough.share = share->number();
+    if (!(*plan.enough.share > 0 && *plan.enough.share <= 1)) {
+      share->refuse("expected 0 < share <= 1, got " + to_text(*plan.enough.share));
+    }
+  }
+  if (values) {
+    if (const auto process = at->find("process")) plan.process = internal::read_process(*process, *values);
+  }
+  return [plan = std::move(plan)] { return internal::govern(plan); };
+}
+
+}  // namespace behalf
 
 #endif  // BEHALF_IO_SCENARIO_GOVERNANCE_SCENARIO_HPP

@@ -1,19 +1,28 @@
 #ifndef BEHALF_IO_SCENARIO_SCALING_SCENARIO_HPP
 #define BEHALF_IO_SCENARIO_SCALING_SCENARIO_HPP
 
-#include <behalf/delegation/linear_quadratic/description.hpp>
-#include <behalf/diagnosis/diagnosis.hpp>
 #include <behalf/io/json/json_cursor.hpp>
+#include <behalf/scaling/plan.hpp>
+
+#include <Eigen/Core>
 
 #include <optional>
 
-namespace behalf::internal {
+namespace behalf {
 
-/// Reads how the gap of a population is to be followed along generality, scope and diversity; nothing where the scenario
-/// does not ask. Throws `InvalidArgument` with a path such as "scaling.scope[2]" for a plan that does not fit the data.
-[[nodiscard]] std::optional<ScalingQuestion> read_scaling(const JsonCursor& document,
-                                                          const LinearQuadraticSpec<double>& spec);
+/// How the gap of a scenario is to be followed along generality, scope and diversity, and up to which mean gap the agent
+/// then counts as aligned enough.
+struct AskedScaling {
+  ScalingPlan<double> plan{};
+  std::optional<double> tolerance{};
+};
 
-}  // namespace behalf::internal
+/// Reads that from a document that has a member `scaling`. By default levels are all from 1 to the most generality and scope
+/// that its kind has, and the tolerance is that of the scenario. What does not fit is for the study of the kind to refuse, by
+/// a path such as "scaling.scope[2]".
+[[nodiscard]] AskedScaling read_scaling(const JsonCursor& document, Eigen::Index most_generality,
+                                        Eigen::Index most_scope);
+
+}  // namespace behalf
 
 #endif  // BEHALF_IO_SCENARIO_SCALING_SCENARIO_HPP

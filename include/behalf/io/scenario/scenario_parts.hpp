@@ -1,10 +1,8 @@
 #ifndef BEHALF_IO_SCENARIO_SCENARIO_PARTS_HPP
 #define BEHALF_IO_SCENARIO_SCENARIO_PARTS_HPP
 
-#include <behalf/delegation/linear_quadratic/description.hpp>
-#include <behalf/diagnosis/diagnosis.hpp>
+#include <behalf/diagnosis/scenario.hpp>
 #include <behalf/io/json/json_cursor.hpp>
-#include <behalf/model/party.hpp>
 #include <behalf/solve/invalid_argument.hpp>
 
 #include <Eigen/Core>
@@ -15,7 +13,7 @@
 #include <string_view>
 #include <vector>
 
-namespace behalf::internal {
+namespace behalf {
 
 /// Where a field of a model stands in a scenario: member `member` of section `section`, or of its entry i for field[i], or
 /// where there is no member, in the section itself.
@@ -38,20 +36,19 @@ struct FieldPlace {
 /// The tolerance given here as a member of its own, if any: a finite number that is not negative, in units of utility.
 [[nodiscard]] std::optional<double> read_tolerance(const JsonCursor& at);
 
-/// Reads what scenarios of all kinds begin with: the names of the attributes and what regrets are relative to.
+/// Reads what scenarios of all kinds may begin with: of what kind they are and what regrets are relative to.
 [[nodiscard]] Scenario read_frame(const JsonCursor& document);
 
-/// Reads how principals bargain.
-[[nodiscard]] Bargaining read_bargaining(const JsonCursor& document);
-
-/// Reads what an agent of d attributes does, at what cost and risk, and what it wants by itself.
-[[nodiscard]] Agent<double> read_agent_terms(const JsonCursor& at, Eigen::Index d);
+/// Reads the names that stand in the list `key`, at least one, each only once; `one` is what they are called in the
+/// singular, such as "attribute".
+[[nodiscard]] std::vector<std::string> read_some_names(const JsonCursor& document, std::string_view key,
+                                                       const std::string& one);
 
 /// The tolerance of each row of the result: that of the list's entry or else that of the whole scenario, which is also
 /// that of the one row with a collective reference.
 [[nodiscard]] std::vector<std::optional<double>> read_tolerances(const JsonCursor& document, const JsonCursor& list,
                                                                  const std::string& reference);
 
-}  // namespace behalf::internal
+}  // namespace behalf
 
 #endif  // BEHALF_IO_SCENARIO_SCENARIO_PARTS_HPP

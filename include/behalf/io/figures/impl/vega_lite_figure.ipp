@@ -63,6 +63,18 @@ nlohmann::ordered_json colour_by_axis(bool jointly) {
       {"field", "axis"}, {"type", "nominal"}, {"title", "due to"}, {"scale", {{"domain", domain}, {"range", range}}}};
 }
 
+nlohmann::ordered_json bars_figure(nlohmann::ordered_json specification, const nlohmann::ordered_json& values,
+                                   const nlohmann::ordered_json& y, const nlohmann::ordered_json& x,
+                                   const nlohmann::ordered_json& colour) {
+  specification["data"] = {{"values", values}};
+  specification["width"] = 480;
+  specification["height"] = {{"step", 24}};
+  specification["mark"] = {{"type", "bar"}, {"color", colour_of_joint}, {"tooltip", true}};
+  specification["encoding"] = {{"y", y}, {"x", x}};
+  if (!colour.is_null()) specification["encoding"]["color"] = colour;
+  return specification;
+}
+
 }  // namespace internal
 
 }  // namespace behalf

@@ -86,10 +86,14 @@ const std::string& JsonCursor::name() const {
 }
 
 std::size_t JsonCursor::one_of(std::initializer_list<std::string_view> words) const {
-  const auto* const found = std::find(words.begin(), words.end(), text());
+  return one_of(std::vector<std::string_view>{words});
+}
+
+std::size_t JsonCursor::one_of(const std::vector<std::string_view>& words) const {
+  const auto found = std::find(words.begin(), words.end(), text());
   if (found == words.end()) {
     std::string expected;
-    for (const std::string_view word : words) expected += (word == *words.begin() ? "" : " or ") + std::string{word};
+    for (const std::string_view word : words) expected += (word == words.front() ? "" : " or ") + std::string{word};
     refuse_for(expected);
   }
   return static_cast<std::size_t>(found - words.begin());

@@ -42,20 +42,18 @@ ReportSummary::ReportSummary(const Diagnosis& diagnosis) : diagnosis_{&diagnosis
 }
 
 Eigen::Index ReportSummary::affected() const {
-  return diagnosis_->network ? static_cast<Eigen::Index>(diagnosis_->network->affected_rows) : 0;
+  return static_cast<Eigen::Index>(diagnosis_->affected_rows.value_or(0));
 }
 
-std::string ReportSummary::row() const {
-  return diagnosis_->kind == "population" ? "group" : affected() > 0 ? "party" : "principal";
-}
+std::string ReportSummary::row() const { return diagnosis_->words.row; }
 
 std::string ReportSummary::rows() const {
-  return counted(diagnosis_->attribution.size(), row(), affected() > 0 ? "parties" : row() + 's');
+  return counted(diagnosis_->attribution.size(), diagnosis_->words.row, diagnosis_->words.rows);
 }
 
 void ReportSummary::write_sentence(Markup& page) const {
   const Eigen::Index principals = diagnosis_->attribution.size() - affected();
-  page.text(diagnosis_->network ? "This web of agents acts on behalf of " : "The agent acts on behalf of ");
+  page.text(diagnosis_->words.agent + " on behalf of ");
   page.element("strong", {}, [&] {
     if (principals == 1) {
       write_name(page, diagnosis_->attribution.name(0));

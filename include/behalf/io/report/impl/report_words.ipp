@@ -136,7 +136,7 @@ void write_origin(Markup& page, const Diagnosis& diagnosis) {
     write_fact(page, "made by", "behalf " + std::string{version_string});
     code("kind", diagnosis.kind, "");
     code("reference", diagnosis.reference, meaning);
-    if (!attributes.empty()) write_fact(page, "attributes", attributes);
+    if (!attributes.empty()) write_fact(page, diagnosis.words.attributes, attributes);
   });
   page.element("p", {},
                "The framework is T. LaCroix’s (Relative Principals, Pluralistic Alignment, and the Structural Value "

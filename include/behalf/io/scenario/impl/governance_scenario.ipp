@@ -19,10 +19,12 @@
 #include <Eigen/Core>
 #include <nlohmann/json.hpp>
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <variant>
+#include <vector>
 
 namespace behalf::internal {
 
@@ -52,10 +54,21 @@ AskedWelfare read_welfare(const JsonCursor& at) {
   return {ShareAbove{above.number()}};
 }
 
-ProcessQuestion read_process(const JsonCursor& at, Eigen::Index d, const std::optional<Matrix<double>>& cost) {
+std::vector<double> read_lever_levels(const JsonCursor& at) {
+  (void)at.size_of_some("level");
+  std::vector<double> levels = at.numbers();
+  for (std::size_t i = 0; i < levels.size(); ++i) {
+    if (levels[i] >= 0 && levels[i] <= 1) continue;
+    at[static_cast<Eigen::Index>(i)].refuse("expected a level from 0 to 1, got " + to_text(levels[i]));
+  }
+  return levels;
+}
+
+ProcessQuestion read_process(const JsonCursor& at, const DriftingValues& values) {
+  const Eigen::Index d = values.dimension;
   at.expect_object({"drift", "noise", "period", "consultation_cost", "one_time_cost", "initial"});
   ProcessQuestion question;
-  question.process = {at.at("drift").square(d), at.at("noise").square(d), cost};
+  question.process = {at.at("drift").square(d), at.at("noise").square(d), values.cost};
   if (const auto period = at.find("period")) {
     const std::uint64_t steps = period->whole_number();
     if (steps < 1 || steps > 1'000'000) period->refuse("expected 1 to 1000000 steps, got " + std::to_string(steps));

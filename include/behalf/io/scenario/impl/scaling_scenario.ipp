@@ -1,13 +1,10 @@
 #ifndef BEHALF_IO_SCENARIO_IMPL_SCALING_SCENARIO_IPP
 #define BEHALF_IO_SCENARIO_IMPL_SCALING_SCENARIO_IPP
 
-#include <behalf/delegation/linear_quadratic/description.hpp>
-#include <behalf/diagnosis/diagnosis.hpp>
 #include <behalf/io/json/json_cursor.hpp>
 #include <behalf/io/scenario/scaling_scenario.hpp>
 #include <behalf/io/scenario/scenario_parts.hpp>
 #include <behalf/scaling/plan.hpp>
-#include <behalf/scaling/population/study.hpp>
 
 #include <Eigen/Core>
 
@@ -17,7 +14,9 @@
 #include <optional>
 #include <vector>
 
-namespace behalf::internal {
+namespace behalf {
+
+namespace internal {
 
 /// A level as the plan of a study has it; one that is too large stays too large.
 [[nodiscard]] Eigen::Index read_level(const JsonCursor& at) {
@@ -34,24 +33,25 @@ namespace behalf::internal {
   return levels;
 }
 
-std::optional<ScalingQuestion> read_scaling(const JsonCursor& document, const LinearQuadraticSpec<double>& spec) {
-  const std::optional<JsonCursor> at = document.find("scaling");
-  if (!at) return std::nullopt;
-  at->expect_object(
+}  // namespace internal
+
+AskedScaling read_scaling(const JsonCursor& document, Eigen::Index most_generality, Eigen::Index most_scope) {
+  const JsonCursor at = document.at("scaling");
+  at.expect_object(
       {"generality", "scope", "diversity", "metrics", "budget", "samples", "seed", "precision", "tolerance"});
   ScalingPlan<double> plan;
-  plan.generality = read_levels(at->find("generality"), spec.dimension());
-  plan.scope = read_levels(at->find("scope"), (spec.weights_or_default().array() > 0).count());
-  if (const auto diversity = at->find("diversity")) plan.diversity = diversity->numbers();
-  if (const auto metrics = at->find("metrics")) plan.metrics = read_level(*metrics);
-  if (const auto budget = at->find("budget")) plan.budget = budget->number();
-  if (const auto samples = at->find("samples")) plan.samples = samples->whole_number();
-  if (const auto seed = at->find("seed")) plan.seed = seed->whole_number();
-  if (const auto precision = at->find("precision")) plan.precision = precision->number();
-  const std::optional<double> own = read_tolerance(*at);
-  return ScalingQuestion{PopulationStudy<double>{spec, plan}, own ? own : read_tolerance(document)};
+  plan.generality = internal::read_levels(at.find("generality"), most_generality);
+  plan.scope = internal::read_levels(at.find("scope"), most_scope);
+  if (const auto diversity = at.find("diversity")) plan.diversity = diversity->numbers();
+  if (const auto metrics = at.find("metrics")) plan.metrics = internal::read_level(*metrics);
+  if (const auto budget = at.find("budget")) plan.budget = budget->number();
+  if (const auto samples = at.find("samples")) plan.samples = samples->whole_number();
+  if (const auto seed = at.find("seed")) plan.seed = seed->whole_number();
+  if (const auto precision = at.find("precision")) plan.precision = precision->number();
+  const std::optional<double> own = read_tolerance(at);
+  return {plan, own ? own : read_tolerance(document)};
 }
 
-}  // namespace behalf::internal
+}  // namespace behalf
 
 #endif  // BEHALF_IO_SCENARIO_IMPL_SCALING_SCENARIO_IPP

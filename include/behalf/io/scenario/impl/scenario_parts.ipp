@@ -1,12 +1,10 @@
 #ifndef BEHALF_IO_SCENARIO_IMPL_SCENARIO_PARTS_IPP
 #define BEHALF_IO_SCENARIO_IMPL_SCENARIO_PARTS_IPP
 
-#include <behalf/delegation/linear_quadratic/description.hpp>
-#include <behalf/diagnosis/diagnosis.hpp>
+#include <behalf/diagnosis/scenario.hpp>
 #include <behalf/io/json/json_cursor.hpp>
 #include <behalf/io/json/one_line.hpp>
 #include <behalf/io/scenario/scenario_parts.hpp>
-#include <behalf/model/party.hpp>
 #include <behalf/solve/invalid_argument.hpp>
 #include <behalf/solve/require.hpp>
 
@@ -23,7 +21,9 @@
 #include <string_view>
 #include <vector>
 
-namespace behalf::internal {
+namespace behalf {
+
+namespace internal {
 
 /// A member, or where the name is empty an entry.
 struct FieldStep {
@@ -50,8 +50,10 @@ struct FieldStep {
   return steps;
 }
 
+}  // namespace internal
+
 void refuse_field(const JsonCursor& document, const std::vector<FieldPlace>& places, const InvalidArgument& error) {
-  std::vector<FieldStep> steps = steps_of(error.field());
+  std::vector<internal::FieldStep> steps = internal::steps_of(error.field());
   const auto place = std::find_if(places.begin(), places.end(), [&](const FieldPlace& known) {
     return !steps.empty() && known.field == steps.front().name;
   });
@@ -63,7 +65,7 @@ void refuse_field(const JsonCursor& document, const std::vector<FieldPlace>& pla
   }
 
   JsonCursor at = document;
-  for (const FieldStep& step : steps) {
+  for (const internal::FieldStep& step : steps) {
     if (!step.name.empty()) {
       const std::optional<JsonCursor> member = at.json().is_object() ? at.find(step.name) : std::nullopt;
       if (member) at = *member;
@@ -109,22 +111,12 @@ Scenario read_frame(const JsonCursor& document) {
     (void)reference->one_of({"each", "collective"});
     scenario.reference = reference->text();
   }
-  const JsonCursor attributes = document.at("attributes");
-  scenario.attributes = read_names(attributes.size_of_some("attribute"), [&](Eigen::Index j) { return attributes[j]; });
   return scenario;
 }
 
-Bargaining read_bargaining(const JsonCursor& document) {
-  const std::optional<JsonCursor> at = document.find("bargaining");
-  return at && at->one_of({"unified", "separate"}) == 1 ? Bargaining::separate : Bargaining::unified;
-}
-
-Agent<double> read_agent_terms(const JsonCursor& at, Eigen::Index d) {
-  Agent<double> agent;
-  if (const auto cost = at.find("cost")) agent.cost = cost->square(d);
-  if (const auto risk_aversion = at.find("risk_aversion")) agent.risk_aversion = risk_aversion->number();
-  if (const auto taste = at.find("taste")) agent.taste = taste->vector(d);
-  return agent;
+std::vector<std::string> read_some_names(const JsonCursor& document, std::string_view key, const std::string& one) {
+  const JsonCursor names = document.at(key);
+  return read_names(names.size_of_some(one), [&](Eigen::Index j) { return names[j]; });
 }
 
 std::vector<std::optional<double>> read_tolerances(const JsonCursor& document, const JsonCursor& list,
@@ -139,6 +131,6 @@ std::vector<std::optional<double>> read_tolerances(const JsonCursor& document, c
   return tolerances;
 }
 
-}  // namespace behalf::internal
+}  // namespace behalf
 
 #endif  // BEHALF_IO_SCENARIO_IMPL_SCENARIO_PARTS_IPP

@@ -1,36 +1,42 @@
-#ifndef BEHALF_DIAGNOSIS_IMPL_DIAGNOSIS_IPP
-#define BEHALF_DIAGNOSIS_IMPL_DIAGNOSIS_IPP
+#ifndef BEHALF_DIAGNOSIS_IMPL_DIAGNOSE_IPP
+#define BEHALF_DIAGNOSIS_IMPL_DIAGNOSE_IPP
 
+#include <behalf/diagnosis/diagnose.hpp>
 #include <behalf/diagnosis/diagnosis.hpp>
+#include <behalf/diagnosis/findings.hpp>
 #include <behalf/diagnosis/governance_findings.hpp>
-#include <behalf/diagnosis/network_findings.hpp>
 #include <behalf/diagnosis/scaling_findings.hpp>
+#include <behalf/diagnosis/scenario.hpp>
 #include <behalf/gap/attribution.hpp>
 #include <behalf/gap/verdict.hpp>
 #include <behalf/model/axis.hpp>
-#include <behalf/scaling/population/study.hpp>
 #include <behalf/scaling/row.hpp>
 #include <behalf/scaling/shard.hpp>
+#include <behalf/scaling/study.hpp>
 #include <behalf/solve/scalar.hpp>
 #include <behalf/solve/solution.hpp>
 
 #include <Eigen/Core>
 
 #include <algorithm>
+#include <memory>
 #include <optional>
+#include <string>
 #include <utility>
 #include <vector>
 
 namespace behalf {
 
-namespace internal {
-
-Solution<Answer> answer(Solution<Attribution<double>> solved) {
+Solution<Answer> answer(Solution<Attribution<double>> solved, std::shared_ptr<const Findings> findings) {
   if (!solved) return {solved.status(), solved.where()};
   const Certificate certificate = solved.certificate();
-  return {Answer{std::move(solved).value()}, certificate};
+  return {Answer{std::move(solved).value(), std::move(findings)}, certificate};
 }
 
+namespace internal {
+
+/// Whether every figure that a diagnosis reports is an ordinary number. Regrets may be finite where sums and differences
+/// of them are not.
 bool all_finite(const Attribution<double>& attribution) {
   for (Eigen::Index i = 0; i < attribution.size(); ++i) {
     if (!is_finite(attribution.lattice().weights(i)) || !is_finite(attribution.stake(i))) return false;
@@ -77,7 +83,7 @@ bool all_finite(const Certificate& certificate) {
 
 }  // namespace internal
 
-Solution<std::vector<ScalingRow<double>>> run_here(const PopulationStudy<double>& study) {
+Solution<std::vector<ScalingRow<double>>> run_here(const Study<double>& study) {
   Solution<ScalingShard<double>> solved = run(study);
   if (!solved) return {solved.status(), solved.where()};
   const Certificate certificate = solved.certificate();
@@ -93,9 +99,8 @@ Solution<Diagnosis> diagnose(const Scenario& scenario, const StudyRunner& run_st
   if (!internal::all_finite(weighted_mean(answer.attribution))) {
     return {Status::ill_conditioned, "in the weighted mean"};
   }
-  if (answer.network && !internal::all_finite(*answer.network)) {
-    return {Status::ill_conditioned, "in what the agents do or the harm of delegations"};
-  }
+  const std::string fault = answer.findings ? answer.findings->fault() : std::string{};
+  if (!fault.empty()) return {Status::ill_conditioned, fault};
   std::optional<ScalingFindings> scaling;
   if (scenario.scaling) {
     Solution<std::vector<ScalingRow<double>>> rows = run_study(scenario.scaling->study);
@@ -114,12 +119,22 @@ Solution<Diagnosis> diagnose(const Scenario& scenario, const StudyRunner& run_st
   }
   if (!internal::all_finite(certificate)) return {Status::ill_conditioned, "in the certificate"};
   Verdict<double> judged = verdict(answer.attribution, scenario.tolerances);
-  return {Diagnosis{scenario.kind, scenario.reference, scenario.attributes, scenario.tolerances,
-                    std::move(answer.attribution), std::move(judged), certificate, std::move(answer.network),
-                    std::move(scaling), std::move(governance)},
+  return {Diagnosis{.kind = scenario.kind,
+                    .reference = scenario.reference,
+                    .attributes = scenario.attributes,
+                    .tolerances = scenario.tolerances,
+                    .attribution = std::move(answer.attribution),
+                    .verdict = std::move(judged),
+                    .certificate = certificate,
+                    .scaling = std::move(scaling),
+                    .governance = std::move(governance),
+                    .findings = std::move(answer.findings),
+                    .words = scenario.words,
+                    .affected_rows = scenario.affected_rows,
+                    .shown_by = scenario.shown_by},
           certificate};
 }
 
 }  // namespace behalf
 
-#endif  // BEHALF_DIAGNOSIS_IMPL_DIAGNOSIS_IPP
+#endif  // BEHALF_DIAGNOSIS_IMPL_DIAGNOSE_IPP

@@ -1,8 +1,8 @@
-#ifndef BEHALF_IO_CHART_NETWORK_DRAWING_HPP
-#define BEHALF_IO_CHART_NETWORK_DRAWING_HPP
+#ifndef BEHALF_IO_KINDS_NETWORK_DRAWING_HPP
+#define BEHALF_IO_KINDS_NETWORK_DRAWING_HPP
 
-#include <behalf/diagnosis/network_findings.hpp>
 #include <behalf/io/chart/svg.hpp>
+#include <behalf/io/kinds/network/findings.hpp>
 
 #include <cstddef>
 
@@ -17,4 +17,4 @@ inline constexpr std::size_t most_parties_drawn = 40;
 
 }  // namespace behalf
 
-#endif  // BEHALF_IO_CHART_NETWORK_DRAWING_HPP
+#endif  // BEHALF_IO_KINDS_NETWORK_DRAWING_HPP

@@ -1,10 +1,11 @@
-#ifndef BEHALF_IO_KINDS_IMPL_NETWORK_READER_IPP
-#define BEHALF_IO_KINDS_IMPL_NETWORK_READER_IPP
+#ifndef BEHALF_IO_KINDS_NETWORK_IMPL_READER_IPP
+#define BEHALF_IO_KINDS_NETWORK_IMPL_READER_IPP
 
 #include <behalf/delegation/linear_quadratic/description.hpp>
 #include <behalf/io/json/json_cursor.hpp>
 #include <behalf/io/json/one_line.hpp>
-#include <behalf/io/kinds/network_reader.hpp>
+#include <behalf/io/kinds/linear_quadratic/terms.hpp>
+#include <behalf/io/kinds/network/reader.hpp>
 #include <behalf/io/scenario/scenario_parts.hpp>
 #include <behalf/model/information.hpp>
 #include <behalf/model/party.hpp>
@@ -168,4 +169,4 @@ DelegationNetwork<double> read_network_parts(const JsonCursor& document, Eigen::
 
 }  // namespace behalf::internal
 
-#endif  // BEHALF_IO_KINDS_IMPL_NETWORK_READER_IPP
+#endif  // BEHALF_IO_KINDS_NETWORK_IMPL_READER_IPP

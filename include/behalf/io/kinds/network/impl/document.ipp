@@ -1,11 +1,11 @@
-#ifndef BEHALF_IO_KINDS_IMPL_NETWORK_DOCUMENT_IPP
-#define BEHALF_IO_KINDS_IMPL_NETWORK_DOCUMENT_IPP
+#ifndef BEHALF_IO_KINDS_NETWORK_IMPL_DOCUMENT_IPP
+#define BEHALF_IO_KINDS_NETWORK_IMPL_DOCUMENT_IPP
 
 #include <behalf/delegation/linear_quadratic/description.hpp>
 #include <behalf/io/json/json_cursor.hpp>
 #include <behalf/io/json/one_line.hpp>
-#include <behalf/io/kinds/network_document.hpp>
-#include <behalf/io/kinds/network_reader.hpp>
+#include <behalf/io/kinds/network/document.hpp>
+#include <behalf/io/kinds/network/reader.hpp>
 #include <behalf/io/scenario/scenario_parts.hpp>
 #include <behalf/model/party.hpp>
 #include <behalf/network/delegation_network.hpp>
@@ -121,7 +121,8 @@ private:
 NetworkFile read_network_document(const nlohmann::json& json) {
   const JsonCursor document{json};
   internal::expect_network(document);
-  std::vector<std::string> attributes = internal::read_frame(document).attributes;
+  (void)read_frame(document);
+  std::vector<std::string> attributes = read_some_names(document, "attributes", "attribute");
   const Eigen::Index d = static_cast<Eigen::Index>(attributes.size());
   return {std::move(attributes), internal::read_network_parts(document, d)};
 }
@@ -155,4 +156,4 @@ nlohmann::ordered_json network_document(const NetworkFile& file) {
 
 }  // namespace behalf
 
-#endif  // BEHALF_IO_KINDS_IMPL_NETWORK_DOCUMENT_IPP
+#endif  // BEHALF_IO_KINDS_NETWORK_IMPL_DOCUMENT_IPP

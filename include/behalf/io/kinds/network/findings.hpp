@@ -1,6 +1,7 @@
-#ifndef BEHALF_DIAGNOSIS_NETWORK_FINDINGS_HPP
-#define BEHALF_DIAGNOSIS_NETWORK_FINDINGS_HPP
+#ifndef BEHALF_IO_KINDS_NETWORK_FINDINGS_HPP
+#define BEHALF_IO_KINDS_NETWORK_FINDINGS_HPP
 
+#include <behalf/diagnosis/findings.hpp>
 #include <behalf/solve/matrix.hpp>
 
 #include <Eigen/Core>
@@ -15,7 +16,7 @@ namespace behalf {
 
 /// What a web of delegation adds to who falls short by how much: what its agents do, which delegations do harm, and which
 /// validators only confirm each other. Parties go by their names; lists are in the order of the scenario.
-struct NetworkFindings {
+struct NetworkFindings : Findings {
   /// What an agent is effectively motivated by, and what it does, per attribute.
   struct Agent {
     std::string name{};
@@ -71,7 +72,6 @@ struct NetworkFindings {
 
   std::vector<std::string> principals{};
   std::vector<std::string> affected{};
-  std::size_t affected_rows = 0;  ///< How many of the last rows of the attribution are affected parties.
   std::vector<Agent> agents{};
   std::vector<Delegation> delegations{};
   std::vector<Exposure> exposures{};
@@ -82,15 +82,10 @@ struct NetworkFindings {
   [[nodiscard]] std::vector<Delegation> by_harm() const;
   /// The delegations that do noticeable harm, the most harmful first, and no more than `most`.
   [[nodiscard]] std::vector<Delegation> most_harmful(std::size_t most) const;
+
+  [[nodiscard]] std::string fault() const override;
 };
-
-namespace internal {
-
-/// Whether every figure is an ordinary number.
-[[nodiscard]] bool all_finite(const NetworkFindings& network);
-
-}  // namespace internal
 
 }  // namespace behalf
 
-#endif  // BEHALF_DIAGNOSIS_NETWORK_FINDINGS_HPP
+#endif  // BEHALF_IO_KINDS_NETWORK_FINDINGS_HPP

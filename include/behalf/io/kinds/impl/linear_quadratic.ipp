@@ -1,17 +1,20 @@
-#ifndef BEHALF_IO_KINDS_IMPL_LINEAR_QUADRATIC_SCENARIO_IPP
-#define BEHALF_IO_KINDS_IMPL_LINEAR_QUADRATIC_SCENARIO_IPP
+#ifndef BEHALF_IO_KINDS_IMPL_LINEAR_QUADRATIC_IPP
+#define BEHALF_IO_KINDS_IMPL_LINEAR_QUADRATIC_IPP
 
 #include <behalf/delegation/linear_quadratic/description.hpp>
 #include <behalf/delegation/linear_quadratic/model.hpp>
-#include <behalf/diagnosis/diagnosis.hpp>
+#include <behalf/diagnosis/scenario.hpp>
 #include <behalf/gap/attribution.hpp>
 #include <behalf/io/json/json_cursor.hpp>
-#include <behalf/io/kinds/linear_quadratic_scenario.hpp>
-#include <behalf/io/scenario/governance_scenario.hpp>
+#include <behalf/io/kinds/kind.hpp>
+#include <behalf/io/kinds/linear_quadratic.hpp>
+#include <behalf/io/kinds/linear_quadratic/levers.hpp>
+#include <behalf/io/kinds/linear_quadratic/terms.hpp>
 #include <behalf/io/scenario/scaling_scenario.hpp>
 #include <behalf/io/scenario/scenario_parts.hpp>
 #include <behalf/model/information.hpp>
 #include <behalf/model/party.hpp>
+#include <behalf/scaling/population/study.hpp>
 #include <behalf/solve/invalid_argument.hpp>
 #include <behalf/solve/matrix.hpp>
 #include <behalf/solve/require.hpp>
@@ -26,7 +29,9 @@
 #include <utility>
 #include <vector>
 
-namespace behalf::internal {
+namespace behalf {
+
+namespace internal {
 
 /// The agent of a scenario with d attributes.
 [[nodiscard]] Agent<double> read_agent(const JsonCursor& document, Eigen::Index d) {
@@ -120,30 +125,38 @@ template <class Delegate>
     LinearQuadraticSpec<double> spec = delegate(read_agent(document, d));
     read_delegation(document, scenario.reference, spec);
     scenario.tolerances = read_tolerances(document, document.at(list), scenario.reference);
-    scenario.scaling = read_scaling(document, spec);
+    if (document.find("scaling")) {
+      const AskedScaling asked = read_scaling(document, d, (spec.weights_or_default().array() > 0).count());
+      scenario.scaling = ScalingQuestion{PopulationStudy<double>{spec, asked.plan}, asked.tolerance};
+    }
     scenario.solve = [model = LinearQuadratic<double>{spec}] { return answer(attribute(model)); };
-    const auto plan = read_governance(document, scenario.attributes, spec, scenario.tolerances, spec.cost);
-    if (plan) scenario.govern = [plan] { return govern(*plan); };
+    scenario.govern = read_linear_quadratic_governance(document, spec, scenario);
     return scenario;
   } catch (const InvalidArgument& error) {
     refuse_field(document, linear_quadratic_places(list), error);
   }
 }
 
-Scenario read_linear_quadratic(const JsonCursor& document) {
+/// Reads a scenario with principals.
+[[nodiscard]] Scenario read_linear_quadratic(const JsonCursor& document) {
   document.expect_object({"kind", "attributes", "principals", "agent", "specification", "information", "bargaining",
                           "reference", "tolerance", "governance"});
   Scenario scenario = read_frame(document);
+  scenario.attributes = read_some_names(document, "attributes", "attribute");
   const Eigen::Index d = static_cast<Eigen::Index>(scenario.attributes.size());
   return with_linear_quadratic(std::move(scenario), document, "principals", [&](const Agent<double>& agent) {
     return delegate_to(agent, read_principals(document.at("principals"), d));
   });
 }
 
-Scenario read_population(const JsonCursor& document) {
+/// Reads a scenario with groups.
+[[nodiscard]] Scenario read_population(const JsonCursor& document) {
   document.expect_object({"kind", "attributes", "groups", "agent", "specification", "information", "bargaining",
                           "reference", "tolerance", "scaling", "governance"});
   Scenario scenario = read_frame(document);
+  scenario.words.row = "group";
+  scenario.words.rows = "groups";
+  scenario.attributes = read_some_names(document, "attributes", "attribute");
   const Eigen::Index d = static_cast<Eigen::Index>(scenario.attributes.size());
   return with_linear_quadratic(std::move(scenario), document, "groups", [&](const Agent<double>& agent) {
     // Not by way of Population, which refuses means whose squares overflow: like all that overflows, they are for the
@@ -155,6 +168,12 @@ Scenario read_population(const JsonCursor& document) {
   });
 }
 
-}  // namespace behalf::internal
+}  // namespace internal
 
-#endif  // BEHALF_IO_KINDS_IMPL_LINEAR_QUADRATIC_SCENARIO_IPP
+const Kind linear_quadratic_kind{.name = "linear_quadratic", .read = internal::read_linear_quadratic};
+
+const Kind population_kind{.name = "population", .read = internal::read_population};
+
+}  // namespace behalf
+
+#endif  // BEHALF_IO_KINDS_IMPL_LINEAR_QUADRATIC_IPP

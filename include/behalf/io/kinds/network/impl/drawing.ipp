@@ -1,10 +1,10 @@
-#ifndef BEHALF_IO_CHART_IMPL_NETWORK_DRAWING_IPP
-#define BEHALF_IO_CHART_IMPL_NETWORK_DRAWING_IPP
+#ifndef BEHALF_IO_KINDS_NETWORK_IMPL_DRAWING_IPP
+#define BEHALF_IO_KINDS_NETWORK_IMPL_DRAWING_IPP
 
-#include <behalf/diagnosis/network_findings.hpp>
 #include <behalf/io/chart/markup.hpp>
-#include <behalf/io/chart/network_drawing.hpp>
 #include <behalf/io/chart/svg.hpp>
+#include <behalf/io/kinds/network/drawing.hpp>
+#include <behalf/io/kinds/network/findings.hpp>
 #include <behalf/io/text/readable.hpp>
 
 #include <algorithm>
@@ -220,4 +220,4 @@ Svg draw_network(const NetworkFindings& network) { return internal::NetworkDrawi
 
 }  // namespace behalf
 
-#endif  // BEHALF_IO_CHART_IMPL_NETWORK_DRAWING_IPP
+#endif  // BEHALF_IO_KINDS_NETWORK_IMPL_DRAWING_IPP

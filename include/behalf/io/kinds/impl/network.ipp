@@ -1,15 +1,16 @@
-#ifndef BEHALF_IO_KINDS_IMPL_NETWORK_SCENARIO_IPP
-#define BEHALF_IO_KINDS_IMPL_NETWORK_SCENARIO_IPP
+#ifndef BEHALF_IO_KINDS_IMPL_NETWORK_IPP
+#define BEHALF_IO_KINDS_IMPL_NETWORK_IPP
 
 #include <behalf/diagnosis/diagnosis.hpp>
-#include <behalf/diagnosis/network_findings.hpp>
 #include <behalf/gap/attribution.hpp>
 #include <behalf/gap/welfare.hpp>
-#include <behalf/governance/network/levers.hpp>
 #include <behalf/io/json/json_cursor.hpp>
-#include <behalf/io/kinds/network_reader.hpp>
-#include <behalf/io/kinds/network_scenario.hpp>
-#include <behalf/io/scenario/governance_scenario.hpp>
+#include <behalf/io/kinds/kind.hpp>
+#include <behalf/io/kinds/network.hpp>
+#include <behalf/io/kinds/network/findings.hpp>
+#include <behalf/io/kinds/network/levers.hpp>
+#include <behalf/io/kinds/network/reader.hpp>
+#include <behalf/io/kinds/network/report.hpp>
 #include <behalf/io/scenario/scenario_parts.hpp>
 #include <behalf/model/axis.hpp>
 #include <behalf/network/delegation_network.hpp>
@@ -23,10 +24,13 @@
 #include <Eigen/Core>
 
 #include <cstddef>
+#include <memory>
 #include <utility>
 #include <vector>
 
-namespace behalf::internal {
+namespace behalf {
+
+namespace internal {
 
 /// The circles of validators who check each other, and what they are worth.
 [[nodiscard]] std::vector<NetworkFindings::Validation> validation_of(const DelegationNetwork<double>& network) {
@@ -45,7 +49,8 @@ namespace behalf::internal {
   return result;
 }
 
-NetworkFindings network_findings(const DelegationNetwork<double>& network) {
+/// What can be said of a web of delegation before it is solved, in names.
+[[nodiscard]] NetworkFindings network_findings(const DelegationNetwork<double>& network) {
   NetworkFindings found;
   for (std::size_t i = 0; i < network.principals().size(); ++i) {
     found.principals.push_back(network.name(PrincipalId{i}));
@@ -101,12 +106,14 @@ NetworkFindings network_findings(const DelegationNetwork<double>& network) {
   for (std::size_t e = 0; e < found.delegations.size(); ++e) {
     found.delegations[e].harm = harm_of(harmed.value(), DelegationId{e});
   }
-  return {Answer{std::move(solved).value(), std::move(found)}, certificate};
+  return {Answer{std::move(solved).value(), std::make_shared<const NetworkFindings>(std::move(found))}, certificate};
 }
 
-Scenario read_network(const JsonCursor& document) {
+/// Reads a scenario of the kind.
+[[nodiscard]] Scenario read_network(const JsonCursor& document) {
   expect_network(document);
   Scenario scenario = read_frame(document);
+  scenario.attributes = read_some_names(document, "attributes", "attribute");
   const DelegationNetwork<double> network =
       read_network_parts(document, static_cast<Eigen::Index>(scenario.attributes.size()));
   const bool collective = scenario.reference == "collective";
@@ -116,18 +123,27 @@ Scenario read_network(const JsonCursor& document) {
       scenario.tolerances.push_back(tolerance);
     }
   }
-  NetworkFindings found = network_findings(network);
-  found.affected_rows = collective ? 0 : found.affected.size();
+  const NetworkFindings found = network_findings(network);
+  scenario.affected_rows = collective ? 0 : found.affected.size();
+  scenario.words = network_words(*scenario.affected_rows);
   const Network<double> model{network, collective ? NetworkReference::collective : NetworkReference::each};
   scenario.solve = [model, found] { return solve_network(model, found); };
   if (const auto at = document.find("governance"); at && collective) {
     at->refuse("expected a reference of each: governance of a web is judged by everybody's own values");
   }
-  const auto plan = read_governance(document, scenario.attributes, network.data(), scenario.tolerances, {});
-  if (plan) scenario.govern = [plan] { return govern(*plan); };
+  scenario.govern = read_network_governance(document, network.data(), scenario);
   return scenario;
 }
 
-}  // namespace behalf::internal
+}  // namespace internal
 
-#endif  // BEHALF_IO_KINDS_IMPL_NETWORK_SCENARIO_IPP
+const Kind network_kind{.name = "network",
+                        .read = internal::read_network,
+                        .write_result = internal::write_network_result,
+                        .report = internal::network_sections,
+                        .figures = internal::network_figures,
+                        .write_summary = internal::write_network_summary};
+
+}  // namespace behalf
+
+#endif  // BEHALF_IO_KINDS_IMPL_NETWORK_IPP

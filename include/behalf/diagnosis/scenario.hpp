@@ -1,0 +1,56 @@
+#ifndef BEHALF_DIAGNOSIS_SCENARIO_HPP
+#define BEHALF_DIAGNOSIS_SCENARIO_HPP
+
+#include <behalf/diagnosis/findings.hpp>
+#include <behalf/diagnosis/governance_findings.hpp>
+#include <behalf/diagnosis/words.hpp>
+#include <behalf/gap/attribution.hpp>
+#include <behalf/scaling/study.hpp>
+#include <behalf/solve/solution.hpp>
+
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace behalf {
+
+struct Kind;
+
+/// What solving a model of any kind finds.
+struct Answer {
+  Attribution<double> attribution;
+  std::shared_ptr<const Findings> findings{};  ///< What its kind adds; null where it adds nothing.
+};
+
+/// The answer of a model whose kind adds these findings to its attribution, or nothing.
+[[nodiscard]] Solution<Answer> answer(Solution<Attribution<double>> solved,
+                                      std::shared_ptr<const Findings> findings = nullptr);
+
+/// How a scenario asks the gap to be followed along generality, scope and diversity.
+struct ScalingQuestion {
+  Study<double> study;
+  std::optional<double> tolerance{};  ///< Up to which mean gap the agent counts as aligned enough, in units of utility.
+};
+
+/// A question about one model of any kind, ready to be attributed, and what is needed to present its answer.
+struct Scenario {
+  std::string kind;                               ///< "linear_quadratic", "population", "network", …
+  std::string reference;                          ///< "each" or "collective".
+  std::vector<std::string> attributes;            ///< Names of what the model's choices are made of; see `words`.
+  std::vector<std::optional<double>> tolerances;  ///< Per row of the result; absolute, in units of utility.
+  std::function<Solution<Answer>()> solve;        ///< Attributes the gap of the model that was read.
+  std::optional<ScalingQuestion> scaling{};
+  /// What governance buys; empty where the scenario does not ask.
+  std::function<Solution<GovernanceFindings>()> govern{};
+  Words words{};  ///< What the kind calls its parts.
+  /// How many of the last rows are affected parties, who delegate nothing; absent where the kind has none.
+  std::optional<std::size_t> affected_rows{};
+  const Kind* shown_by = nullptr;  ///< Who shows what the kind adds; must outlive the scenario and its diagnosis.
+};
+
+}  // namespace behalf
+
+#endif  // BEHALF_DIAGNOSIS_SCENARIO_HPP
