@@ -1,9 +1,9 @@
 #include <behalf/diagnosis/diagnose.hpp>
 #include <behalf/diagnosis/diagnosis.hpp>
 #include <behalf/io/result.hpp>
-#include <behalf/scaling/study.hpp>
 #include <behalf/scaling/row.hpp>
 #include <behalf/scaling/shard.hpp>
+#include <behalf/scaling/study.hpp>
 
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>

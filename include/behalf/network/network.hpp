@@ -198,7 +198,7 @@ auto Network<Scalar, Dim>::certificate(AxisSet ideal, const Vector<Scalar>& regr
     return failed;
   }
   return internal::certify_network(form_, network_, costs_, routes_.is_carried, ideal, operators, tastes(ideal),
-                                   rows_.judges(Vector<Scalar>::Ones(rows_.size())), workspace, regrets, stakes_);
+                                   rows_.yardsticks(Vector<Scalar>::Ones(rows_.size())), workspace, regrets, stakes_);
 }
 
 template <class Scalar, int Dim>
