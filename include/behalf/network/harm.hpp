@@ -12,7 +12,7 @@
 #include <behalf/network/impl/operator_derivatives.hpp>
 #include <behalf/network/impl/slope.hpp>
 #include <behalf/network/network.hpp>
-#include <behalf/solve/aligned_columns.hpp>
+#include <behalf/solve/impl/aligned_columns.hpp>
 #include <behalf/solve/matrix.hpp>
 #include <behalf/solve/solution.hpp>
 

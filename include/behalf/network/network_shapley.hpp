@@ -9,8 +9,8 @@
 #include <behalf/network/impl/network_workspace.hpp>
 #include <behalf/network/network.hpp>
 #include <behalf/network/network_data.hpp>
+#include <behalf/solve/impl/residual.hpp>
 #include <behalf/solve/matrix.hpp>
-#include <behalf/solve/residual.hpp>
 #include <behalf/solve/solution.hpp>
 
 #include <Eigen/Core>

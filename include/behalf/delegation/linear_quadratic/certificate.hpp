@@ -3,9 +3,9 @@
 
 #include <behalf/delegation/linear_quadratic/description.hpp>
 #include <behalf/model/axis.hpp>
-#include <behalf/solve/elimination.hpp>
+#include <behalf/solve/impl/elimination.hpp>
+#include <behalf/solve/impl/residual.hpp>
 #include <behalf/solve/matrix.hpp>
-#include <behalf/solve/residual.hpp>
 #include <behalf/solve/scalar.hpp>
 #include <behalf/solve/solution.hpp>
 

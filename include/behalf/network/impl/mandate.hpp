@@ -6,7 +6,7 @@
 #include <behalf/network/impl/network_rows.hpp>
 #include <behalf/network/impl/operator.hpp>
 #include <behalf/network/impl/round.hpp>
-#include <behalf/solve/aligned_columns.hpp>
+#include <behalf/solve/impl/aligned_columns.hpp>
 #include <behalf/solve/matrix.hpp>
 
 #include <Eigen/Core>

@@ -11,10 +11,10 @@
 #include <behalf/network/impl/operator.hpp>
 #include <behalf/network/impl/operator_class.hpp>
 #include <behalf/network/network_data.hpp>
-#include <behalf/solve/aligned_columns.hpp>
-#include <behalf/solve/elimination.hpp>
+#include <behalf/solve/impl/aligned_columns.hpp>
+#include <behalf/solve/impl/elimination.hpp>
+#include <behalf/solve/impl/residual.hpp>
 #include <behalf/solve/matrix.hpp>
-#include <behalf/solve/residual.hpp>
 #include <behalf/solve/scalar.hpp>
 #include <behalf/solve/solution.hpp>
 

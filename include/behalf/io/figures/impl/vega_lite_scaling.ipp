@@ -9,7 +9,7 @@
 #include <behalf/io/figures/vega_lite_surface.hpp>
 #include <behalf/io/text/scaling_words.hpp>
 #include <behalf/model/axis.hpp>
-#include <behalf/scaling/elasticity.hpp>
+#include <behalf/scaling/laws/elasticity.hpp>
 #include <behalf/scaling/point.hpp>
 #include <behalf/scaling/row.hpp>
 #include <behalf/solve/scalar.hpp>

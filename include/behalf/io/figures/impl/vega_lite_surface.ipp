@@ -6,7 +6,7 @@
 #include <behalf/io/chart/bar_chart.hpp>
 #include <behalf/io/figures/vega_lite_figure.hpp>
 #include <behalf/io/figures/vega_lite_surface.hpp>
-#include <behalf/scaling/frontier.hpp>
+#include <behalf/scaling/laws/frontier.hpp>
 #include <behalf/scaling/point.hpp>
 #include <behalf/scaling/row.hpp>
 #include <behalf/solve/scalar.hpp>

@@ -11,8 +11,8 @@
 #include <behalf/io/text/readable.hpp>
 #include <behalf/io/text/scaling_words.hpp>
 #include <behalf/model/axis.hpp>
-#include <behalf/scaling/elasticity.hpp>
-#include <behalf/scaling/headline.hpp>
+#include <behalf/scaling/laws/elasticity.hpp>
+#include <behalf/scaling/laws/headline.hpp>
 #include <behalf/scaling/point.hpp>
 #include <behalf/scaling/row.hpp>
 

@@ -10,7 +10,7 @@
 #include <behalf/io/report/report_tables.hpp>
 #include <behalf/io/text/readable.hpp>
 #include <behalf/io/text/scaling_words.hpp>
-#include <behalf/scaling/frontier.hpp>
+#include <behalf/scaling/laws/frontier.hpp>
 #include <behalf/scaling/point.hpp>
 #include <behalf/scaling/row.hpp>
 

@@ -1,5 +1,5 @@
-#ifndef BEHALF_SOLVE_ELIMINATION_HPP
-#define BEHALF_SOLVE_ELIMINATION_HPP
+#ifndef BEHALF_SOLVE_IMPL_ELIMINATION_HPP
+#define BEHALF_SOLVE_IMPL_ELIMINATION_HPP
 
 #include <behalf/solve/definite.hpp>
 #include <behalf/solve/matrix.hpp>
@@ -153,4 +153,4 @@ template <class Scalar>
 
 }  // namespace behalf::internal
 
-#endif  // BEHALF_SOLVE_ELIMINATION_HPP
+#endif  // BEHALF_SOLVE_IMPL_ELIMINATION_HPP
