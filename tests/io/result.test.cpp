@@ -3,11 +3,13 @@
 
 #include <behalf/diagnosis/diagnose.hpp>
 #include <behalf/diagnosis/diagnosis.hpp>
+#include <behalf/diagnosis/scenario.hpp>
 #include <behalf/gap/attribution.hpp>
 #include <behalf/gap/lattice.hpp>
 #include <behalf/io/json/json_text.hpp>
 #include <behalf/io/kinds/network/findings.hpp>
 #include <behalf/io/result.hpp>
+#include <behalf/io/scenario.hpp>
 #include <behalf/solve/random.hpp>
 #include <behalf/solve/solution.hpp>
 #include <behalf/version.hpp>
@@ -19,7 +21,6 @@
 #include <cmath>
 #include <cstddef>
 #include <initializer_list>
-#include <io/scenarios.hpp>
 #include <iostream>
 #include <limits>
 #include <memory>
@@ -34,7 +35,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 Json result_of(const std::string& text) {
-  return behalf::to_json(behalf::diagnose(tests::read_scenario(text)).value());
+  return behalf::to_json(behalf::diagnose(behalf::read_scenario(text)).value());
 }
 
 std::vector<std::string> keys_of(const Json& object) {
@@ -271,7 +272,7 @@ TEST_SUITE("io/result") {
           population + R"([{"name": "x", "mean": [1e300]}, {"name": "y", "mean": [0]}])",
           population + R"([{"name": "x", "mean": [1], "covariance": [1e308]}], "agent": {"cost": [1e-10]})"}) {
       CAPTURE(text);
-      CHECK(behalf::diagnose(tests::read_scenario(text + "}")).status() == behalf::Status::ill_conditioned);
+      CHECK(behalf::diagnose(behalf::read_scenario(text + "}")).status() == behalf::Status::ill_conditioned);
     }
   }
 }
