@@ -1,3 +1,4 @@
+#include "data/csv.hpp"
 #include "diagnose/d3code_figures.hpp"
 #include "diagnose/embedded_case.hpp"
 
@@ -26,7 +27,6 @@
 #include <memory>
 #include <optional>
 #include <string>
-#include <support/csv.hpp>
 #include <utility>
 #include <vector>
 
@@ -326,12 +326,12 @@ TEST_SUITE("io/embedded_case") {
   }
 
   TEST_CASE("the embedded figures are those of the data set") {
-    const std::string data = BEHALF_DATA_DIR;
-    if (data.empty()) {
+    const std::string folder = BEHALF_DATA_DIR;
+    if (folder.empty()) {
       std::cout << "SKIPPED: the embedded figures are those of the data set: BEHALF_DATA_DIR is not set\n";
       return;
     }
-    const tests::Csv table{data + "/d3code_values/moments.csv"};
+    const data::Csv table{folder + "/d3code_values/moments.csv"};
     REQUIRE(table.size() == d3code::countries.size());
     for (std::size_t i = 0; i < table.size(); ++i) {
       const d3code::Country& country = d3code::countries[i];
