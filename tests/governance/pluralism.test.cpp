@@ -240,22 +240,6 @@ TEST_SUITE("governance/pluralism") {
     CHECK(behalf::protect(spread, protection, {.variants = 3}).status() == behalf::Status::infeasible);
   }
 
-  TEST_CASE("float and long double agree with double") {
-    const auto mean = [](auto scalar) {
-      using Scalar = decltype(scalar);
-      const Constituency<Scalar> people{rows({{1, 0}, {2, 1}, {0, 3}, {1, 2}, {4, 4}}).cast<Scalar>(),
-                                        vec({1, 2, 1, 3, 0.5}).cast<Scalar>(),
-                                        {},
-                                        rows({{2, 0.5}, {0.5, 1}}).cast<Scalar>()};
-      const auto two = behalf::pluralism(people, {.variants = 2}).value();
-      const auto safe =
-          behalf::protect(people, {.rows = {0}, .largest_relative_gap = Scalar(0.5)}, {.variants = 2}).value();
-      return static_cast<double>(two.mean_gap) + static_cast<double>(safe.policy.mean_gap);
-    };
-    CHECK(mean(float{}) == doctest::Approx(mean(0.0L)).epsilon(1e-5));
-    CHECK(mean(double{}) == doctest::Approx(mean(0.0L)).epsilon(1e-13));
-  }
-
   TEST_CASE("what is no constituency and no protection is refused with the field and the rule") {
     const Constituency<> people{rows({{1, 0}, {2, 5}})};
     const Constituency<> idle{rows({{0, 0}, {2, 5}})};

@@ -271,21 +271,6 @@ TEST_SUITE("governance/process") {
               .value);
   }
 
-  TEST_CASE("float and long double agree with double") {
-    const auto mean = [](auto scalar) {
-      using Scalar = decltype(scalar);
-      const ValueProcess<Scalar> process{rows({{0.25, 0.125}, {0.125, 0.5}}).cast<Scalar>(),
-                                         rows({{0.5, 0}, {0, 1}}).cast<Scalar>(),
-                                         rows({{2, 0.5}, {0.5, 1}}).cast<Scalar>()};
-      const auto even = behalf::break_even(process, {.period = 2, .consultation_cost = Scalar(3)}).value();
-      const auto best = behalf::cheapest_period(process, Scalar(3)).value();
-      const auto lost = behalf::dropped_consultations(process, Scalar(0.5)).value();
-      return static_cast<double>(best.cost) + static_cast<double>(even.steps) + static_cast<double>(lost.upper);
-    };
-    CHECK(mean(float{}) == doctest::Approx(mean(0.0L)).epsilon(1e-5));
-    CHECK(mean(double{}) == doctest::Approx(mean(0.0L)).epsilon(1e-14));
-  }
-
   TEST_CASE("what is no process and no plan is refused with the field and the rule") {
     const double nan = std::numeric_limits<double>::quiet_NaN();
     refused([] { (void)behalf::ongoing_consultation(ValueProcess<>{}); }, "drift");

@@ -34,6 +34,7 @@ using behalf::NetworkData;
 using behalf::NetworkReference;
 using behalf::Vector;
 using behalf_test::Draw;
+using behalf_test::for_every_harm;
 using behalf_test::NetworkBruteForce;
 using behalf_test::Way;
 
