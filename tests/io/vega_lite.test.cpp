@@ -4,6 +4,7 @@
 #include <behalf/gap/lattice.hpp>
 #include <behalf/gap/verdict.hpp>
 #include <behalf/io/figures.hpp>
+#include <behalf/io/figures/vega_lite_scaling.hpp>
 #include <behalf/io/kinds/network.hpp>
 #include <behalf/io/kinds/network/findings.hpp>
 #include <behalf/io/kinds/network/report.hpp>

@@ -265,4 +265,8 @@ template <class Scalar, int Dim, DifferentiableWelfare<Scalar> W>
 
 }  // namespace behalf
 
+#ifdef BEHALF_COMPILED_MODELS
+#include <behalf/network/impl/extern_harms.hpp>
+#endif
+
 #endif  // BEHALF_NETWORK_HARM_HPP

@@ -350,4 +350,8 @@ Network(const DelegationNetwork<Scalar>&, NetworkReference) -> Network<Scalar>;
 
 }  // namespace behalf
 
+#ifdef BEHALF_COMPILED_MODELS
+#include <behalf/network/impl/extern_model.hpp>
+#endif
+
 #endif  // BEHALF_NETWORK_NETWORK_HPP

@@ -227,4 +227,8 @@ template <class Scalar, int Dim, Welfare<Scalar> W>
 
 }  // namespace behalf
 
+#ifdef BEHALF_COMPILED_MODELS
+#include <behalf/network/impl/extern_shapley.hpp>
+#endif
+
 #endif  // BEHALF_NETWORK_NETWORK_SHAPLEY_HPP
