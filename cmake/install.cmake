@@ -18,6 +18,14 @@ foreach(component IN LISTS components)
   install(EXPORT behalf-${component} NAMESPACE behalf:: DESTINATION ${config_dir})
 endforeach()
 
+# The command and what its scenarios look like: cmake --install <build folder> --component tools. It is built with the
+# examples and needs behalf::io.
+if(TARGET behalf.example.diagnose)
+  install(TARGETS behalf.example.diagnose RUNTIME COMPONENT tools)
+  file(GLOB schema_files CONFIGURE_DEPENDS include/behalf/io/kinds/*.schema.json)
+  install(FILES ${schema_files} DESTINATION ${CMAKE_INSTALL_DATADIR}/behalf/schema COMPONENT tools)
+endif()
+
 write_basic_package_version_file(${PROJECT_BINARY_DIR}/behalf-config-version.cmake
   COMPATIBILITY SameMinorVersion ${architecture})
 install(FILES cmake/behalf-config.cmake ${PROJECT_BINARY_DIR}/behalf-config-version.cmake DESTINATION ${config_dir})

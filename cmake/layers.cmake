@@ -6,6 +6,7 @@
 #   room it stands in;
 # - no umbrella is included inside a folder; an umbrella includes its own folder, behalf.hpp only umbrellas;
 # - Boost.Graph only in network, and its two file formats in io/impl/graph_files.ipp; streams only in */print.hpp, io and engine; angle brackets everywhere;
+# - a JSON Schema stands beside the readers of kinds, io/kinds/*.schema.json, and is nobody's header;
 # - bodies that are compiled once stand in impl/*.ipp and obey the same rules; a src.hpp includes them, nothing else does;
 # - the guard is the path.
 cmake_minimum_required(VERSION 3.25)
@@ -56,7 +57,9 @@ foreach(header IN LISTS headers)
     endif()
     list(FIND order ${folder} rank)
   endif()
-  if(NOT header MATCHES "\\.hpp$|/impl/[^/]+\\.ipp$")
+  if(header MATCHES "^io/kinds/[^/]+\\.schema\\.json$")
+    continue()
+  elseif(NOT header MATCHES "\\.hpp$|/impl/[^/]+\\.ipp$")
     fault("is not a header (.hpp) or what it leaves to be compiled once (impl/*.ipp)")
   endif()
 

@@ -1,10 +1,13 @@
-// diagnose [SCENARIO.json] [--json OUT.json] [--report OUT.html] [--figures FOLDER]
+// diagnose [SCENARIO] [--parties PARTIES.json] [--json OUT.json] [--report OUT.html] [--figures FOLDER]
 //          [--threads N] [--rows ROWS.csv [--shard I/N] | --merge ROWS.csv...]
 //
-// On whose behalf does an agent act, and how far does it fall short? Exit 0: there is an answer; 2: something is wrong with
-// the command, a file or the scenario; 3: the scenario has no solution. In the last two cases there is one line on standard
-// error and no output file; rows of a scaling study stay where they are kept, for the next run to go on from.
+// On whose behalf does an agent act, and how far does it fall short? SCENARIO is a scenario in JSON, or a web of delegation in
+// GraphML, in DOT or as an edge list. Exit 0: there is an answer; 2: something is wrong with the command, a file or the
+// scenario; 3: the scenario has no solution. In the last two cases there is one line on standard error and no output file; rows
+// of a scaling study stay where they are kept, for the next run to go on from.
 #include "embedded_case.hpp"
+#include "input.hpp"
+#include "output_file.hpp"
 #include "study.hpp"
 #include "summary.hpp"
 
@@ -12,9 +15,7 @@
 #include <behalf/diagnosis/diagnosis.hpp>
 #include <behalf/io/figures.hpp>
 #include <behalf/io/files/input_file.hpp>
-#include <behalf/io/files/output_file.hpp>
 #include <behalf/io/json/one_line.hpp>
-#include <behalf/io/json/scenario_error.hpp>
 #include <behalf/io/report.hpp>
 #include <behalf/io/result.hpp>
 #include <behalf/io/scenario.hpp>
@@ -42,12 +43,24 @@ constexpr int answered = 0;
 constexpr int bad_input = 2;
 constexpr int no_solution = 3;
 
+constexpr const char* help_footer = R"(The format of scenarios, where this program is PREFIX/bin/diagnose:
+  PREFIX/share/behalf/schema/scenario.schema.json, a JSON Schema for editors and validators;
+  PREFIX/include/behalf/io/kinds/*.hpp, which come with the library, a page for each kind of scenario with its fields,
+  defaults, units and refusals. The sources have both in include/behalf/io/kinds.
+Nodes and edges of a graph have the fields of parties and delegations as attributes, see behalf/io/graph_files.hpp. An
+edge list is the line from,to,share and a line for each delegation, see behalf/io/edge_list.hpp.
+
+Exit codes: 0 there is an answer; 2 something is wrong with the command, a file or the scenario; 3 the scenario has no
+solution. In the last two cases one line on standard error says what and where, and no output file is written.)";
+
 struct Arguments {
   std::string scenario;
+  std::string parties;
   std::string json;
   std::string report;
   std::string figures;
   bool has_scenario = false;
+  bool has_parties = false;
   bool has_json = false;
   bool has_report = false;
   bool has_figures = false;
@@ -73,14 +86,9 @@ int complain_of(const std::string& name, const behalf::Solution<T>& failed) {
 
 int diagnose(const Arguments& arguments) {
   const std::string name = arguments.has_scenario ? arguments.scenario : "embedded case";
-  const std::string text = arguments.has_scenario ? behalf::read_file(arguments.scenario) : embedded_case::scenario();
-  const behalf::Scenario scenario = [&] {
-    try {
-      return behalf::read_scenario(text);
-    } catch (const behalf::ScenarioError& error) {
-      throw std::runtime_error{error.in_file(name)};
-    }
-  }();
+  const behalf::Scenario scenario = arguments.has_scenario
+                                        ? input::read(arguments.scenario, arguments.parties, arguments.has_parties)
+                                        : behalf::read_scenario(embedded_case::scenario());
   if (arguments.study.any() && !scenario.scaling) {
     throw std::runtime_error{name + ": $.scaling: required for --rows, --shard and --merge, but missing"};
   }
@@ -104,9 +112,10 @@ int diagnose(const Arguments& arguments) {
   // The scenario may be needed again, and what is printed may go to a file too.
   std::vector<std::filesystem::path> in_use{"/dev/stdout"};
   if (arguments.has_scenario) in_use.emplace_back(arguments.scenario);
+  if (arguments.has_parties) in_use.emplace_back(arguments.parties);
   if (arguments.study.file) in_use.emplace_back(*arguments.study.file);
   in_use.insert(in_use.end(), arguments.study.merged.begin(), arguments.study.merged.end());
-  behalf::OutputFiles files{std::move(in_use)};
+  output::Files files{std::move(in_use)};
   if (arguments.has_json) files.stage(arguments.json, behalf::to_json(diagnosis).dump(2) + '\n');
   if (arguments.has_report) {
     std::ostringstream report;
@@ -137,8 +146,15 @@ int main(int argc, char** argv) {
   try {
     Arguments arguments;
     CLI::App app{"On whose behalf an AI agent acts, and how far it falls short", "diagnose"};
-    const CLI::Option* scenario = app.add_option("SCENARIO", arguments.scenario,
-                                                 "Scenario in JSON; without it, an embedded case of 21 countries");
+    CLI::Option* const scenario = app.add_option(
+        "SCENARIO", arguments.scenario,
+        "Scenario in JSON, or a web of delegation in GraphML (.graphml), in DOT (.dot, .gv) or as an edge "
+        "list (.csv, .tsv, and with --parties any other name); without it, an embedded case of 21 countries");
+    CLI::Option* const parties =
+        app.add_option("--parties", arguments.parties,
+                       "For an edge list: the scenario of the kind network that it completes, without delegations")
+            ->type_name("PARTIES.json")
+            ->needs(scenario);
     CLI::Option* const json =
         app.add_option("--json", arguments.json, "Write the result in JSON")->type_name("OUT.json");
     CLI::Option* const report = app.add_option("--report", arguments.report, "Write a report")->type_name("OUT.html");
@@ -164,6 +180,7 @@ int main(int argc, char** argv) {
         ->type_name("N")
         ->check(CLI::Range(0, 100'000));
 #endif
+    app.footer(help_footer);
     app.set_version_flag("--version", "diagnose, behalf " + std::string{behalf::version_string});
     try {
       app.parse(argc, argv);
@@ -177,6 +194,7 @@ int main(int argc, char** argv) {
       return complain(std::string{"diagnose: "} + error.what(), bad_input);
     }
     arguments.has_scenario = scenario->count() > 0;
+    arguments.has_parties = parties->count() > 0;
     arguments.has_json = json->count() > 0;
     arguments.has_report = report->count() > 0;
     arguments.has_figures = figures->count() > 0;

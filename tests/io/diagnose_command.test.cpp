@@ -1,11 +1,20 @@
+#include <behalf/io/json/json_text.hpp>
+#include <behalf/io/kinds/network/document.hpp>
 #include <behalf/version.hpp>
+
+#if BEHALF_DIAGNOSE_GRAPH_FILES
+#include <behalf/io/graph_files.hpp>
+#endif
 
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <cmath>
+#include <cstddef>
 #include <filesystem>
 #include <io/command.hpp>
+#include <map>
 #include <set>
 #include <string>
 
@@ -31,6 +40,56 @@ const char* const overflowing =
 /// A folder with a scenario to be used.
 struct Workplace : ScratchFolder {
   explicit Workplace(const std::string& text = sound) { write_text(*this / "s.json", text); }
+};
+
+json web_of_delegation() { return behalf::parse_json(read_text(BEHALF_SCENARIO_DIR "/web_of_delegation.json")); }
+
+/// The same with one tolerance for all and with governance.
+json governed_web() {
+  json web = web_of_delegation();
+  for (const char* list : {"principals", "affected"}) {
+    for (json& party : web[list]) party.erase("tolerance");
+  }
+  web["tolerance"] = 0.25;
+  web["governance"]["levers"] = {{{"lever", "recourse"}, {"party", "neighbours"}, {"rate", 0.5}}};
+  web["governance"]["budget"] = 1;
+  return web;
+}
+
+/// The delegations of a scenario as an edge list, with the transmissions of those that have one.
+std::string edge_list_of(const json& web, char separator) {
+  std::string text = "from,to,share,first,second\n";
+  for (const json& edge : web["delegations"]) {
+    text += edge["from"].get<std::string>() + ',' + edge["to"].get<std::string>() + ',' + edge["share"].dump();
+    const bool transmits = edge.contains("transmission");
+    for (std::size_t j = 0; j < 2; ++j) text += ',' + (transmits ? edge["transmission"][j].dump() : std::string{});
+    text += '\n';
+  }
+  std::replace(text.begin(), text.end(), ',', separator);
+  return text;
+}
+
+/// Everything that the program answers: what it prints, the result, the report and the figures.
+struct Answer {
+  Answer(const ScratchFolder& folder, const std::string& input) {
+    fs::create_directory(folder / "figures");
+    const Outcome outcome = run(folder, "\"$DIAGNOSE\" --json o.json --report r.html --figures figures " + input);
+    CHECK_MESSAGE(outcome.exit_code == 0, outcome.err);
+    REQUIRE(fs::exists(folder / "o.json"));
+    table = outcome.out;
+    result = json::parse(read_text(folder / "o.json"));
+    report = read_text(folder / "r.html");
+    for (const auto& file : fs::directory_iterator{folder / "figures"}) {
+      figures[file.path().filename().string()] = read_text(file.path().string());
+    }
+    for (const char* output : {"o.json", "r.html", "figures"}) fs::remove_all(folder / output);
+  }
+  friend bool operator==(const Answer&, const Answer&) = default;
+
+  std::string table;
+  json result;
+  std::string report;
+  std::map<std::string, std::string> figures;
 };
 
 /// Fails in one line on standard error and nothing on standard output.
@@ -112,7 +171,12 @@ TEST_SUITE("io/diagnose_command") {
     const Outcome help = run(folder, "\"$DIAGNOSE\" --help");
     CHECK(help.exit_code == 0);
     CHECK(help.err == "");
-    for (const char* part : {"SCENARIO", "--json", "--report"}) CHECK(help.out.find(part) != std::string::npos);
+    for (const char* part : {"SCENARIO", "--json", "--report", "--parties", ".graphml", ".dot", ".gv", ".csv", ".tsv",
+                             "PREFIX/share/behalf/schema/scenario.schema.json", "PREFIX/include/behalf/io/kinds/*.hpp",
+                             "Exit codes: 0 ", "; 2 ", "; 3 "}) {
+      CAPTURE(part);
+      CHECK(help.out.find(part) != std::string::npos);
+    }
     const Outcome version = run(folder, "\"$DIAGNOSE\" --version");
     CHECK(version.exit_code == 0);
     CHECK(version.out == "diagnose, behalf " + std::string{behalf::version_string} + "\n");
@@ -237,6 +301,157 @@ TEST_SUITE("io/diagnose_command") {
                   "/dev/full: cannot be written: No space left on device\n");
     CHECK(read_text(folder / "o.json") == result);
   }
+
+  TEST_CASE("an edge list and its parties mean the same as a scenario") {
+    if (!tests::can_run("an edge list and its parties mean the same as a scenario")) return;
+    const ScratchFolder folder;
+    json web = governed_web();
+    for (json& edge : web["delegations"]) {
+      for (const char* terms : {"metrics", "noise", "translation"}) edge.erase(terms);
+      edge["share"] = 0.5;
+    }
+    web["delegations"][0]["transmission"] = {0.5, 1};
+    const std::string edges = edge_list_of(web, ',');
+    write_text(folder / "s.json", web.dump());
+    write_text(folder / "e.csv", edges);
+    write_text(folder / "e.tsv", edge_list_of(web, '\t'));
+    write_text(folder / "edges", edges);
+    json parties = web;
+    parties.erase("delegations");
+    write_text(folder / "p.json", parties.dump());
+    const Answer expected{folder, "s.json"};
+    CHECK(expected.result["governance"].is_object());
+    CHECK(expected.result["principals"][0]["within_tolerance"].is_boolean());
+    for (const char* input : {"e.csv --parties p.json", "e.tsv --parties p.json", "edges --parties p.json",
+                              "/dev/stdin --parties p.json <e.csv", "e.csv --parties /dev/stdin <p.json"}) {
+      CAPTURE(input);
+      CHECK(Answer{folder, input} == expected);
+    }
+  }
+
+  TEST_CASE("an edge list that cannot be used fails in one line with its place") {
+    if (!tests::can_run("an edge list that cannot be used fails in one line with its place")) return;
+    const ScratchFolder folder;
+    write_text(folder / "p.json",
+               R"({"kind": "network", "attributes": ["a"], "principals": [{"name": "p", "values": [1]}],
+      "agents": [{"name": "desk"}]})");
+    write_text(folder / "q.json",
+               R"({"kind": "network", "attributes": ["a"], "principals": [{"name": "p", "values": [1]}],
+      "agents": [{"name": "desk"}], "governance": {"levers": [{"lever": "veto", "party": "q", "agent": "desk", "share": 1}]}})");
+    write_text(folder / "old.json",
+               R"({"kind": "network", "attributes": ["a"], "principals": [{"name": "p", "values": [1]}],
+      "agents": [{"name": "desk"}], "delegations": [{"from": "p", "to": "desk"}]})");
+    write_text(folder / "s.json", sound);
+    write_text(folder / "broken.json", "{\n  \"kind\": network}");
+    write_text(folder / "e.csv", "from,to,share\np,desk,1\n");
+    write_text(folder / "bad.csv", "from,to,share\np,desk,0.5\np,dsk,0.5\n");
+    write_text(folder / "semicolons.csv", "from;to;share\n");
+    const Names before = folder.names();
+    const auto fails = [&](const std::string& arguments, const std::string& message) {
+      CAPTURE(arguments);
+      check_failure(run(folder, "\"$DIAGNOSE\" " + arguments + " --json o.json"), 2, message);
+      CHECK(folder.names() == before);
+    };
+    fails("e.csv", "e.csv: an edge list needs --parties PARTIES.json\n");
+    fails("--parties p.json", "diagnose: ");
+    fails("s.json --parties p.json", "diagnose: --parties: expected an edge list beside it, got s.json\n");
+    fails("w.graphml --parties p.json", "diagnose: --parties: expected an edge list beside it, got w.graphml\n");
+    fails("absent.csv --parties p.json", "absent.csv: cannot be read: No such file or directory\n");
+    fails("e.csv --parties absent.json", "absent.json: cannot be read: No such file or directory\n");
+    fails("bad.csv --parties p.json", "bad.csv:3: expected the name of a party, got \"dsk\"\n");
+    fails("semicolons.csv --parties p.json", "semicolons.csv:1: expected the line from,to,share");
+    fails("e.csv --parties broken.json", "broken.json:2:11: not JSON: ");
+    fails("e.csv --parties s.json", "s.json: $.kind: expected network, got \"linear_quadratic\"\n");
+    fails("e.csv --parties old.json", "old.json: $.delegations: expected none, since they are in the edge list\n");
+    fails("e.csv --parties q.json",
+          "q.json: $.governance.levers[0].party: expected a party, there is none called \"q\"\n");
+    for (const std::string input : {"e.csv", "p.json"}) {
+      check_failure(run(folder, "\"$DIAGNOSE\" e.csv --parties p.json --json " + input), 2,
+                    input + ": cannot be written: it is the same file as \"" + input + "\"\n");
+    }
+  }
+
+#if BEHALF_DIAGNOSE_GRAPH_FILES
+  TEST_CASE("a graph that the library writes means the same as the scenario") {
+    if (!tests::can_run("a graph that the library writes means the same as the scenario")) return;
+    const ScratchFolder folder;
+    const behalf::NetworkFile web = behalf::read_network_document(web_of_delegation());
+    write_text(folder / "s.json", web_of_delegation().dump());
+    const std::string dot = behalf::to_dot(web);
+    write_text(folder / "w.dot", dot);
+    write_text(folder / "w.gv", dot);
+    write_text(folder / "W.GraphML", behalf::to_graphml(web));
+    const Answer expected{folder, "s.json"};
+    CHECK(expected.result["kind"] == "network");
+    for (const char* input : {"w.dot", "w.gv", "W.GraphML"}) {
+      CAPTURE(input);
+      CHECK(Answer{folder, input} == expected);
+    }
+  }
+
+  TEST_CASE("a graph also says its reference, tolerance and governance") {
+    if (!tests::can_run("a graph also says its reference, tolerance and governance")) return;
+    const ScratchFolder folder;
+    const std::string dot = behalf::to_dot(behalf::read_network_document(governed_web()));
+    const auto with = [&](const std::string& attributes) {
+      const std::string graph = "graph [";
+      const std::size_t at = dot.find(graph);
+      REQUIRE(at != std::string::npos);
+      return std::string{dot}.insert(at + graph.size(), attributes + ", ");
+    };
+    write_text(folder / "governed.json", governed_web().dump());
+    std::string governance = governed_web()["governance"].dump();
+    for (std::size_t at = governance.find('"'); at != std::string::npos; at = governance.find('"', at + 2)) {
+      governance.insert(at, "\\");
+    }
+    write_text(folder / "governed.dot", with("tolerance=0.25, governance=\"" + governance + '"'));
+    const Answer governed{folder, "governed.json"};
+    CHECK(governed.result["governance"].is_object());
+    CHECK(governed.result["principals"][0]["within_tolerance"].is_boolean());
+    CHECK(Answer{folder, "governed.dot"} == governed);
+    json together = governed_web();
+    together.erase("tolerance");
+    together.erase("governance");
+    together["reference"] = "collective";
+    write_text(folder / "together.json", together.dump());
+    write_text(folder / "together.dot", with("reference=collective"));
+    const Answer collective{folder, "together.json"};
+    CHECK(collective.result["principals"].size() == 1);
+    CHECK(Answer{folder, "together.dot"} == collective);
+  }
+
+  TEST_CASE("a graph that cannot be used fails in one line with its place") {
+    if (!tests::can_run("a graph that cannot be used fails in one line with its place")) return;
+    const ScratchFolder folder;
+    write_text(folder / "broken.dot", "digraph {\n  a -> ;\n}\n");
+    write_text(folder / "broken.graphml", "<graphml>\n<graph");
+    const std::string start = R"(digraph { graph [attributes="[\"x\"]"]; p [kind=principal, values="[1]"]; )";
+    write_text(folder / "share.dot", start + "desk [kind=agent]; p -> desk [share=2]; }");
+    write_text(folder / "tolerance.dot", start + "graph [tolerance=-1]; }");
+    write_text(folder / "scenario.dot", sound);
+    const Names before = folder.names();
+    const auto fails = [&](const std::string& arguments, const std::string& message) {
+      CAPTURE(arguments);
+      check_failure(run(folder, "\"$DIAGNOSE\" " + arguments + " --json o.json --report r.html"), 2, message);
+      CHECK(folder.names() == before);
+    };
+    fails("absent.dot", "absent.dot: cannot be read: No such file or directory\n");
+    fails("broken.dot", "broken.dot:2: not DOT: ");
+    fails("broken.graphml", "broken.graphml:");
+    fails("share.dot", "share.dot: edge \"p\" -> \"desk\", share: expected ");
+    fails("tolerance.dot", "tolerance.dot: graph, tolerance: expected a finite number that is not negative, got -1\n");
+    fails("scenario.dot", "scenario.dot:");
+  }
+#else
+  TEST_CASE("a program that reads no graphs says so") {
+    if (!tests::can_run("a program that reads no graphs says so")) return;
+    const ScratchFolder folder;
+    write_text(folder / "w.dot", "digraph {}\n");
+    check_failure(run(folder, "\"$DIAGNOSE\" w.dot --json o.json"), 2,
+                  "w.dot: this program reads no graphs, it was built without BEHALF_WITH_GRAPH_FILES\n");
+    CHECK(folder.names() == Names{"w.dot"});
+  }
+#endif
 
   TEST_CASE("a scenario may come through a pipe") {
     if (!tests::can_run("a scenario may come through a pipe")) return;

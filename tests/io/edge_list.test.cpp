@@ -80,6 +80,19 @@ TEST_SUITE("io/edge_list") {
     CHECK(read("from,to,share\n").sources.empty());
   }
 
+  TEST_CASE("fields may be separated by tabs, and then hold commas") {
+    const NetworkData<double> data = read(
+        "# 2 delegations\nfrom\tto\tshare\tx\ty\n\"the \"\"firm\"\"\"\ta, b\t1\t0.5\t1\ncitizens\t c\t0.5\t\t\n", true);
+    CHECK(data.sources == std::vector<std::uint32_t>{1, 0});
+    CHECK(data.targets == std::vector<std::uint32_t>{2, 3});
+    CHECK(data.shares == std::vector<double>{1, 0.5});
+    CHECK(*data.terms[data.terms_of[0]].transmission == behalf::vec({0.5, 1}));
+    CHECK(refusal("from\tto\tshare\n0,2,1\n") == "2: expected a number, got \"0,2,1\"");
+    CHECK(refusal("from,to\tshare\n").starts_with("1: expected the line from,to,share"));
+    CHECK(refusal("from\tto\tshare\n\"d\",d\t1\n", true) ==
+          "2: expected a tab behind the quotation mark, got \",d\\u00091\"");
+  }
+
   TEST_CASE("a network that is written as an edge list and read again is the same network") {
     std::mt19937_64 random{20260202};
     const auto below = [&](std::size_t n) { return std::uniform_int_distribution<std::size_t>{0, n - 1}(random); };

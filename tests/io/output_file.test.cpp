@@ -1,7 +1,8 @@
+#include "diagnose/output_file.hpp"
+
 #include "support/refused.hpp"
 
 #include <behalf/io/files/input_file.hpp>
-#include <behalf/io/files/output_file.hpp>
 
 #include <doctest/doctest.h>
 
@@ -23,7 +24,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-using behalf::OutputFiles;
+using OutputFiles = output::Files;
 using tests::read_text;
 using tests::ScratchFolder;
 using tests::write_text;

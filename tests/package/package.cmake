@@ -85,5 +85,11 @@ foreach(component IN ITEMS tbb mpi petsc)
     list(APPEND staged find_package_${component})
   endif()
 endforeach()
+# The command by itself.
+if(TARGET behalf.example.diagnose)
+  add_test(NAME package.tools COMMAND ${CMAKE_COMMAND} -D BINARY=${PROJECT_BINARY_DIR} -D SOURCE=${PROJECT_SOURCE_DIR}
+    -D STAGE=${package_dir}/tools -P ${CMAKE_CURRENT_SOURCE_DIR}/package/tools.cmake)
+  set_tests_properties(package.tools PROPERTIES LABELS package TIMEOUT 60)
+endif()
 list(TRANSFORM staged PREPEND package.)
 set_tests_properties(${staged} PROPERTIES FIXTURES_REQUIRED stage)

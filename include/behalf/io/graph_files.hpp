@@ -1,6 +1,7 @@
 #ifndef BEHALF_IO_GRAPH_FILES_HPP
 #define BEHALF_IO_GRAPH_FILES_HPP
 
+#include <behalf/diagnosis/scenario.hpp>
 #include <behalf/io/kinds/network/document.hpp>
 
 #include <string>
@@ -20,6 +21,11 @@ namespace behalf {
 /// Reads a web of delegation from the language of Graphviz, a directed graph with the attributes of `read_graphml`; nodes
 /// are called by the names of parties, and are in the order of their attribute `order` or else in that of their names.
 [[nodiscard]] NetworkFile read_dot(std::string_view text);
+
+/// The same graphs as scenarios of the kind "network", with what they say beside the web: a reference, a tolerance and
+/// governance. Throw what the functions above and `read_scenario` throw, said of the graph, its nodes and its edges.
+[[nodiscard]] Scenario read_graphml_scenario(std::string_view text);
+[[nodiscard]] Scenario read_dot_scenario(std::string_view text);
 
 /// Writes a web of delegation as GraphML that reads back as the same network. Throws as `network_document` does.
 [[nodiscard]] std::string to_graphml(const NetworkFile& file);

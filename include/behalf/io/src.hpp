@@ -22,7 +22,6 @@
 #include <behalf/io/files/impl/graph_text.ipp>
 #include <behalf/io/files/impl/input_file.ipp>
 #include <behalf/io/files/impl/line_reader.ipp>
-#include <behalf/io/files/impl/output_file.ipp>
 #include <behalf/io/impl/edge_list.ipp>
 #include <behalf/io/impl/figures.ipp>
 #include <behalf/io/impl/report.ipp>

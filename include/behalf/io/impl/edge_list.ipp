@@ -1,15 +1,20 @@
 #ifndef BEHALF_IO_IMPL_EDGE_LIST_IPP
 #define BEHALF_IO_IMPL_EDGE_LIST_IPP
 
+#include <behalf/diagnosis/scenario.hpp>
 #include <behalf/io/edge_list.hpp>
 #include <behalf/io/files/line_reader.hpp>
+#include <behalf/io/json/json_cursor.hpp>
 #include <behalf/io/json/one_line.hpp>
 #include <behalf/io/json/scenario_error.hpp>
+#include <behalf/io/kinds/network/document.hpp>
+#include <behalf/io/scenario.hpp>
 #include <behalf/network/network_data.hpp>
 #include <behalf/solve/invalid_argument.hpp>
 #include <behalf/solve/matrix.hpp>
 
 #include <Eigen/Core>
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <array>
@@ -23,6 +28,7 @@
 #include <string_view>
 #include <system_error>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace behalf {
@@ -74,9 +80,12 @@ private:
       shares.reserve(sensible);
       next_line();
     }
-    const std::size_t more = static_cast<std::size_t>(std::count(rest_.begin(), rest_.end(), ',')) - 2;
-    has_transmissions = rest_.starts_with("from,to,share,");
-    if (rest_ != "from,to,share" && (!has_transmissions || more != transmission_.size())) {
+    std::string names{rest_};
+    if (names.starts_with("from\t")) separator_ = '\t';
+    std::replace(names.begin(), names.end(), separator_, ',');
+    const std::size_t more = static_cast<std::size_t>(std::count(rest_.begin(), rest_.end(), separator_)) - 2;
+    has_transmissions = names.starts_with("from,to,share,");
+    if (names != "from,to,share" && (!has_transmissions || more != transmission_.size())) {
       lines_.refuse("expected the line from,to,share, with " + std::to_string(transmission_.size()) +
                     " more columns or none, got " + in_quotes(rest_));
     }
@@ -95,14 +104,14 @@ private:
     if (more_) lines_.refuse("expected no more columns, got " + in_quotes(rest_));
   }
 
-  /// The next field of the line; in quotation marks it may hold commas, and quotation marks written twice.
+  /// The next field of the line; in quotation marks it may hold what separates fields, and quotation marks written twice.
   [[nodiscard]] std::string_view field() {
     if (!more_) lines_.refuse("expected more columns, the line ends");
     if (rest_.starts_with('"')) return quoted_field();
-    const std::size_t comma = rest_.find(',');
-    more_ = comma != std::string_view::npos;
-    const std::string_view result = rest_.substr(0, comma);
-    rest_.remove_prefix(more_ ? comma + 1 : rest_.size());
+    const std::size_t end = rest_.find(separator_);
+    more_ = end != std::string_view::npos;
+    const std::string_view result = rest_.substr(0, end);
+    rest_.remove_prefix(more_ ? end + 1 : rest_.size());
     return result;
   }
   [[nodiscard]] std::string_view quoted_field() {
@@ -116,8 +125,11 @@ private:
       unquoted_ += '"';
     }
     rest_.remove_prefix(1);
-    more_ = rest_.starts_with(',');
-    if (!more_ && !rest_.empty()) lines_.refuse("expected a comma behind the quotation mark, got " + in_quotes(rest_));
+    more_ = rest_.starts_with(separator_);
+    if (!more_ && !rest_.empty()) {
+      lines_.refuse(std::string{"expected a "} + (separator_ == ',' ? "comma" : "tab") +
+                    " behind the quotation mark, got " + in_quotes(rest_));
+    }
     rest_.remove_prefix(more_ ? 1 : 0);
     return unquoted_;
   }
@@ -175,6 +187,7 @@ private:
   std::vector<double> transmission_;
   std::string key_;
   std::unordered_map<std::string, std::uint32_t> terms_known_;
+  char separator_ = ',';
   std::string_view rest_;  // what is left of the line
   bool more_ = false;      // whether that is one more field, if only an empty one
   std::string unquoted_;
@@ -226,6 +239,28 @@ void read_edge_list(const std::filesystem::path& path, NetworkData<double>& data
     std::from_chars(field.data() + list.size(), field.data() + field.size(), edge);
     throw ScenarioError{std::to_string(reader.line_of(edge)), error.rule()};
   }
+}
+
+Scenario read_edge_list_scenario(const std::filesystem::path& path, const nlohmann::json& parties) {
+  const JsonCursor at{parties};
+  (void)at.at("kind").one_of({"network"});
+  if (const auto delegations = at.find("delegations"); delegations && delegations->size() > 0) {
+    delegations->refuse("expected none, since they are in the edge list");
+  }
+  NetworkData<double> data = read_network_document(parties).network.data();
+  data.terms.assign(1, {});
+  read_edge_list(path, data);
+  nlohmann::json document = parties;
+  nlohmann::json& delegations = document["delegations"] = nlohmann::json::array();
+  for (std::size_t e = 0; e < data.sources.size(); ++e) {
+    nlohmann::json edge{
+        {"from", data.names[data.sources[e]]}, {"to", data.names[data.targets[e]]}, {"share", data.shares[e]}};
+    const DelegationTerms<double>& terms = data.terms[data.terms_of.empty() ? 0 : data.terms_of[e]];
+    if (terms.transmission)
+      edge["transmission"] = std::vector<double>(terms.transmission->begin(), terms.transmission->end());
+    delegations.push_back(std::move(edge));
+  }
+  return read_scenario_document(document);
 }
 
 void write_edge_list(std::ostream& out, const NetworkData<double>& data) {

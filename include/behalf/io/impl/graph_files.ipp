@@ -1,17 +1,20 @@
 #ifndef BEHALF_IO_IMPL_GRAPH_FILES_IPP
 #define BEHALF_IO_IMPL_GRAPH_FILES_IPP
 
+#include <behalf/diagnosis/scenario.hpp>
 #include <behalf/io/files/graph_scan.hpp>
 #include <behalf/io/files/graph_text.hpp>
 #include <behalf/io/graph_files.hpp>
 #include <behalf/io/json/scenario_error.hpp>
 #include <behalf/io/kinds/network/document.hpp>
+#include <behalf/io/scenario.hpp>
 
 #include <boost/graph/graphml.hpp>
 #include <boost/graph/graphviz.hpp>
 #include <boost/make_shared.hpp>
 #include <boost/property_map/function_property_map.hpp>
 #include <boost/range/iterator_range.hpp>
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <charconv>
@@ -230,20 +233,35 @@ void write_dot_attributes(std::ostream& out, const GraphText::Attributes& attrib
 }
 
 /// Reads what a graph file says by the rules of documents, and says what breaks them of the node or edge.
-[[nodiscard]] NetworkFile read_graph(const GraphText& graph) {
+template <class Read>
+[[nodiscard]] auto read_graph(const GraphText& graph, const Read& read) {
   const GraphDocument document{graph};
   try {
-    return read_network_document(document.json());
+    return read(document.json());
   } catch (const ScenarioError& error) {
     throw document.translated(error);
   }
 }
 
+[[nodiscard]] Scenario scenario_of(const nlohmann::json& document) { return read_scenario_document(document); }
+
 }  // namespace internal
 
-NetworkFile read_graphml(std::string_view text) { return internal::read_graph(internal::parse_graphml(text)); }
+NetworkFile read_graphml(std::string_view text) {
+  return internal::read_graph(internal::parse_graphml(text), read_network_document);
+}
 
-NetworkFile read_dot(std::string_view text) { return internal::read_graph(internal::parse_dot(text)); }
+NetworkFile read_dot(std::string_view text) {
+  return internal::read_graph(internal::parse_dot(text), read_network_document);
+}
+
+Scenario read_graphml_scenario(std::string_view text) {
+  return internal::read_graph(internal::parse_graphml(text), internal::scenario_of);
+}
+
+Scenario read_dot_scenario(std::string_view text) {
+  return internal::read_graph(internal::parse_dot(text), internal::scenario_of);
+}
 
 std::string to_graphml(const NetworkFile& file) {
   const internal::WrittenGraph written{internal::graph_text(network_document(file))};

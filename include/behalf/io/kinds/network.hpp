@@ -8,24 +8,54 @@ namespace behalf {
 /// The kind "network": principals, agents that may delegate on, and parties that bear what these do. It adds what agents do,
 /// which delegations hurt and which validators only check each other (`NetworkFindings`).
 ///
-/// Required are attributes (d names) and principals: [{name, weight = 1/n, values: d numbers, tolerance}]. Empty by default
-/// are
-/// - affected: [{name, weight = 0, values, tolerance}];
-/// - agents: [{name, cost = identity, risk_aversion = 1, taste = 0, keep}];
-/// - delegations: [{from, to, share = one part of as many as lead there, metrics = identity, translation = identity, noise =
-///   0, or else transmission: d numbers from 0 to 1}];
-/// - exposures: [{agent, party, intensity = 1}];
-/// - oversight: [{from, to, error_rate = 0, class, independent = false, correlation = 1}];
-/// - contests: [{from, to}];
-/// and bargaining = "unified" | "separate". Parties go by their names, of which no two are alike. What makes no network, such
-/// as shares of a mandate above 1, is refused at its place.
+/// An action has d attributes, each in a unit of its own; "square" is a d × d matrix, a list of rows or of the numbers on the
+/// diagonal. Parties go by their names, of which no two are alike.
 ///
-/// Levers: representation {shares}, redesign_metrics {metrics}, redesign_translation (towards the identity), audit
-/// {attributes, precision}, transparency and interpretability {precision}, independent_validators {members, variance,
-/// correlation = 0, attributes = all}, reporting {attributes, people, rate = 1, variance, correlation = 0}, liability {agent,
-/// harm = 1, assets = 1}, veto {party, agent, share}, appeal {party, agent, rate}, recourse {party, rate}. Those on terms may
-/// say on which delegations: [{from, to}], else they act on all. Process as in `linear_quadratic_kind`, where an action costs
-/// ½|a|². Governance needs the reference "each", since everybody is judged by their own values.
+/// | field | what it says | default |
+/// |---|---|---|
+/// | kind | "network" | required |
+/// | attributes | d names, each of its own | required |
+/// | principals | at least one: {name, values, weight, tolerance} | required |
+/// | .name | a text without control characters | required |
+/// | .values | utility of one unit of each attribute, d numbers | required |
+/// | .weight | ≥ 0, not all 0: how much the row counts in means | 1/n |
+/// | .tolerance | gap up to which the web is aligned enough for it, ≥ 0, utility | that of the scenario |
+/// | affected | parties that bear outcomes and delegate to nobody, with the same fields | none |
+/// | .weight | ≥ 0 | 0: in no mean |
+/// | agents | {name, cost, risk_aversion, taste, keep}, the first four as in `linear_quadratic_kind` | none |
+/// | .keep | share of what reaches it that it carries out itself, 0 to 1 | 1 where it delegates nothing, else 0 |
+/// | delegations | {from: a principal or an agent, to: another agent, share, and the terms} | none |
+/// | .share | ≥ 0, of the mandate of `to`; at most 1 in all | one part of as many as lead there |
+/// | .metrics, .translation, .noise | the contract, as in `linear_quadratic_kind` | identity, identity, 0 |
+/// | .transmission | instead of a contract: what arrives of each attribute, d numbers from 0 to 1 | a contract |
+/// | exposures | {agent, party: not an agent, intensity}: whom its deeds reach | none |
+/// | .intensity | ≥ 0; a principal with exposures bears these instead of what its own mandate does | 1 |
+/// | oversight | {from, to: another party, error_rate, class, independent, correlation}: who checks whom | none |
+/// | .error_rate | 0 to 1 | 0 |
+/// | .class | a name: checks of one class err together | a class of its own |
+/// | .independent | true or false: whether it judges by evidence of its own | false |
+/// | .correlation | of errors, 0 to 1, the same throughout a class | 1 |
+/// | contests | {from: not an agent, to: an agent}: rights to object | none |
+/// | bargaining, reference, tolerance | as in `linear_quadratic_kind` | "unified", "each", no verdict |
+/// | governance | see `read_scenario`, with the levers below; needs the reference "each" | not asked |
+///
+/// Levers have the terms that they have in `linear_quadratic_kind`, and those up to reporting may say on which
+/// delegations: [{from, to}] they act, by default on all that have a contract. Others are
+///
+/// | lever | terms |
+/// |---|---|
+/// | representation | shares: one number ≥ 0 for each delegation; no delegations of its own |
+/// | redesign_translation | no translation: towards the identity |
+/// | liability | agent; harm = 1, > 0, and assets = 1, ≥ 0, in utility |
+/// | veto | party: a principal; agent; share, 0 to 1 |
+/// | appeal | party: a principal; agent; rate, 0 to 1 |
+/// | recourse | party: one with exposures; rate, 0 to 1 |
+///
+/// The process is that of `linear_quadratic_kind`, where an action costs ½|a|².
+///
+/// Refused, at the place: an unknown key, a null, a number that is not finite, lists of another length than d, a party that
+/// nobody is called, and what makes no network by the table, such as shares of a mandate above 1 in all.
+/// network.schema.json beside this file says as much of that as JSON Schema can.
 extern const Kind network_kind;
 
 }  // namespace behalf

@@ -1,8 +1,6 @@
-#ifndef BEHALF_IO_FILES_IMPL_OUTPUT_FILE_IPP
-#define BEHALF_IO_FILES_IMPL_OUTPUT_FILE_IPP
+#include "output_file.hpp"
 
 #include <behalf/io/files/input_file.hpp>
-#include <behalf/io/files/output_file.hpp>
 #include <behalf/io/json/one_line.hpp>
 
 #include <cerrno>
@@ -16,22 +14,21 @@
 #include <utility>
 #include <vector>
 
-namespace behalf {
+namespace output {
 
-OutputFiles::OutputFiles(std::vector<std::filesystem::path> protected_files)
-    : protected_files_{std::move(protected_files)} {}
+Files::Files(std::vector<std::filesystem::path> protected_files) : protected_files_{std::move(protected_files)} {}
 
-OutputFiles::~OutputFiles() {
+Files::~Files() {
   for (const Staged& file : staged_) remove_temporaries(file);
 }
 
-void OutputFiles::stage(const std::filesystem::path& target, std::string text) {
+void Files::stage(const std::filesystem::path& target, std::string text) {
   namespace fs = std::filesystem;
   Staged file{.name = target, .target = resolved(target)};
   std::error_code error;
   const fs::file_status status = fs::status(file.target, error);
-  if (status.type() == fs::file_type::none) throw FileError{target, cannot, error};
-  if (fs::is_directory(status)) throw FileError{target, std::string{cannot} + ": it is a directory"};
+  if (status.type() == fs::file_type::none) throw behalf::FileError{target, cannot, error};
+  if (fs::is_directory(status)) throw behalf::FileError{target, std::string{cannot} + ": it is a directory"};
   file.exists = fs::exists(status);
   if (is_open_stream(file.target) || (file.exists && !fs::is_regular_file(status))) {
     file.text = std::move(text);
@@ -39,23 +36,24 @@ void OutputFiles::stage(const std::filesystem::path& target, std::string text) {
     return;
   }
   for (const fs::path& other : protected_files_) {
-    if (is_same(file.target, other)) throw FileError{target, same + in_quotes(other.string())};
+    if (is_same(file.target, other)) throw behalf::FileError{target, same + behalf::in_quotes(other.string())};
   }
   for (const Staged& other : staged_) {
     if (!other.temporary.empty() && is_same(file.target, other.target)) {
-      throw FileError{target, same + "the other output " + in_quotes(other.name.string())};
+      throw behalf::FileError{target, same + "the other output " + behalf::in_quotes(other.name.string())};
     }
   }
-  if (file.exists && !open(file.target, "ab")) throw FileError{target, cannot, internal::last_file_error()};
+  if (file.exists && !open(file.target, "ab"))
+    throw behalf::FileError{target, cannot, behalf::internal::last_file_error()};
   file.temporary = beside(file.target);
   staged_.reserve(staged_.size() + 1);  // so that nothing fails between making a file and knowing of it
-  internal::File stream = open(file.temporary, "wbx");
-  if (!stream) throw FileError{target, cannot, internal::last_file_error()};
+  behalf::internal::File stream = open(file.temporary, "wbx");
+  if (!stream) throw behalf::FileError{target, cannot, behalf::internal::last_file_error()};
   staged_.push_back(std::move(file));
   try {
     if (staged_.back().exists) {
       fs::permissions(staged_.back().temporary, status.permissions() & fs::perms::all, error);
-      if (error) throw FileError{target, cannot, error};
+      if (error) throw behalf::FileError{target, cannot, error};
     }
     write(std::move(stream), target, text);
   } catch (...) {
@@ -65,12 +63,12 @@ void OutputFiles::stage(const std::filesystem::path& target, std::string text) {
   }
 }
 
-void OutputFiles::commit() {
+void Files::commit() {
   for (const Staged& file : staged_) {
     if (!file.temporary.empty()) continue;
     // At the end, so that a file behind /dev/stdout keeps what was printed before.
-    internal::File stream = open(file.target, "ab");
-    if (!stream) throw FileError{file.name, cannot, internal::last_file_error()};
+    behalf::internal::File stream = open(file.target, "ab");
+    if (!stream) throw behalf::FileError{file.name, cannot, behalf::internal::last_file_error()};
     write(std::move(stream), file.name, file.text);
   }
   std::erase_if(staged_, [](const Staged& file) { return file.temporary.empty(); });
@@ -86,40 +84,40 @@ void OutputFiles::commit() {
   staged_.clear();
 }
 
-internal::File OutputFiles::open(const std::filesystem::path& path, const char* mode) {
+behalf::internal::File Files::open(const std::filesystem::path& path, const char* mode) {
   errno = 0;
-  return internal::File{std::fopen(path.string().c_str(), mode)};
+  return behalf::internal::File{std::fopen(path.string().c_str(), mode)};
 }
 
-void OutputFiles::write(internal::File stream, const std::filesystem::path& name, std::string_view text) {
+void Files::write(behalf::internal::File stream, const std::filesystem::path& name, std::string_view text) {
   errno = 0;
   // Some systems find out only when a file is closed that there was no room for it.
   if (std::fwrite(text.data(), 1, text.size(), stream.get()) != text.size() || std::fflush(stream.get()) != 0 ||
       std::fclose(stream.release()) != 0) {
-    throw FileError{name, cannot, internal::last_file_error()};
+    throw behalf::FileError{name, cannot, behalf::internal::last_file_error()};
   }
 }
 
-bool OutputFiles::is_open_stream(const std::filesystem::path& path) {
+bool Files::is_open_stream(const std::filesystem::path& path) {
   return path == "/dev/stdout" || path == "/dev/stderr" || path.parent_path() == "/dev/fd" ||
          path.string().starts_with("/proc/");
 }
 
-std::filesystem::path OutputFiles::resolved(const std::filesystem::path& name) {
+std::filesystem::path Files::resolved(const std::filesystem::path& name) {
   namespace fs = std::filesystem;
-  if (name.empty()) throw FileError{name, std::string{cannot} + ": the name is empty"};
+  if (name.empty()) throw behalf::FileError{name, std::string{cannot} + ": the name is empty"};
   fs::path path = name;
   std::error_code error;
   for (int links = 0; links < 40; ++links) {
     if (is_open_stream(path) || !fs::is_symlink(fs::symlink_status(path, error))) return path;
     const fs::path next = fs::read_symlink(path, error);
-    if (error) throw FileError{name, cannot, error};
+    if (error) throw behalf::FileError{name, cannot, error};
     path = path.parent_path() / next;
   }
-  throw FileError{name, cannot, std::make_error_code(std::errc::too_many_symbolic_link_levels)};
+  throw behalf::FileError{name, cannot, std::make_error_code(std::errc::too_many_symbolic_link_levels)};
 }
 
-bool OutputFiles::is_same(const std::filesystem::path& a, const std::filesystem::path& b) {
+bool Files::is_same(const std::filesystem::path& a, const std::filesystem::path& b) {
   namespace fs = std::filesystem;
   const auto folder = [](const fs::path& file) { return file.has_parent_path() ? file.parent_path() : fs::path{"."}; };
   std::error_code error;
@@ -128,25 +126,25 @@ bool OutputFiles::is_same(const std::filesystem::path& a, const std::filesystem:
   return a.filename() == b.filename() && fs::equivalent(folder(a), folder(b), error);
 }
 
-std::filesystem::path OutputFiles::beside(const std::filesystem::path& target) {
+std::filesystem::path Files::beside(const std::filesystem::path& target) {
   std::random_device device;
-  return target.parent_path() / (".behalf-" + internal::hexadecimal(device(), 8) + ".tmp");
+  return target.parent_path() / (".behalf-" + behalf::internal::hexadecimal(device(), 8) + ".tmp");
 }
 
-void OutputFiles::put_in_place(Staged& file, bool keep_former) {
+void Files::put_in_place(Staged& file, bool keep_former) {
   namespace fs = std::filesystem;
   std::error_code error;
   if (file.exists && keep_former) {
     file.former = beside(file.target);
     fs::create_hard_link(file.target, file.former, error);
     // Not every file system has hard links.
-    if (error && !fs::copy_file(file.target, file.former, error)) throw FileError{file.name, cannot, error};
+    if (error && !fs::copy_file(file.target, file.former, error)) throw behalf::FileError{file.name, cannot, error};
   }
   fs::rename(file.temporary, file.target, error);
-  if (error) throw FileError{file.name, cannot, error};
+  if (error) throw behalf::FileError{file.name, cannot, error};
 }
 
-void OutputFiles::take_back(Staged& file) noexcept {
+void Files::take_back(Staged& file) noexcept {
   std::error_code error;
   if (file.former.empty()) {
     std::filesystem::remove(file.target, error);
@@ -156,12 +154,10 @@ void OutputFiles::take_back(Staged& file) noexcept {
   }
 }
 
-void OutputFiles::remove_temporaries(const Staged& file) noexcept {
+void Files::remove_temporaries(const Staged& file) noexcept {
   std::error_code error;
   if (!file.temporary.empty()) std::filesystem::remove(file.temporary, error);
   if (!file.former.empty()) std::filesystem::remove(file.former, error);
 }
 
-}  // namespace behalf
-
-#endif  // BEHALF_IO_FILES_IMPL_OUTPUT_FILE_IPP
+}  // namespace output

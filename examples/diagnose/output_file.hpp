@@ -1,5 +1,5 @@
-#ifndef BEHALF_IO_FILES_OUTPUT_FILE_HPP
-#define BEHALF_IO_FILES_OUTPUT_FILE_HPP
+#ifndef BEHALF_EXAMPLES_DIAGNOSE_OUTPUT_FILE_HPP
+#define BEHALF_EXAMPLES_DIAGNOSE_OUTPUT_FILE_HPP
 
 #include <behalf/io/files/input_file.hpp>
 
@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-namespace behalf {
+namespace output {
 
 /// The files that one run writes: either all of them get all of their text, or none is touched.
 ///
@@ -16,17 +16,17 @@ namespace behalf {
 /// in one step. Whatever is not committed is removed again, when the object goes at the latest. Symbolic links are
 /// followed and an existing file keeps its permissions. What is not a regular file (a pipe, /dev/stdout) can have no
 /// temporary file and is written to by `commit`, before anything is put in its place.
-/// Every failure throws `FileError`. Then, and whatever else is thrown meanwhile, nothing has been changed, save what a pipe
-/// or device has already taken; an output that could not be staged is forgotten.
-class OutputFiles {
+/// Every failure throws `behalf::FileError`. Then, and whatever else is thrown meanwhile, nothing has been changed, save what
+/// a pipe or device has already taken; an output that could not be staged is forgotten.
+class Files {
 public:
   /// Files in `protected_files`, such as the input, are refused as targets under whatever name.
-  explicit OutputFiles(std::vector<std::filesystem::path> protected_files = {});
-  OutputFiles(const OutputFiles&) = delete;
-  OutputFiles(OutputFiles&&) = delete;
-  OutputFiles& operator=(const OutputFiles&) = delete;
-  OutputFiles& operator=(OutputFiles&&) = delete;
-  ~OutputFiles();
+  explicit Files(std::vector<std::filesystem::path> protected_files = {});
+  Files(const Files&) = delete;
+  Files(Files&&) = delete;
+  Files& operator=(const Files&) = delete;
+  Files& operator=(Files&&) = delete;
+  ~Files();
 
   /// Prepares a file with this text. Refused are a directory, a file that may not be written, a protected file and the
   /// target of another output.
@@ -47,8 +47,8 @@ private:
   static constexpr const char* cannot = "cannot be written";
   static inline const std::string same = "cannot be written: it is the same file as ";
 
-  [[nodiscard]] static internal::File open(const std::filesystem::path& path, const char* mode);
-  static void write(internal::File stream, const std::filesystem::path& name, std::string_view text);
+  [[nodiscard]] static behalf::internal::File open(const std::filesystem::path& path, const char* mode);
+  static void write(behalf::internal::File stream, const std::filesystem::path& name, std::string_view text);
 
   /// Names for what the process has open already, which may be a regular file that others write to as well.
   [[nodiscard]] static bool is_open_stream(const std::filesystem::path& path);
@@ -66,6 +66,6 @@ private:
   std::vector<Staged> staged_;
 };
 
-}  // namespace behalf
+}  // namespace output
 
-#endif  // BEHALF_IO_FILES_OUTPUT_FILE_HPP
+#endif  // BEHALF_EXAMPLES_DIAGNOSE_OUTPUT_FILE_HPP
