@@ -163,8 +163,9 @@ TEST_SUITE("io/report_governance") {
     std::vector<std::string> names;
     for (const behalf::VegaLiteFigure& figure : behalf::figures(diagnosis)) {
       names.push_back(figure.name);
-      if (!figure.specification.contains("data")) continue;
-      const auto& values = figure.specification["data"]["values"];
+      const bool map = figure.specification.contains("concat");
+      const nlohmann::ordered_json& shown = map ? figure.specification["concat"][0] : figure.specification;
+      const auto& values = shown["data"]["values"];
       if (figure.name == "cost_frontier") {
         REQUIRE(values.size() == governance.frontier.size());
         for (std::size_t k = 0; k < values.size(); ++k) {
