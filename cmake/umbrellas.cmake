@@ -1,7 +1,7 @@
 # cmake [-D ROOT=<folder with include/>] -P cmake/umbrellas.cmake
 #
 # The umbrella <folder>.hpp says in one paragraph what the folder is and includes every header of the folder, in order, but
-# - private machinery (impl/; what is compiled elsewhere, impl/extern.hpp, it may include) and the lists of bodies (src.hpp),
+# - private machinery (impl/) and the lists of bodies (src.hpp),
 # - what needs another library than the umbrella: governance/network, and io/graph_files;
 # - the rooms of io, whose public face are the headers at its top: its umbrella may include of the rooms what it likes.
 # behalf.hpp includes the umbrellas that need Eigen and the headers of Boost only. What a public header is, is so known.
@@ -30,7 +30,6 @@ foreach(folder IN LISTS entries)
   list(SORT expected)
   file(STRINGS ${root}/${folder}.hpp included REGEX "^#include <behalf/")
   list(TRANSFORM included REPLACE "^#include <behalf/(.*)>$" "\\1")
-  list(FILTER included EXCLUDE REGEX "/impl/extern[.]hpp$")
   if(folder STREQUAL "io")
     list(FILTER expected EXCLUDE REGEX "^io/.*/")
     list(FILTER included EXCLUDE REGEX "^io/.*/")

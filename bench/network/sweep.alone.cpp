@@ -12,7 +12,7 @@
 #include <behalf/network/harm.hpp>
 #include <behalf/network/network.hpp>
 #include <behalf/network/network_data.hpp>
-#include <behalf/solve/aligned_columns.hpp>
+#include <behalf/solve/impl/aligned_columns.hpp>
 #include <behalf/solve/random.hpp>
 
 #include <Eigen/Core>

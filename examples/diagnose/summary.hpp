@@ -8,9 +8,9 @@
 #include <behalf/gap/attribution.hpp>
 #include <behalf/gap/print.hpp>
 #include <behalf/io/kinds/kind.hpp>
-#include <behalf/scaling/elasticity.hpp>
-#include <behalf/scaling/frontier.hpp>
-#include <behalf/scaling/headline.hpp>
+#include <behalf/scaling/laws/elasticity.hpp>
+#include <behalf/scaling/laws/frontier.hpp>
+#include <behalf/scaling/laws/headline.hpp>
 #include <behalf/scaling/point.hpp>
 #include <behalf/scaling/row.hpp>
 #include <behalf/solve/scalar.hpp>

@@ -15,8 +15,8 @@
 #include <behalf/governance/levers/lever_interactions.hpp>
 #include <behalf/governance/linear_quadratic/contest_levers.hpp>
 #include <behalf/governance/linear_quadratic/evaluate_levers.hpp>
+#include <behalf/governance/linear_quadratic/evaluator.hpp>
 #include <behalf/governance/linear_quadratic/governed.hpp>
-#include <behalf/governance/linear_quadratic/judge.hpp>
 #include <behalf/governance/linear_quadratic/reach.hpp>
 #include <behalf/governance/linear_quadratic/search.hpp>
 #include <behalf/governance/linear_quadratic/set_levers.hpp>

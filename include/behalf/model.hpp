@@ -6,7 +6,7 @@
 // IWYU pragma: begin_exports
 #include <behalf/model/axis.hpp>
 #include <behalf/model/delegation_model.hpp>
-#include <behalf/model/information.hpp>
+#include <behalf/model/information_set.hpp>
 #include <behalf/model/objective.hpp>
 #include <behalf/model/party.hpp>
 #include <behalf/model/population.hpp>

@@ -16,8 +16,4 @@
 #include <behalf/network/validation.hpp>
 // IWYU pragma: end_exports
 
-#ifdef BEHALF_COMPILED_MODELS
-#include <behalf/network/impl/extern.hpp>
-#endif
-
 #endif  // BEHALF_NETWORK_HPP

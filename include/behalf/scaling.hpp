@@ -5,13 +5,14 @@
 
 // IWYU pragma: begin_exports
 #include <behalf/scaling/averages.hpp>
-#include <behalf/scaling/elasticity.hpp>
 #include <behalf/scaling/family_study.hpp>
 #include <behalf/scaling/fingerprint.hpp>
-#include <behalf/scaling/frontier.hpp>
-#include <behalf/scaling/headline.hpp>
 #include <behalf/scaling/known_rows.hpp>
-#include <behalf/scaling/neighbour.hpp>
+#include <behalf/scaling/laws/elasticity.hpp>
+#include <behalf/scaling/laws/frontier.hpp>
+#include <behalf/scaling/laws/headline.hpp>
+#include <behalf/scaling/laws/neighbour.hpp>
+#include <behalf/scaling/laws/power_law.hpp>
 #include <behalf/scaling/plan.hpp>
 #include <behalf/scaling/point.hpp>
 #include <behalf/scaling/population/entrusted.hpp>
@@ -19,7 +20,6 @@
 #include <behalf/scaling/population/pairs.hpp>
 #include <behalf/scaling/population/study.hpp>
 #include <behalf/scaling/population/subset.hpp>
-#include <behalf/scaling/power_law.hpp>
 #include <behalf/scaling/row.hpp>
 #include <behalf/scaling/row_check.hpp>
 #include <behalf/scaling/runnable_study.hpp>

@@ -5,20 +5,15 @@
 /// streams, steady states of random walks, clusters.
 
 // IWYU pragma: begin_exports
-#include <behalf/solve/aligned_columns.hpp>
 #include <behalf/solve/ball_projection.hpp>
 #include <behalf/solve/cost_units.hpp>
 #include <behalf/solve/definite.hpp>
-#include <behalf/solve/elimination.hpp>
 #include <behalf/solve/fingerprint.hpp>
 #include <behalf/solve/invalid_argument.hpp>
-#include <behalf/solve/joint_diagonal.hpp>
 #include <behalf/solve/matrix.hpp>
 #include <behalf/solve/moments.hpp>
-#include <behalf/solve/product_sums.hpp>
 #include <behalf/solve/random.hpp>
 #include <behalf/solve/require.hpp>
-#include <behalf/solve/residual.hpp>
 #include <behalf/solve/riccati.hpp>
 #include <behalf/solve/scalar.hpp>
 #include <behalf/solve/solution.hpp>

@@ -3,7 +3,7 @@
 #include "support/refused.hpp"
 
 #include <behalf/governance/linear_quadratic/signal.hpp>
-#include <behalf/model/information.hpp>
+#include <behalf/model/information_set.hpp>
 #include <behalf/solve/matrix.hpp>
 
 #include <Eigen/Core>

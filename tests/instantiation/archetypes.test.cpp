@@ -16,9 +16,9 @@
 #include <behalf/governance/portfolio/cost_frontier.hpp>
 #include <behalf/governance/portfolio/portfolio.hpp>
 #include <behalf/governance/portfolio/tuned_portfolio.hpp>
-#include <behalf/scaling/elasticity.hpp>
 #include <behalf/scaling/family_study.hpp>
 #include <behalf/scaling/known_rows.hpp>
+#include <behalf/scaling/laws/elasticity.hpp>
 #include <behalf/scaling/plan.hpp>
 #include <behalf/scaling/row.hpp>
 #include <behalf/scaling/row_check.hpp>

@@ -2,7 +2,7 @@
 #define BEHALF_TESTS_INSTANTIATION_SPEC_HPP
 
 #include <behalf/delegation/linear_quadratic/description.hpp>
-#include <behalf/model/information.hpp>
+#include <behalf/model/information_set.hpp>
 #include <behalf/model/party.hpp>
 #include <behalf/solve/matrix.hpp>
 

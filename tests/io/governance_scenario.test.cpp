@@ -1,7 +1,9 @@
 #include <behalf/diagnosis/diagnose.hpp>
 #include <behalf/diagnosis/diagnosis.hpp>
+#include <behalf/diagnosis/scenario.hpp>
 #include <behalf/io/json/scenario_error.hpp>
 #include <behalf/io/result.hpp>
+#include <behalf/io/scenario.hpp>
 
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
@@ -9,7 +11,6 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
-#include <io/scenarios.hpp>
 #include <string>
 #include <vector>
 
@@ -46,7 +47,7 @@ json governed(json scenario, const std::vector<json>& levers) {
 }
 
 json result_of(const json& scenario) {
-  return json::parse(behalf::to_json(behalf::diagnose(tests::read_scenario(scenario.dump())).value()).dump());
+  return json::parse(behalf::to_json(behalf::diagnose(behalf::read_scenario(scenario.dump())).value()).dump());
 }
 
 std::vector<double> gaps(const json& result) {
@@ -76,7 +77,7 @@ void check_same_as_said(const json& scenario, const json& lever, const json& sai
 
 std::string refusal(const json& scenario) {
   try {
-    (void)tests::read_scenario(scenario.dump());
+    (void)behalf::read_scenario(scenario.dump());
   } catch (const behalf::ScenarioError& error) {
     return error.what();
   }
@@ -467,7 +468,7 @@ TEST_SUITE("io/governance_scenario") {
   TEST_CASE("what overflows in governance is reported, not printed") {
     json scenario = governed(clinic(), {{{"lever", "veto"}, {"party", "patients"}, {"weight", 1e308}}});
     scenario["principals"][2]["values"] = {0, 200, 300};
-    const auto failed = behalf::diagnose(tests::read_scenario(scenario.dump()));
+    const auto failed = behalf::diagnose(behalf::read_scenario(scenario.dump()));
     CHECK(failed.status() == behalf::Status::ill_conditioned);
     CHECK(failed.where().starts_with("in governance"));
   }

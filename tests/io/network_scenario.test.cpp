@@ -1,8 +1,10 @@
 #include <behalf/diagnosis/diagnose.hpp>
 #include <behalf/diagnosis/diagnosis.hpp>
+#include <behalf/diagnosis/scenario.hpp>
 #include <behalf/io/json/scenario_error.hpp>
 #include <behalf/io/kinds/network/findings.hpp>
 #include <behalf/io/result.hpp>
+#include <behalf/io/scenario.hpp>
 
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
@@ -11,7 +13,6 @@
 #include <cmath>
 #include <cstddef>
 #include <io/command.hpp>
-#include <io/scenarios.hpp>
 #include <optional>
 #include <string>
 #include <vector>
@@ -24,7 +25,7 @@ const std::string folder = BEHALF_SCENARIO_DIR "/";
 
 Json example(const std::string& name) { return Json::parse(tests::read_text(folder + name)); }
 Json result_of(const Json& scenario) {
-  return behalf::to_json(behalf::diagnose(tests::read_scenario(scenario.dump())).value());
+  return behalf::to_json(behalf::diagnose(behalf::read_scenario(scenario.dump())).value());
 }
 std::vector<std::string> keys_of(const Json& object) {
   std::vector<std::string> keys;
@@ -150,13 +151,13 @@ TEST_SUITE("io/network_scenario") {
   TEST_CASE("the tolerances of a network are those of the principals and then of the affected parties") {
     using Tolerances = std::vector<std::optional<double>>;
     Json scenario = example("web_of_delegation.json");
-    CHECK(tests::read_scenario(scenario.dump()).tolerances == Tolerances{1.0, 1.0, 1.0});
+    CHECK(behalf::read_scenario(scenario.dump()).tolerances == Tolerances{1.0, 1.0, 1.0});
     scenario["affected"][0].erase("tolerance");
-    CHECK(tests::read_scenario(scenario.dump()).tolerances == Tolerances{1.0, 1.0, std::nullopt});
+    CHECK(behalf::read_scenario(scenario.dump()).tolerances == Tolerances{1.0, 1.0, std::nullopt});
     scenario["tolerance"] = 3;
-    CHECK(tests::read_scenario(scenario.dump()).tolerances == Tolerances{1.0, 1.0, 3.0});
+    CHECK(behalf::read_scenario(scenario.dump()).tolerances == Tolerances{1.0, 1.0, 3.0});
     scenario["reference"] = "collective";
-    CHECK(tests::read_scenario(scenario.dump()).tolerances == Tolerances{3.0});
+    CHECK(behalf::read_scenario(scenario.dump()).tolerances == Tolerances{3.0});
   }
 
   TEST_CASE("validators in a network who only check each other are a trap in its result") {

@@ -3,9 +3,12 @@
 // first of each rule and kind also goes through the program.
 #include "support/refused.hpp"
 
+#include <behalf/diagnosis/diagnose.hpp>
+#include <behalf/diagnosis/scenario.hpp>
 #include <behalf/io/files/input_file.hpp>
 #include <behalf/io/json/one_line.hpp>
 #include <behalf/io/json/scenario_error.hpp>
+#include <behalf/io/scenario.hpp>
 
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
@@ -15,7 +18,6 @@
 #include <cstdint>
 #include <functional>
 #include <io/command.hpp>
-#include <io/scenarios.hpp>
 #include <limits>
 #include <set>
 #include <string>
@@ -621,7 +623,7 @@ TEST_SUITE("io/rejected_input") {
   TEST_CASE("the scenarios that are broken below are sound") {
     for (const Kind& kind : kinds()) {
       CAPTURE(kind.name);
-      CHECK(behalf::diagnose(tests::read_scenario(kind.text)));
+      CHECK(behalf::diagnose(behalf::read_scenario(kind.text)));
       json document = json::parse(kind.text);
       for (const Field& field : kind.fields) CHECK(document.contains(json::json_pointer{field.pointer}));
     }
@@ -637,7 +639,7 @@ TEST_SUITE("io/rejected_input") {
         CAPTURE(broken.what);
         ++count;
         try {
-          (void)tests::read_scenario(broken.text);
+          (void)behalf::read_scenario(broken.text);
           FAIL_CHECK("was not refused");
         } catch (const behalf::ScenarioError& error) {
           CHECK(error.place() == broken.place);
@@ -655,7 +657,7 @@ TEST_SUITE("io/rejected_input") {
   TEST_CASE("what no scaling study can have is refused at its place") {
     json document = json::parse(population);
     const auto refusal = [](const json& broken) {
-      return behalf_test::refusal<behalf::ScenarioError>([&] { return tests::read_scenario(broken.dump()); });
+      return behalf_test::refusal<behalf::ScenarioError>([&] { return behalf::read_scenario(broken.dump()); });
     };
     CHECK(refusal(document) == "was not refused");
     document["scaling"]["samples"] = 1;
@@ -698,7 +700,7 @@ TEST_SUITE("io/rejected_input") {
       at(document, fault.pointer) = fault.value;
       CAPTURE(fault.pointer);
       try {
-        (void)tests::read_scenario(document.dump());
+        (void)behalf::read_scenario(document.dump());
         FAIL_CHECK("was not refused");
       } catch (const behalf::ScenarioError& error) {
         CHECK(error.place() == fault.place);
@@ -709,7 +711,7 @@ TEST_SUITE("io/rejected_input") {
     json document = json::parse(network);
     document["delegations"][1].erase("share");
     document["delegations"][0]["share"] = 0.75;
-    CHECK_THROWS_WITH_AS((void)tests::read_scenario(document.dump()),
+    CHECK_THROWS_WITH_AS((void)behalf::read_scenario(document.dump()),
                          "$.delegations[1]: expected in-shares of m of at most 1 in all, got 1.25",
                          behalf::ScenarioError);
   }
@@ -720,7 +722,7 @@ TEST_SUITE("io/rejected_input") {
       for (std::size_t length = 0; length < text.size(); ++length) {
         CAPTURE(length);
         try {
-          (void)tests::read_scenario(text.substr(0, length));
+          (void)behalf::read_scenario(text.substr(0, length));
           FAIL_CHECK("was not refused");
         } catch (const behalf::ScenarioError& error) {
           CHECK(error.in_text());
@@ -739,7 +741,7 @@ TEST_SUITE("io/rejected_input") {
           std::string changed = text;
           changed[k] = c;
           try {
-            (void)tests::read_scenario(changed);
+            (void)behalf::read_scenario(changed);
           } catch (const behalf::ScenarioError& error) {
             ++refused;
             CHECK(behalf::is_printable(error.what()));

@@ -8,6 +8,7 @@
 #include <behalf/model/axis.hpp>
 #include <behalf/solve/matrix.hpp>
 #include <behalf/solve/random.hpp>
+#include <behalf/version.hpp>
 
 #include <doctest/doctest.h>
 

@@ -1,9 +1,11 @@
 #include <behalf/diagnosis/diagnose.hpp>
 #include <behalf/diagnosis/diagnosis.hpp>
 #include <behalf/diagnosis/governance_findings.hpp>
+#include <behalf/diagnosis/scenario.hpp>
 #include <behalf/io/chart/markup.hpp>
 #include <behalf/io/figures.hpp>
 #include <behalf/io/report/report_governance.hpp>
+#include <behalf/io/scenario.hpp>
 #include <behalf/io/text/readable.hpp>
 #include <behalf/model/axis.hpp>
 
@@ -15,7 +17,6 @@
 #include <cmath>
 #include <cstddef>
 #include <io/elements.hpp>
-#include <io/scenarios.hpp>
 #include <string>
 #include <vector>
 
@@ -37,7 +38,7 @@ json asked() {
 }
 
 GovernanceFindings found(const json& scenario) {
-  return behalf::diagnose(tests::read_scenario(scenario.dump())).value().governance.value();
+  return behalf::diagnose(behalf::read_scenario(scenario.dump())).value().governance.value();
 }
 
 std::string section(const GovernanceFindings& governance) {
@@ -158,7 +159,7 @@ TEST_SUITE("io/report_governance") {
   }
 
   TEST_CASE("every figure is also a specification with the numbers of the findings") {
-    const behalf::Diagnosis diagnosis = behalf::diagnose(tests::read_scenario(asked().dump())).value();
+    const behalf::Diagnosis diagnosis = behalf::diagnose(behalf::read_scenario(asked().dump())).value();
     const GovernanceFindings& governance = *diagnosis.governance;
     std::vector<std::string> names;
     for (const behalf::VegaLiteFigure& figure : behalf::figures(diagnosis)) {

@@ -1,13 +1,16 @@
+#include "data/csv.hpp"
 #include "diagnose/d3code_figures.hpp"
 #include "diagnose/embedded_case.hpp"
 
 #include <behalf/diagnosis/diagnose.hpp>
 #include <behalf/diagnosis/diagnosis.hpp>
+#include <behalf/diagnosis/scenario.hpp>
 #include <behalf/gap/attribution.hpp>
 #include <behalf/gap/lattice.hpp>
 #include <behalf/io/json/json_text.hpp>
 #include <behalf/io/kinds/network/findings.hpp>
 #include <behalf/io/result.hpp>
+#include <behalf/io/scenario.hpp>
 #include <behalf/solve/random.hpp>
 #include <behalf/solve/solution.hpp>
 #include <behalf/version.hpp>
@@ -19,13 +22,11 @@
 #include <cmath>
 #include <cstddef>
 #include <initializer_list>
-#include <io/scenarios.hpp>
 #include <iostream>
 #include <limits>
 #include <memory>
 #include <optional>
 #include <string>
-#include <support/csv.hpp>
 #include <utility>
 #include <vector>
 
@@ -34,7 +35,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 Json result_of(const std::string& text) {
-  return behalf::to_json(behalf::diagnose(tests::read_scenario(text)).value());
+  return behalf::to_json(behalf::diagnose(behalf::read_scenario(text)).value());
 }
 
 std::vector<std::string> keys_of(const Json& object) {
@@ -271,7 +272,7 @@ TEST_SUITE("io/result") {
           population + R"([{"name": "x", "mean": [1e300]}, {"name": "y", "mean": [0]}])",
           population + R"([{"name": "x", "mean": [1], "covariance": [1e308]}], "agent": {"cost": [1e-10]})"}) {
       CAPTURE(text);
-      CHECK(behalf::diagnose(tests::read_scenario(text + "}")).status() == behalf::Status::ill_conditioned);
+      CHECK(behalf::diagnose(behalf::read_scenario(text + "}")).status() == behalf::Status::ill_conditioned);
     }
   }
 }
@@ -325,12 +326,12 @@ TEST_SUITE("io/embedded_case") {
   }
 
   TEST_CASE("the embedded figures are those of the data set") {
-    const std::string data = BEHALF_DATA_DIR;
-    if (data.empty()) {
+    const std::string folder = BEHALF_DATA_DIR;
+    if (folder.empty()) {
       std::cout << "SKIPPED: the embedded figures are those of the data set: BEHALF_DATA_DIR is not set\n";
       return;
     }
-    const tests::Csv table{data + "/d3code_values/moments.csv"};
+    const data::Csv table{folder + "/d3code_values/moments.csv"};
     REQUIRE(table.size() == d3code::countries.size());
     for (std::size_t i = 0; i < table.size(); ++i) {
       const d3code::Country& country = d3code::countries[i];

@@ -1,16 +1,17 @@
 #include <behalf/diagnosis/diagnose.hpp>
 #include <behalf/diagnosis/diagnosis.hpp>
+#include <behalf/diagnosis/scenario.hpp>
 #include <behalf/io/result.hpp>
-#include <behalf/scaling/study.hpp>
+#include <behalf/io/scenario.hpp>
 #include <behalf/scaling/row.hpp>
 #include <behalf/scaling/shard.hpp>
+#include <behalf/scaling/study.hpp>
 
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
 
 #include <cmath>
 #include <cstddef>
-#include <io/scenarios.hpp>
 #include <limits>
 #include <map>
 #include <string>
@@ -33,7 +34,7 @@ json asked() {
 }
 
 json result_of(const json& scenario) {
-  return json::parse(behalf::to_json(behalf::diagnose(tests::read_scenario(scenario.dump())).value()).dump());
+  return json::parse(behalf::to_json(behalf::diagnose(behalf::read_scenario(scenario.dump())).value()).dump());
 }
 
 using Place = std::tuple<int, int, double>;
@@ -43,7 +44,7 @@ Place place(const json& at) { return {at["g"].get<int>(), at["s"].get<int>(), at
 
 TEST_SUITE("io/scaling_scenario") {
   TEST_CASE("a result has every point of the study that was asked for, with the study's own numbers") {
-    const behalf::Scenario scenario = tests::read_scenario(asked().dump());
+    const behalf::Scenario scenario = behalf::read_scenario(asked().dump());
     const std::vector<behalf::ScalingRow<double>> rows = behalf::run(scenario.scaling->study).value().rows;
     const json points = result_of(asked())["scaling"]["points"];
     REQUIRE(points.size() == 27);
@@ -154,7 +155,7 @@ TEST_SUITE("io/scaling_scenario") {
   }
 
   TEST_CASE("a study that fails or overflows leaves no diagnosis and says where") {
-    const behalf::Scenario scenario = tests::read_scenario(asked().dump());
+    const behalf::Scenario scenario = behalf::read_scenario(asked().dump());
     using Rows = std::vector<behalf::ScalingRow<double>>;
     const auto with = [&](const behalf::Solution<Rows>& rows) {
       return behalf::diagnose(scenario, [&](const behalf::Study<double>&) { return rows; });

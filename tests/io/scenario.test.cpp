@@ -1,5 +1,6 @@
 #include <behalf/diagnosis/diagnose.hpp>
 #include <behalf/diagnosis/diagnosis.hpp>
+#include <behalf/diagnosis/scenario.hpp>
 #include <behalf/io/json/json_cursor.hpp>
 #include <behalf/io/json/json_text.hpp>
 #include <behalf/io/json/one_line.hpp>
@@ -13,14 +14,11 @@
 
 #include <filesystem>
 #include <io/command.hpp>
-#include <io/scenarios.hpp>
 #include <optional>
 #include <set>
 #include <string>
 #include <string_view>
 #include <vector>
-
-behalf::Scenario tests::read_scenario(std::string_view text) { return behalf::read_scenario(text); }
 
 namespace {
 

@@ -60,7 +60,7 @@ Diagnosis two_principals(const std::vector<std::string>& names, double second_st
 
 Json specified(const behalf::Figure& figure) { return behalf::to_vega_lite(figure).specification; }
 
-std::vector<VegaLiteFigure> scaling_figures(const behalf::ScalingFindings& findings) {
+std::vector<VegaLiteFigure> specified_all(const behalf::ScalingFindings& findings) {
   std::vector<VegaLiteFigure> result;
   for (const behalf::Figure& figure : behalf::scaling_figures(findings)) result.push_back(behalf::to_vega_lite(figure));
   return result;
@@ -228,7 +228,7 @@ TEST_SUITE("io/vega_lite") {
 
   TEST_CASE("the surface has every point at its field and its frontier along the borders of fields") {
     const behalf::ScalingFindings findings = tests::scaling_grid_findings();
-    const std::vector<VegaLiteFigure> figures = scaling_figures(findings);
+    const std::vector<VegaLiteFigure> figures = specified_all(findings);
     const Json& specification = find(figures, "relative_gap_surface");
     const Json& maps = specification.at("concat");
     REQUIRE(maps.size() == 2);
@@ -263,7 +263,7 @@ TEST_SUITE("io/vega_lite") {
   }
 
   TEST_CASE("without a tolerance there is no frontier and no verdict") {
-    const std::vector<VegaLiteFigure> figures = scaling_figures(tests::scaling_grid_findings(std::nullopt));
+    const std::vector<VegaLiteFigure> figures = specified_all(tests::scaling_grid_findings(std::nullopt));
     const Json& specification = find(figures, "relative_gap_surface");
     for (const Json& map : specification.at("concat")) {
       CHECK(map.at("layer").size() == 1);
@@ -273,7 +273,7 @@ TEST_SUITE("io/vega_lite") {
 
   TEST_CASE("contributions and elasticities have error bars of two standard errors to either side") {
     const behalf::ScalingFindings findings = tests::scaling_grid_findings();
-    const std::vector<VegaLiteFigure> figures = scaling_figures(findings);
+    const std::vector<VegaLiteFigure> figures = specified_all(findings);
     const Json& totals = find(figures, "attribution_by_scope").at("data").at("values");
     REQUIRE(totals.size() == 3);
     CHECK(totals[1].at("scope") == 4);
@@ -299,7 +299,7 @@ TEST_SUITE("io/vega_lite") {
   TEST_CASE("a step without an elasticity and a direction of one level have no mark") {
     const behalf::ScalingFindings findings =
         behalf::scaling_findings(tests::scaling_grid({2}, {3}, {0, 0.5, 1}), std::nullopt);
-    const std::vector<VegaLiteFigure> figures = scaling_figures(findings);
+    const std::vector<VegaLiteFigure> figures = specified_all(findings);
     CHECK(names_of(figures) == std::vector<std::string>{"attribution_by_diversity", "elasticity_by_diversity"});
     // Of the two steps, that from diversity 0 has no elasticity: every layer of rows leaves it out.
     const Json& elasticities = find(figures, "elasticity_by_diversity");
@@ -310,6 +310,6 @@ TEST_SUITE("io/vega_lite") {
     for (const Json& layer : elasticities.at("layer")) {
       if (!layer.contains("data")) CHECK(layer.at("transform")[0].at("filter") == "isValid(datum.elasticity)");
     }
-    CHECK(scaling_figures({}).empty());
+    CHECK(specified_all({}).empty());
   }
 }

@@ -4,8 +4,6 @@
 #include "support/network_family.hpp"
 #include "support/solve_network.hpp"
 
-#include <behalf/network/impl/extern.hpp>
-
 #include <doctest/doctest.h>
 
 namespace {

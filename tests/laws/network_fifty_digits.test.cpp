@@ -3,8 +3,6 @@
 #include "support/delegation_model_laws.hpp"
 #include "support/network_family.hpp"
 
-#include <behalf/network/impl/extern.hpp>
-
 #include <boost/multiprecision/cpp_bin_float.hpp>
 #include <boost/multiprecision/eigen.hpp>
 #include <doctest/doctest.h>

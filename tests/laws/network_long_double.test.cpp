@@ -3,8 +3,6 @@
 #include "support/delegation_model_laws.hpp"
 #include "support/network_family.hpp"
 
-#include <behalf/network/impl/extern.hpp>
-
 #include <doctest/doctest.h>
 
 #ifndef BEHALF_TEST_EXTRA_SCALARS

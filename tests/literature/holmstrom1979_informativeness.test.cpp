@@ -3,7 +3,7 @@
 
 #include "literature/figures.hpp"
 
-#include <behalf/model/information.hpp>
+#include <behalf/model/information_set.hpp>
 
 using namespace literature;
 

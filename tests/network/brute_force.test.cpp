@@ -10,7 +10,6 @@
 #include <behalf/delegation/linear_quadratic/model.hpp>
 #include <behalf/gap/lattice.hpp>
 #include <behalf/model/axis.hpp>
-#include <behalf/network/impl/extern.hpp>
 #include <behalf/network/network.hpp>
 #include <behalf/network/network_data.hpp>
 #include <behalf/solve/matrix.hpp>

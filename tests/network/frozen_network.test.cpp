@@ -5,7 +5,6 @@
 #include <behalf/network/delegation_network.hpp>
 #include <behalf/network/id.hpp>
 #include <behalf/network/impl/delegation_graph.hpp>
-#include <behalf/network/impl/extern.hpp>
 #include <behalf/network/impl/frozen_network.hpp>
 #include <behalf/network/impl/round.hpp>
 #include <behalf/network/network.hpp>

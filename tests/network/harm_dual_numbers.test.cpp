@@ -7,7 +7,6 @@
 
 #include <behalf/gap/welfare.hpp>
 #include <behalf/network/harm.hpp>
-#include <behalf/network/impl/extern.hpp>
 #include <behalf/network/network.hpp>
 #include <behalf/network/network_data.hpp>
 #include <behalf/solve/matrix.hpp>

@@ -7,7 +7,6 @@
 
 #include <behalf/gap/lattice.hpp>
 #include <behalf/model/axis.hpp>
-#include <behalf/network/impl/extern.hpp>
 #include <behalf/network/network.hpp>
 #include <behalf/network/network_data.hpp>
 #include <behalf/solve/matrix.hpp>

@@ -2,7 +2,6 @@
 
 #include <behalf/gap/welfare.hpp>
 #include <behalf/model/axis.hpp>
-#include <behalf/network/impl/extern.hpp>
 #include <behalf/network/network.hpp>
 #include <behalf/network/network_data.hpp>
 #include <behalf/network/network_shapley.hpp>

@@ -5,9 +5,9 @@
 #include "support/scaling_brute_force.hpp"
 
 #include <behalf/delegation/linear_quadratic/description.hpp>
-#include <behalf/scaling/elasticity.hpp>
+#include <behalf/scaling/laws/elasticity.hpp>
+#include <behalf/scaling/laws/power_law.hpp>
 #include <behalf/scaling/population/study.hpp>
-#include <behalf/scaling/power_law.hpp>
 #include <behalf/scaling/shard.hpp>
 
 #include <doctest/doctest.h>

@@ -1,4 +1,4 @@
-#include <behalf/scaling/headline.hpp>
+#include <behalf/scaling/laws/headline.hpp>
 
 #include <doctest/doctest.h>
 

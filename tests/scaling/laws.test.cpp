@@ -1,9 +1,9 @@
 #include "support/compare.hpp"
 #include "support/refused.hpp"
 
-#include <behalf/scaling/elasticity.hpp>
-#include <behalf/scaling/frontier.hpp>
-#include <behalf/scaling/power_law.hpp>
+#include <behalf/scaling/laws/elasticity.hpp>
+#include <behalf/scaling/laws/frontier.hpp>
+#include <behalf/scaling/laws/power_law.hpp>
 #include <behalf/scaling/row.hpp>
 #include <behalf/solve/invalid_argument.hpp>
 #include <behalf/solve/matrix.hpp>

@@ -3,10 +3,10 @@
 
 #include <behalf/delegation/linear_quadratic/description.hpp>
 #include <behalf/scaling/family_study.hpp>
-#include <behalf/scaling/frontier.hpp>
+#include <behalf/scaling/laws/frontier.hpp>
+#include <behalf/scaling/laws/power_law.hpp>
 #include <behalf/scaling/plan.hpp>
 #include <behalf/scaling/population/study.hpp>
-#include <behalf/scaling/power_law.hpp>
 
 #include <doctest/doctest.h>
 

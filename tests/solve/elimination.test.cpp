@@ -1,4 +1,4 @@
-#include <behalf/solve/elimination.hpp>
+#include <behalf/solve/impl/elimination.hpp>
 #include <behalf/solve/matrix.hpp>
 
 #include <Eigen/Core>

@@ -2,7 +2,7 @@
 #include "support/random_model.hpp"
 #include "support/refused.hpp"
 
-#include <behalf/solve/joint_diagonal.hpp>
+#include <behalf/solve/impl/joint_diagonal.hpp>
 #include <behalf/solve/matrix.hpp>
 #include <behalf/solve/riccati.hpp>
 

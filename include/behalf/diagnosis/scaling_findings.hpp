@@ -1,8 +1,8 @@
 #ifndef BEHALF_DIAGNOSIS_SCALING_FINDINGS_HPP
 #define BEHALF_DIAGNOSIS_SCALING_FINDINGS_HPP
 
-#include <behalf/scaling/elasticity.hpp>
-#include <behalf/scaling/frontier.hpp>
+#include <behalf/scaling/laws/elasticity.hpp>
+#include <behalf/scaling/laws/frontier.hpp>
 #include <behalf/scaling/row.hpp>
 
 #include <optional>

@@ -2,7 +2,7 @@
 #define BEHALF_DIAGNOSIS_SCALING_VIEW_HPP
 
 #include <behalf/diagnosis/scaling_findings.hpp>
-#include <behalf/scaling/frontier.hpp>
+#include <behalf/scaling/laws/frontier.hpp>
 #include <behalf/scaling/point.hpp>
 #include <behalf/scaling/row.hpp>
 

@@ -1,7 +1,7 @@
 #ifndef BEHALF_INFORMATION_LINEAR_CONTRACT_HPP
 #define BEHALF_INFORMATION_LINEAR_CONTRACT_HPP
 
-#include <behalf/model/information.hpp>
+#include <behalf/model/information_set.hpp>
 #include <behalf/solve/definite.hpp>
 #include <behalf/solve/matrix.hpp>
 #include <behalf/solve/scalar.hpp>

@@ -40,11 +40,13 @@
 #include <behalf/io/kinds/impl/network.ipp>
 #include <behalf/io/kinds/linear_quadratic/impl/lever_terms.ipp>
 #include <behalf/io/kinds/linear_quadratic/impl/levers.ipp>
+#include <behalf/io/kinds/linear_quadratic/impl/levers_govern.ipp>
 #include <behalf/io/kinds/linear_quadratic/impl/terms.ipp>
 #include <behalf/io/kinds/network/impl/document.ipp>
 #include <behalf/io/kinds/network/impl/drawing.ipp>
 #include <behalf/io/kinds/network/impl/findings.ipp>
 #include <behalf/io/kinds/network/impl/levers.ipp>
+#include <behalf/io/kinds/network/impl/levers_govern.ipp>
 #include <behalf/io/kinds/network/impl/reader.ipp>
 #include <behalf/io/kinds/network/impl/report.ipp>
 #include <behalf/io/report/impl/report_charts.ipp>

@@ -12,7 +12,7 @@
 #include <behalf/network/impl/operator_derivatives.hpp>
 #include <behalf/network/impl/slope.hpp>
 #include <behalf/network/network.hpp>
-#include <behalf/solve/aligned_columns.hpp>
+#include <behalf/solve/impl/aligned_columns.hpp>
 #include <behalf/solve/matrix.hpp>
 #include <behalf/solve/solution.hpp>
 
@@ -201,7 +201,7 @@ template <class Scalar>
 template <int Dim>
 Solution<Harms<Scalar>> Harms<Scalar>::of(const Network<Scalar, Dim>& network, const Vector<Scalar>& gradient,
                                           const Certificate& quality) {
-  const std::vector<internal::Judge<Scalar>> judges = network.rows().judges(gradient);
+  const std::vector<internal::Yardstick<Scalar>> yardsticks = network.rows().yardsticks(gradient);
   const FrozenNetwork<Scalar>& frozen = network.frozen();
   const Eigen::Index d = network.dimension();
   const Eigen::Index n = static_cast<Eigen::Index>(frozen.parties());
@@ -217,7 +217,7 @@ Solution<Harms<Scalar>> Harms<Scalar>::of(const Network<Scalar, Dim>& network, c
   harms.square_ = ws.square;
   if (outcome.status == Status::optimal) outcome = network.solve(AxisSet::none(), ws);
   if (outcome.status != Status::optimal) return {outcome.status, std::move(outcome.where)};
-  if (!moments.follow(network.form(), frozen, network.routes().is_carried, judges)) {
+  if (!moments.follow(network.form(), frozen, network.routes().is_carried, yardsticks)) {
     return {Status::ill_conditioned, "mandates hardly ever leave a cycle"};
   }
   harms.shock_.set_zero(d, n);
@@ -264,5 +264,9 @@ template <class Scalar, int Dim, DifferentiableWelfare<Scalar> W>
 }
 
 }  // namespace behalf
+
+#ifdef BEHALF_COMPILED_MODELS
+#include <behalf/network/impl/extern_harms.hpp>
+#endif
 
 #endif  // BEHALF_NETWORK_HARM_HPP

@@ -198,7 +198,7 @@ auto Network<Scalar, Dim>::certificate(AxisSet ideal, const Vector<Scalar>& regr
     return failed;
   }
   return internal::certify_network(form_, network_, costs_, routes_.is_carried, ideal, operators, tastes(ideal),
-                                   rows_.judges(Vector<Scalar>::Ones(rows_.size())), workspace, regrets, stakes_);
+                                   rows_.yardsticks(Vector<Scalar>::Ones(rows_.size())), workspace, regrets, stakes_);
 }
 
 template <class Scalar, int Dim>
@@ -349,5 +349,9 @@ template <class Scalar>
 Network(const DelegationNetwork<Scalar>&, NetworkReference) -> Network<Scalar>;
 
 }  // namespace behalf
+
+#ifdef BEHALF_COMPILED_MODELS
+#include <behalf/network/impl/extern_model.hpp>
+#endif
 
 #endif  // BEHALF_NETWORK_NETWORK_HPP

@@ -2,7 +2,7 @@
 #define BEHALF_NETWORK_NETWORK_DATA_HPP
 
 #include <behalf/delegation/linear_quadratic/description.hpp>
-#include <behalf/model/information.hpp>
+#include <behalf/model/information_set.hpp>
 #include <behalf/model/party.hpp>
 #include <behalf/network/id.hpp>
 #include <behalf/solve/definite.hpp>

@@ -9,8 +9,8 @@
 #include <behalf/network/impl/network_workspace.hpp>
 #include <behalf/network/network.hpp>
 #include <behalf/network/network_data.hpp>
+#include <behalf/solve/impl/residual.hpp>
 #include <behalf/solve/matrix.hpp>
-#include <behalf/solve/residual.hpp>
 #include <behalf/solve/solution.hpp>
 
 #include <Eigen/Core>
@@ -226,5 +226,9 @@ template <class Scalar, int Dim, Welfare<Scalar> W>
 }
 
 }  // namespace behalf
+
+#ifdef BEHALF_COMPILED_MODELS
+#include <behalf/network/impl/extern_shapley.hpp>
+#endif
 
 #endif  // BEHALF_NETWORK_NETWORK_SHAPLEY_HPP

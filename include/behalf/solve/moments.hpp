@@ -1,9 +1,9 @@
 #ifndef BEHALF_SOLVE_MOMENTS_HPP
 #define BEHALF_SOLVE_MOMENTS_HPP
 
+#include <behalf/solve/impl/product_sums.hpp>
 #include <behalf/solve/invalid_argument.hpp>
 #include <behalf/solve/matrix.hpp>
-#include <behalf/solve/product_sums.hpp>
 #include <behalf/solve/require.hpp>
 #include <behalf/solve/scalar.hpp>
 

@@ -2,7 +2,7 @@
 #define BEHALF_SOLVE_RICCATI_HPP
 
 #include <behalf/solve/definite.hpp>
-#include <behalf/solve/joint_diagonal.hpp>
+#include <behalf/solve/impl/joint_diagonal.hpp>
 #include <behalf/solve/matrix.hpp>
 #include <behalf/solve/require.hpp>
 #include <behalf/solve/scalar.hpp>

@@ -3,9 +3,9 @@
 
 #include <behalf/delegation/linear_quadratic/description.hpp>
 #include <behalf/model/axis.hpp>
-#include <behalf/solve/elimination.hpp>
+#include <behalf/solve/impl/elimination.hpp>
+#include <behalf/solve/impl/residual.hpp>
 #include <behalf/solve/matrix.hpp>
-#include <behalf/solve/residual.hpp>
 #include <behalf/solve/scalar.hpp>
 #include <behalf/solve/solution.hpp>
 
@@ -164,6 +164,14 @@ private:
     return result;
   }
 
+  /// What is asked of the agent, and C⁻¹ of it.
+  struct Wish {
+    Matrix<Scalar> mandate;  // d × 1
+    Matrix<Scalar> mandate_slope;
+    Matrix<Scalar> references;  // empty where they are the caller's
+    Matrix<Scalar> reference_slopes;
+  };
+
   const LinearQuadraticSpec<Scalar>& spec_;
   const Matrix<Scalar>& references_;
   Matrix<Scalar> cost_;
@@ -172,9 +180,8 @@ private:
   internal::ContractSpan<Scalar> asked_;   // objectives ideal
   Matrix<Scalar> taste_;                   // d × 1
   Matrix<Scalar> taste_slope_;             // C⁻¹b
-  Matrix<Scalar> mandate_;                 // d × 1
-  Matrix<Scalar> mandate_slope_;
-  Matrix<Scalar> reference_slopes_;
+  Wish wanted_;
+  Wish translated_;           // empty where there is no translation
   Matrix<Scalar> precision_;  // C⁻¹ where groups have a spread, else empty
   Vector<Scalar> diversity_;  // ½tr(C⁻¹S_i)
 };
@@ -190,16 +197,22 @@ LinearQuadraticCertifier<Scalar>::LinearQuadraticCertifier(const LinearQuadratic
       asked_{std::nullopt, spec.noise ? &*spec.noise : nullptr, spec.dimension()} {
   const Eigen::Index d = spec.dimension();
   taste_.resize(d, 1);
-  mandate_.resize(d, 1);
+  wanted_.mandate.resize(d, 1);
   const Vector<Scalar> weights = spec.weights_or_default();
   for (Eigen::Index j = 0; j < d; ++j) {
     taste_(j, 0) = spec.taste ? (*spec.taste)(j) : Scalar(0);
-    mandate_(j, 0) = Scalar(0);
-    for (Eigen::Index i = 0; i < weights.size(); ++i) mandate_(j, 0) += spec.values(i, j) * weights(i);
+    wanted_.mandate(j, 0) = Scalar(0);
+    for (Eigen::Index i = 0; i < weights.size(); ++i) wanted_.mandate(j, 0) += spec.values(i, j) * weights(i);
   }
   taste_slope_ = elimination_.solve(taste_);
-  mandate_slope_ = elimination_.solve(mandate_);
-  reference_slopes_ = elimination_.solve(references);
+  wanted_.mandate_slope = elimination_.solve(wanted_.mandate);
+  wanted_.reference_slopes = elimination_.solve(references);
+  if (spec.translation) {
+    translated_.mandate = *spec.translation * wanted_.mandate;
+    translated_.mandate_slope = elimination_.solve(translated_.mandate);
+    translated_.references = *spec.translation * references;
+    translated_.reference_slopes = elimination_.solve(translated_.references);
+  }
   if (!spec.covariances.empty() && spec.by_each()) {
     precision_ = elimination_.solve(internal::or_identity<Scalar>(std::nullopt, d));
     diversity_ = spread_by(precision_);
@@ -220,14 +233,9 @@ Certificate LinearQuadraticCertifier<Scalar>::operator()(AxisSet ideal, int barg
   const bool translated = spec_.translation && !asked;
   const Scalar& r = spec_.risk_aversion;
 
-  Matrix<Scalar> translated_wish;
-  Matrix<Scalar> translated_slope;
-  if (translated) {
-    translated_wish = *spec_.translation * (alone ? references_ : mandate_);
-    translated_slope = elimination_.solve(translated_wish);
-  }
-  const Matrix<Scalar>& stated = translated ? translated_wish : alone ? references_ : mandate_;
-  const Matrix<Scalar>& stated_slope = translated ? translated_slope : alone ? reference_slopes_ : mandate_slope_;
+  const Wish& wish = translated ? translated_ : wanted_;
+  const Matrix<Scalar>& stated = !alone ? wish.mandate : translated ? wish.references : references_;
+  const Matrix<Scalar>& stated_slope = alone ? wish.reference_slopes : wish.mandate_slope;
   const Matrix<Scalar> slope = elimination_.solve(y);
   Matrix<Scalar> risk;
   if (noisy) risk = spec_.noise->finite_noise() * y;
@@ -265,10 +273,10 @@ Certificate LinearQuadraticCertifier<Scalar>::operator()(AxisSet ideal, int barg
     spread = spread_by(weighed);
   }
   const Matrix<Scalar> short_of = plus(moved, Scalar(-1), references_);
-  const Matrix<Scalar> short_slope = plus(moved_slope, Scalar(-1), reference_slopes_);
+  const Matrix<Scalar> short_slope = plus(moved_slope, Scalar(-1), wanted_.reference_slopes);
   for (Eigen::Index i = 0; i < references_.cols(); ++i) {
     Scalar again = column_dot(short_of, short_slope, i) / Scalar(2);
-    Scalar size = column_dot(references_, reference_slopes_, i) / Scalar(2);
+    Scalar size = column_dot(references_, wanted_.reference_slopes, i) / Scalar(2);
     if (noisy) again += r * column_dot(y, risk, i) / Scalar(2);
     if (spread.size() > 0) {
       again += spread(i);

@@ -1,7 +1,7 @@
 #ifndef BEHALF_DELEGATION_LINEAR_QUADRATIC_DESCRIPTION_HPP
 #define BEHALF_DELEGATION_LINEAR_QUADRATIC_DESCRIPTION_HPP
 
-#include <behalf/model/information.hpp>
+#include <behalf/model/information_set.hpp>
 #include <behalf/model/party.hpp>
 #include <behalf/model/population.hpp>
 #include <behalf/solve/definite.hpp>

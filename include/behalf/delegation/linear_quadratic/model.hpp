@@ -344,38 +344,47 @@ bool LinearQuadratic<Scalar, Dim>::regret_into(AxisSet ideal, Workspace& workspa
   const bool tasteful = !ideal.contains(Axis::objectives) && spec_.taste.has_value();
   const bool risky = !space.riskless() && spec_.risk_aversion > Scalar(0);
   const Scalar half = Scalar(0.5);
-  const Eigen::Index d = wanted_.rows();
-  const auto dot = [d](const Scalar* a, const Scalar* b) {
-    Scalar sum(0);
-    for (Eigen::Index j = 0; j < d; ++j) sum += a[j] * b[j];
-    return sum;
-  };
-  const auto misses = [&](const Scalar* incentive, const Scalar* wanted) {
-    Scalar sum(0);
-    for (Eigen::Index j = 0; j < d; ++j) {
-      Scalar off = incentive[j] - wanted[j];
-      if (tasteful) off += taste_(j);
-      sum += off * off;
-    }
-    return Scalar(half * sum);
-  };
+  const Eigen::Index d = Dim == Eigen::Dynamic ? wanted_.rows() : Dim;
+  Vector<Scalar, Dim>& aim = workspace.stated;
   if (ideal.contains(Axis::principals)) {
     const Columns& y = workspace.incentives;
-    for (Eigen::Index i = 0; i < y.cols(); ++i) regrets[i] = misses(y.data() + i * d, wanted_.data() + i * d);
-    if (risky) {
-      multiply(space.risk(), y, workspace.other);
-      for (Eigen::Index i = 0; i < y.cols(); ++i) {
-        regrets[i] += (half * spec_.risk_aversion) * dot(y.data() + i * d, workspace.other.data() + i * d);
+    aim = taste_;
+    if (!tasteful) aim.setZero(d);
+    if (risky) multiply(space.risk(), y, workspace.other);
+    const Scalar risk = half * spec_.risk_aversion;
+    for (Eigen::Index i = 0; i < y.cols(); ++i) {
+      const Scalar* const own = y.data() + i * d;
+      const Scalar* const wanted = wanted_.data() + i * d;
+      Scalar missed(0), borne(0);
+      for (Eigen::Index j = 0; j < d; ++j) {
+        const Scalar off = (own[j] - wanted[j]) + aim(j);
+        missed += off * off;
       }
+      if (risky) {
+        const Scalar* const noise = workspace.other.data() + i * d;
+        for (Eigen::Index j = 0; j < d; ++j) borne += own[j] * noise[j];
+      }
+      regrets[i] = half * missed + risk * borne;
     }
   } else {
     const Vector<Scalar, Dim>& y = workspace.incentive;
     Scalar premium(0);
     if (risky) {
-      workspace.stated.noalias() = space.risk() * y;
-      premium = (half * spec_.risk_aversion) * dot(y.data(), workspace.stated.data());
+      aim.noalias() = space.risk() * y;
+      for (Eigen::Index j = 0; j < d; ++j) premium += y(j) * aim(j);
+      premium *= half * spec_.risk_aversion;
     }
-    for (Eigen::Index i = 0; i < stakes_.size(); ++i) regrets[i] = misses(y.data(), wanted_.data() + i * d) + premium;
+    aim = y;
+    for (Eigen::Index j = 0; tasteful && j < d; ++j) aim(j) += taste_(j);
+    for (Eigen::Index i = 0; i < stakes_.size(); ++i) {
+      const Scalar* const wanted = wanted_.data() + i * d;
+      Scalar missed(0);
+      for (Eigen::Index j = 0; j < d; ++j) {
+        const Scalar off = aim(j) - wanted[j];
+        missed += off * off;
+      }
+      regrets[i] = half * missed + premium;
+    }
   }
   if (spread_.size() > 0) add_spread(ideal, risky, workspace, regrets);
   for (Eigen::Index i = 0; i < stakes_.size(); ++i) {

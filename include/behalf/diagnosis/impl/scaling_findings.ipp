@@ -2,8 +2,8 @@
 #define BEHALF_DIAGNOSIS_IMPL_SCALING_FINDINGS_IPP
 
 #include <behalf/diagnosis/scaling_findings.hpp>
-#include <behalf/scaling/elasticity.hpp>
-#include <behalf/scaling/frontier.hpp>
+#include <behalf/scaling/laws/elasticity.hpp>
+#include <behalf/scaling/laws/frontier.hpp>
 #include <behalf/scaling/row.hpp>
 
 #include <optional>

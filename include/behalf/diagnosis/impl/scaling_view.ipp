@@ -3,8 +3,8 @@
 
 #include <behalf/diagnosis/scaling_findings.hpp>
 #include <behalf/diagnosis/scaling_view.hpp>
-#include <behalf/scaling/frontier.hpp>
-#include <behalf/scaling/neighbour.hpp>
+#include <behalf/scaling/laws/frontier.hpp>
+#include <behalf/scaling/laws/neighbour.hpp>
 #include <behalf/scaling/point.hpp>
 #include <behalf/scaling/row.hpp>
 

@@ -3,13 +3,13 @@
 
 #include <behalf/delegation/linear_quadratic/description.hpp>
 #include <behalf/governance/levers/lever.hpp>
-#include <behalf/governance/linear_quadratic/judge.hpp>
+#include <behalf/governance/linear_quadratic/evaluator.hpp>
 #include <behalf/governance/linear_quadratic/reach.hpp>
 #include <behalf/governance/linear_quadratic/signal.hpp>
 #include <behalf/governance/portfolio/portfolio_choices.hpp>
 #include <behalf/governance/portfolio/portfolio_search.hpp>
 #include <behalf/information/linear_contract.hpp>
-#include <behalf/model/information.hpp>
+#include <behalf/model/information_set.hpp>
 #include <behalf/solve/matrix.hpp>
 #include <behalf/solve/scalar.hpp>
 
@@ -29,7 +29,7 @@ namespace behalf::internal {
 ///
 /// First come the levers that act on the contract; then those that act on nothing but the agent's taste; last those that
 /// act on nothing but bargaining power, which matters only through the mandate θ and the number of bargainers. A contract,
-/// and a contract with a taste, are left out where their bound (`LinearQuadraticJudge`) cannot improve the record. So are
+/// and a contract with a taste, are left out where their bound (`LinearQuadraticEvaluator`) cannot improve the record. So are
 /// all contracts that begin alike where the one with all that the levers to come can add at most (`at_most`) cannot: the
 /// more is seen and measured, the smaller is the shortfall I − (I + rR)⁻¹Π.
 /// Where many portfolios share a contract, contracts are taken in the order of their bounds; else each at once, after a
@@ -45,7 +45,7 @@ public:
       : choices_{question.choices},
         levers_{question.levers},
         spec_{without_groups(question.description)},
-        judge_{question.description, question.welfare, question.weights},
+        evaluator_{question.description, question.welfare, question.weights},
         most_models_{question.most_models},
         record_{record} {}
 
@@ -123,17 +123,17 @@ private:
   }
   [[nodiscard]] Taste taste_of(const Spec& spec, std::uint64_t number, const Scalar& cost) const {
     const Vector<Scalar> taste = spec.taste ? *spec.taste : Vector<Scalar>(Vector<Scalar>::Zero(spec.dimension()));
-    return {judge_.units().whiten(taste), cost, number};
+    return {evaluator_.units().whiten(taste), cost, number};
   }
   [[nodiscard]] Power power_of(const Spec& spec, std::uint64_t number, const Scalar& cost) const {
     const bool separate = spec.bargaining == Bargaining::separate;
     const int bargainers = separate ? static_cast<int>((spec.weights_or_default().array() > Scalar(0)).count()) : 1;
-    return {judge_.units().whiten(spec.mandate()), bargainers, cost, number};
+    return {evaluator_.units().whiten(spec.mandate()), bargainers, cost, number};
   }
   /// Absent where numbers overflow.
   [[nodiscard]] std::optional<Contract> contract_of(const std::optional<Matrix<Scalar>>& metrics,
                                                     const std::optional<InformationSet<Scalar>>& noise) {
-    Contract contract{IncentiveSpace<Scalar>{judge_.units().lower(), metrics, noise}, {}};
+    Contract contract{IncentiveSpace<Scalar>{evaluator_.units().lower(), metrics, noise}, {}};
     Matrix<Scalar> response = contract.space.projection();
     if (!contract.space.attenuate(spec_.risk_aversion, response, system_, factor_)) return std::nullopt;
     contract.shortfall = Matrix<Scalar>::Identity(response.rows(), response.rows()) - response;
@@ -223,7 +223,7 @@ private:
     const std::vector<Taste> own = own_taste(there);
     for (const Taste& taste : taste_alone_ ? tastes_ : own) {
       if (!choices_.affords(cost + taste.cost)) break;
-      const Scalar bound = judge_.bound(contract->shortfall, taste.taste, relaxed_epsilons);
+      const Scalar bound = evaluator_.bound(contract->shortfall, taste.taste, relaxed_epsilons);
       if (!record_.is_no_better(cost + taste.cost, bound)) return false;
       if (!least || bound < *least) least = bound;
     }
@@ -251,7 +251,7 @@ private:
     const std::vector<Taste> own = own_taste(there);
     for (const Taste& taste : taste_alone_ ? tastes_ : own) {
       if (!choices_.affords(cost + taste.cost)) break;
-      const Scalar bound = judge_.bound(contract->shortfall, taste.taste);
+      const Scalar bound = evaluator_.bound(contract->shortfall, taste.taste);
       if (!least || bound < *least) least = bound;
     }
     if (!least) return true;
@@ -333,7 +333,7 @@ private:
     for (const Taste& taste : taste_alone_ ? tastes_ : own) {
       const Scalar before = node_cost + taste.cost;
       if (!choices_.affords(before)) break;
-      const Scalar bound = judge_.bound(contract.shortfall, taste.taste);
+      const Scalar bound = evaluator_.bound(contract.shortfall, taste.taste);
       lower_bound_to(bound);
       if (record_.is_no_better(before, bound)) continue;
       if (!responded) respond(spec, contract, powers);
@@ -348,7 +348,7 @@ private:
         ++outcome_.models;
         const Eigen::Index column = static_cast<Eigen::Index>(k);
         moved_ = incentives_.col(column) + taste.taste;
-        const Scalar value = judge_.value(moved_, risks_(column), gaps_);
+        const Scalar value = evaluator_.value(moved_, risks_(column), gaps_);
         if (holds_[k] && is_finite(value)) {
           record_.offer(cost, value, number + taste.number + powers[k].number);
           if (!least || value < *least) least = value;
@@ -364,7 +364,7 @@ private:
   void respond(const Spec& spec, const Contract& contract, const std::vector<Power>& powers) {
     Matrix<Scalar> stated = contract.space.projection();
     if (spec.translation) {
-      const CostUnits<Scalar>& units = judge_.units();
+      const CostUnits<Scalar>& units = evaluator_.units();
       stated = contract.space.projection() * units.whiten(Matrix<Scalar>(*spec.translation * units.lower()));
     }
     incentives_.setZero(stated.rows(), static_cast<Eigen::Index>(powers.size()));
@@ -388,7 +388,7 @@ private:
   const PortfolioChoices<Spec>& choices_;
   const std::vector<Lever<Spec>>& levers_;
   const Spec spec_;
-  LinearQuadraticJudge<Scalar, W> judge_;
+  LinearQuadraticEvaluator<Scalar, W> evaluator_;
   std::uint64_t most_models_;
   Record& record_;
   SearchOutcome<Scalar> outcome_;

@@ -4,7 +4,7 @@
 #include <behalf/delegation/linear_quadratic/description.hpp>
 #include <behalf/governance/linear_quadratic/slope.hpp>
 #include <behalf/information/jury.hpp>
-#include <behalf/model/information.hpp>
+#include <behalf/model/information_set.hpp>
 #include <behalf/solve/invalid_argument.hpp>
 #include <behalf/solve/matrix.hpp>
 #include <behalf/solve/require.hpp>

@@ -4,7 +4,7 @@
 #include <behalf/delegation/linear_quadratic/description.hpp>
 #include <behalf/gap/lattice.hpp>
 #include <behalf/model/axis.hpp>
-#include <behalf/model/information.hpp>
+#include <behalf/model/information_set.hpp>
 #include <behalf/solve/definite.hpp>
 #include <behalf/solve/matrix.hpp>
 

@@ -1,8 +1,8 @@
 #ifndef BEHALF_GOVERNANCE_PROCESS_VALUE_PROCESS_HPP
 #define BEHALF_GOVERNANCE_PROCESS_VALUE_PROCESS_HPP
 
+#include <behalf/solve/impl/joint_diagonal.hpp>
 #include <behalf/solve/invalid_argument.hpp>
-#include <behalf/solve/joint_diagonal.hpp>
 #include <behalf/solve/matrix.hpp>
 #include <behalf/solve/require.hpp>
 #include <behalf/solve/riccati.hpp>

@@ -10,8 +10,8 @@
 #include <behalf/io/result/result_governance.hpp>
 #include <behalf/io/text/axis_words.hpp>
 #include <behalf/model/axis.hpp>
-#include <behalf/scaling/elasticity.hpp>
-#include <behalf/scaling/frontier.hpp>
+#include <behalf/scaling/laws/elasticity.hpp>
+#include <behalf/scaling/laws/frontier.hpp>
 #include <behalf/scaling/point.hpp>
 #include <behalf/scaling/row.hpp>
 #include <behalf/solve/solution.hpp>

@@ -1,7 +1,7 @@
 #ifndef BEHALF_MODEL_IMPL_EXTERN_HPP
 #define BEHALF_MODEL_IMPL_EXTERN_HPP
 
-#include <behalf/model/information.hpp>
+#include <behalf/model/information_set.hpp>
 
 /// Information sets of doubles compiled elsewhere: whoever includes this must be linked to what instantiates the list, such as
 /// `behalf::models`.

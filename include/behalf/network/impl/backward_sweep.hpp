@@ -7,7 +7,7 @@
 #include <behalf/network/impl/network_workspace.hpp>
 #include <behalf/network/impl/operator.hpp>
 #include <behalf/network/impl/round.hpp>
-#include <behalf/solve/aligned_columns.hpp>
+#include <behalf/solve/impl/aligned_columns.hpp>
 #include <behalf/solve/matrix.hpp>
 #include <behalf/solve/solution.hpp>
 

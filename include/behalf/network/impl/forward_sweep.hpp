@@ -9,7 +9,7 @@
 #include <behalf/network/impl/operator.hpp>
 #include <behalf/network/impl/own_loss.hpp>
 #include <behalf/network/impl/round.hpp>
-#include <behalf/solve/aligned_columns.hpp>
+#include <behalf/solve/impl/aligned_columns.hpp>
 #include <behalf/solve/matrix.hpp>
 #include <behalf/solve/solution.hpp>
 

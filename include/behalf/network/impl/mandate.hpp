@@ -6,7 +6,7 @@
 #include <behalf/network/impl/network_rows.hpp>
 #include <behalf/network/impl/operator.hpp>
 #include <behalf/network/impl/round.hpp>
-#include <behalf/solve/aligned_columns.hpp>
+#include <behalf/solve/impl/aligned_columns.hpp>
 #include <behalf/solve/matrix.hpp>
 
 #include <Eigen/Core>
@@ -80,7 +80,7 @@ template <class Scalar>
   return routes;
 }
 
-/// How much of what matters to some judges reaches each agent, and is done by it: Σ ω m, Σ ω m v and Σ ω m vvᵀ, where m is
+/// How much of what matters to some judges of deeds reaches each agent, and is done by it: Σ ω m, Σ ω m v and Σ ω m vvᵀ, where m is
 /// the part of a judge's mandate, and the same with the part x of deeds in place of m.
 template <class ScalarType>
 class MandateMoments {
@@ -100,7 +100,7 @@ public:
 
   /// Follows mandates forward, in a network of operators of this form. False where a cycle hardly lets go of them.
   [[nodiscard]] bool follow(OperatorForm form, const Frozen& network, const std::vector<bool>& is_carried,
-                            const std::vector<Judge<Scalar>>& judges);
+                            const std::vector<Yardstick<Scalar>>& yardsticks);
 
   Moments reaching;
   Moments done;
@@ -116,7 +116,7 @@ private:
 
 template <class Scalar>
 bool MandateMoments<Scalar>::follow(OperatorForm form, const Frozen& network, const std::vector<bool>& is_carried,
-                                    const std::vector<Judge<Scalar>>& judges) {
+                                    const std::vector<Yardstick<Scalar>>& yardsticks) {
   d_ = network.dimension();
   const AnyOperators<Scalar> operators{form, d_};
   size_ = operators.size();
@@ -126,11 +126,11 @@ bool MandateMoments<Scalar>::follow(OperatorForm form, const Frozen& network, co
     moments->first.set_zero(d_, n);
     moments->second.set_zero(size_, n);
   }
-  for (const Judge<Scalar>& judge : judges) {
-    if (network.is_exposed(judge.party)) continue;
-    *reaching.mass.column(judge.party) += judge.weight;
-    OutVector(reaching.first.column(judge.party), d_) += judge.weight * judge.values;
-    operators.outer(judge.weight, judge.values.data(), reaching.second.column(judge.party));
+  for (const Yardstick<Scalar>& yardstick : yardsticks) {
+    if (network.is_exposed(yardstick.party)) continue;
+    *reaching.mass.column(yardstick.party) += yardstick.weight;
+    OutVector(reaching.first.column(yardstick.party), d_) += yardstick.weight * yardstick.values;
+    operators.outer(yardstick.weight, yardstick.values.data(), reaching.second.column(yardstick.party));
   }
   for (Vertex i = 0; i < network.first_agent(); ++i) pass_on(network, i, 0, 0);
   auto cycle = network.cycles().begin();
@@ -145,12 +145,12 @@ bool MandateMoments<Scalar>::follow(OperatorForm form, const Frozen& network, co
     for (; v < cycle->last; ++v) pass_on(network, v, cycle->first, cycle->last);
     ++cycle;
   }
-  for (const Judge<Scalar>& judge : judges) {
-    for (const auto& exposure : network.exposures_of(judge.party)) {
-      const Scalar part = judge.weight * exposure.intensity;
+  for (const Yardstick<Scalar>& yardstick : yardsticks) {
+    for (const auto& exposure : network.exposures_of(yardstick.party)) {
+      const Scalar part = yardstick.weight * exposure.intensity;
       *done.mass.column(exposure.agent) += part;
-      OutVector(done.first.column(exposure.agent), d_) += part * judge.values;
-      operators.outer(part, judge.values.data(), done.second.column(exposure.agent));
+      OutVector(done.first.column(exposure.agent), d_) += part * yardstick.values;
+      operators.outer(part, yardstick.values.data(), done.second.column(exposure.agent));
     }
   }
   return true;

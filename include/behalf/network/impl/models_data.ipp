@@ -1,7 +1,7 @@
 #ifndef BEHALF_NETWORK_IMPL_MODELS_DATA_IPP
 #define BEHALF_NETWORK_IMPL_MODELS_DATA_IPP
 
-#include <behalf/network/impl/extern.hpp>
+#include <behalf/network/impl/extern_data.hpp>
 
 BEHALF_NETWORK_DATA()
 

@@ -1,7 +1,7 @@
 #ifndef BEHALF_NETWORK_IMPL_MODELS_MODEL_IPP
 #define BEHALF_NETWORK_IMPL_MODELS_MODEL_IPP
 
-#include <behalf/network/impl/extern.hpp>
+#include <behalf/network/impl/extern_model.hpp>
 
 BEHALF_NETWORK_MODELS()
 

@@ -11,10 +11,10 @@
 #include <behalf/network/impl/operator.hpp>
 #include <behalf/network/impl/operator_class.hpp>
 #include <behalf/network/network_data.hpp>
-#include <behalf/solve/aligned_columns.hpp>
-#include <behalf/solve/elimination.hpp>
+#include <behalf/solve/impl/aligned_columns.hpp>
+#include <behalf/solve/impl/elimination.hpp>
+#include <behalf/solve/impl/residual.hpp>
 #include <behalf/solve/matrix.hpp>
-#include <behalf/solve/residual.hpp>
 #include <behalf/solve/scalar.hpp>
 #include <behalf/solve/solution.hpp>
 
@@ -143,7 +143,7 @@ double MotivationResidual<Scalar>::of_responses(const AlignedColumns<Scalar>& so
   return compare(sum, solved);
 }
 
-/// Adds to a certificate how good the regrets of a network are, one row per judge or all judges in one:
+/// Adds to a certificate how good the regrets of a network are, one row per yardstick or all in one:
 /// - dual residual and primal residual of every class of terms: no bargainer gains by another contract (`certify_incentives`);
 /// - primal residual: motivations are what delegations and tastes add up to;
 /// - duality gap: the sum of all regrets against the same sum the other way round, with the mandates followed forward to
@@ -154,12 +154,13 @@ template <class Scalar>
                                           const std::vector<CostFactor<Scalar>>& costs,
                                           const std::vector<bool>& is_carried, AxisSet ideal,
                                           const OperatorTable<Scalar>& table, const Matrix<Scalar>* tastes,
-                                          const std::vector<Judge<Scalar>>& judges, const NetworkWorkspace<Scalar>& ws,
-                                          const Vector<Scalar>& regrets, const Vector<Scalar>& stakes) {
+                                          const std::vector<Yardstick<Scalar>>& yardsticks,
+                                          const NetworkWorkspace<Scalar>& ws, const Vector<Scalar>& regrets,
+                                          const Vector<Scalar>& stakes) {
   const bool alone = ideal.contains(Axis::principals);
   Certificate result;
   MandateMoments<Scalar> moments;
-  if (!moments.follow(form, network, is_carried, judges)) {
+  if (!moments.follow(form, network, is_carried, yardsticks)) {
     result.primal_residual = std::numeric_limits<double>::infinity();
     return result;
   }

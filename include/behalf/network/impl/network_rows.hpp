@@ -22,7 +22,7 @@ namespace internal {
 
 /// By whom, and by what values, the deeds of an agent are judged.
 template <class Scalar>
-struct Judge {
+struct Yardstick {
   std::uint32_t party = 0;  ///< Vertex of a principal or an affected party.
   Scalar weight = Scalar(0);
   Eigen::Map<const Vector<Scalar>> values;
@@ -57,8 +57,8 @@ public:
     }
     for (Eigen::Index i = 0; i < principals_; ++i) add(static_cast<std::uint32_t>(i), exposure_share_(i));
   }
-  /// Everybody who judges, with the weights of the rows, which the collective spreads over the exposures of the principals.
-  [[nodiscard]] std::vector<internal::Judge<Scalar>> judges(const Vector<Scalar>& weight) const;
+  /// Everybody by whom deeds are judged, with the weights of the rows, which the collective spreads over the exposures of the principals.
+  [[nodiscard]] std::vector<internal::Yardstick<Scalar>> yardsticks(const Vector<Scalar>& weight) const;
 
 private:
   [[nodiscard]] std::uint32_t vertex(Eigen::Index row) const {
@@ -99,8 +99,8 @@ NetworkRows<Scalar>::NetworkRows(const NetworkData<Scalar>& data, NetworkReferen
 }
 
 template <class Scalar>
-auto NetworkRows<Scalar>::judges(const Vector<Scalar>& weight) const -> std::vector<internal::Judge<Scalar>> {
-  std::vector<internal::Judge<Scalar>> result;
+auto NetworkRows<Scalar>::yardsticks(const Vector<Scalar>& weight) const -> std::vector<internal::Yardstick<Scalar>> {
+  std::vector<internal::Yardstick<Scalar>> result;
   for (Eigen::Index row = 0; row < size(); ++row) {
     for_parties_of(row, [&](std::uint32_t party, const Scalar& part) {
       result.push_back({party, Scalar(weight(row) * part), values(row)});

@@ -2,7 +2,7 @@
 #define BEHALF_NETWORK_IMPL_NETWORK_WORKSPACE_HPP
 
 #include <behalf/network/impl/contract_operator.hpp>
-#include <behalf/solve/aligned_columns.hpp>
+#include <behalf/solve/impl/aligned_columns.hpp>
 #include <behalf/solve/solution.hpp>
 
 #include <cstddef>

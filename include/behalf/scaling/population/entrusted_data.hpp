@@ -2,7 +2,7 @@
 #define BEHALF_SCALING_POPULATION_ENTRUSTED_DATA_HPP
 
 #include <behalf/delegation/linear_quadratic/description.hpp>
-#include <behalf/model/information.hpp>
+#include <behalf/model/information_set.hpp>
 #include <behalf/scaling/population/subset.hpp>
 #include <behalf/solve/matrix.hpp>
 

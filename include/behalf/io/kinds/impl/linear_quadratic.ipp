@@ -12,7 +12,7 @@
 #include <behalf/io/kinds/linear_quadratic/terms.hpp>
 #include <behalf/io/scenario/scaling_scenario.hpp>
 #include <behalf/io/scenario/scenario_parts.hpp>
-#include <behalf/model/information.hpp>
+#include <behalf/model/information_set.hpp>
 #include <behalf/model/party.hpp>
 #include <behalf/scaling/population/study.hpp>
 #include <behalf/solve/invalid_argument.hpp>

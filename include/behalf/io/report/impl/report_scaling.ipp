@@ -13,7 +13,7 @@
 #include <behalf/io/report/report_tables.hpp>
 #include <behalf/io/text/readable.hpp>
 #include <behalf/io/text/scaling_words.hpp>
-#include <behalf/scaling/headline.hpp>
+#include <behalf/scaling/laws/headline.hpp>
 #include <behalf/scaling/point.hpp>
 #include <behalf/scaling/row.hpp>
 

@@ -138,6 +138,9 @@ struct NamedLevers<NetworkData<double>> {
 
 namespace internal {
 
+// Compiled by itself: the searches take as much memory as all else here.
+extern template Solution<GovernanceFindings> govern(const GovernancePlan<NetworkData<double>>&);
+
 std::function<Solution<GovernanceFindings>()> read_network_governance(const JsonCursor& document,
                                                                       const NetworkData<double>& data,
                                                                       const Scenario& scenario) {

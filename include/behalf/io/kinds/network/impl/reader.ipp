@@ -7,7 +7,7 @@
 #include <behalf/io/kinds/linear_quadratic/terms.hpp>
 #include <behalf/io/kinds/network/reader.hpp>
 #include <behalf/io/scenario/scenario_parts.hpp>
-#include <behalf/model/information.hpp>
+#include <behalf/model/information_set.hpp>
 #include <behalf/model/party.hpp>
 #include <behalf/network/delegation_network.hpp>
 #include <behalf/network/id.hpp>

@@ -1,10 +1,10 @@
-#ifndef BEHALF_SCALING_HEADLINE_HPP
-#define BEHALF_SCALING_HEADLINE_HPP
+#ifndef BEHALF_SCALING_LAWS_HEADLINE_HPP
+#define BEHALF_SCALING_LAWS_HEADLINE_HPP
 
-#include <behalf/scaling/elasticity.hpp>
-#include <behalf/scaling/neighbour.hpp>
+#include <behalf/scaling/laws/elasticity.hpp>
+#include <behalf/scaling/laws/neighbour.hpp>
+#include <behalf/scaling/laws/power_law.hpp>
 #include <behalf/scaling/point.hpp>
-#include <behalf/scaling/power_law.hpp>
 #include <behalf/scaling/row.hpp>
 #include <behalf/solve/scalar.hpp>
 
@@ -106,4 +106,4 @@ template <class Scalar>
 
 }  // namespace behalf
 
-#endif  // BEHALF_SCALING_HEADLINE_HPP
+#endif  // BEHALF_SCALING_LAWS_HEADLINE_HPP

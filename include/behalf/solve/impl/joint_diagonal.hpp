@@ -1,5 +1,5 @@
-#ifndef BEHALF_SOLVE_JOINT_DIAGONAL_HPP
-#define BEHALF_SOLVE_JOINT_DIAGONAL_HPP
+#ifndef BEHALF_SOLVE_IMPL_JOINT_DIAGONAL_HPP
+#define BEHALF_SOLVE_IMPL_JOINT_DIAGONAL_HPP
 
 #include <behalf/solve/definite.hpp>
 #include <behalf/solve/matrix.hpp>
@@ -68,4 +68,4 @@ private:
 
 }  // namespace behalf
 
-#endif  // BEHALF_SOLVE_JOINT_DIAGONAL_HPP
+#endif  // BEHALF_SOLVE_IMPL_JOINT_DIAGONAL_HPP

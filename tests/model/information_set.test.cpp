@@ -1,7 +1,7 @@
 #include "support/compare.hpp"
 #include "support/refused.hpp"
 
-#include <behalf/model/information.hpp>
+#include <behalf/model/information_set.hpp>
 #include <behalf/solve/random.hpp>
 
 #include <Eigen/Dense>
@@ -70,7 +70,7 @@ std::string refused(const behalf::Matrix<>& noise) {
 
 }  // namespace
 
-TEST_SUITE("model/information") {
+TEST_SUITE("model/information_set") {
   TEST_CASE("independent channels add precision") {
     behalf::RandomStream random{1, 0};
     for (int k = 0; k < 20; ++k) {

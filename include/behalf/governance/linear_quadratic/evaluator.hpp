@@ -1,5 +1,5 @@
-#ifndef BEHALF_GOVERNANCE_LINEAR_QUADRATIC_JUDGE_HPP
-#define BEHALF_GOVERNANCE_LINEAR_QUADRATIC_JUDGE_HPP
+#ifndef BEHALF_GOVERNANCE_LINEAR_QUADRATIC_EVALUATOR_HPP
+#define BEHALF_GOVERNANCE_LINEAR_QUADRATIC_EVALUATOR_HPP
 
 #include <behalf/delegation/linear_quadratic/description.hpp>
 #include <behalf/gap/welfare.hpp>
@@ -22,9 +22,9 @@ namespace behalf::internal {
 /// whatever the mandate, and the weighted mean at least the same of the mean of values, plus the diversity of values.
 /// Welfare functions rise with every gap, so that the welfare of these is a bound.
 template <class Scalar, class W>
-class LinearQuadraticJudge {
+class LinearQuadraticEvaluator {
 public:
-  LinearQuadraticJudge(const LinearQuadraticSpec<Scalar>& spec, const W& welfare, const Vector<Scalar>& weights)
+  LinearQuadraticEvaluator(const LinearQuadraticSpec<Scalar>& spec, const W& welfare, const Vector<Scalar>& weights)
       : welfare_{welfare}, weights_{weights}, units_{or_identity(spec.cost, spec.dimension())} {
     wanted_ = units_.whiten(spec.reference_values());
     spread_ = Vector<Scalar>::Zero(wanted_.cols());
@@ -86,4 +86,4 @@ private:
 
 }  // namespace behalf::internal
 
-#endif  // BEHALF_GOVERNANCE_LINEAR_QUADRATIC_JUDGE_HPP
+#endif  // BEHALF_GOVERNANCE_LINEAR_QUADRATIC_EVALUATOR_HPP

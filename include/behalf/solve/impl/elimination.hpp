@@ -1,5 +1,5 @@
-#ifndef BEHALF_SOLVE_ELIMINATION_HPP
-#define BEHALF_SOLVE_ELIMINATION_HPP
+#ifndef BEHALF_SOLVE_IMPL_ELIMINATION_HPP
+#define BEHALF_SOLVE_IMPL_ELIMINATION_HPP
 
 #include <behalf/solve/definite.hpp>
 #include <behalf/solve/matrix.hpp>
@@ -84,11 +84,13 @@ public:
         x(i) = scale_(from) * right(from, column);
       }
       for (Eigen::Index k = 0; k < d; ++k) {
-        for (Eigen::Index i = k + 1; i < d; ++i) x(i) -= lu(i, k) * x(k);
+        const Scalar known = x(k);
+        for (Eigen::Index i = k + 1; i < d; ++i) x(i) -= lu(i, k) * known;
       }
       for (Eigen::Index k = d - 1; k >= 0; --k) {
-        x(k) /= lu(k, k);
-        for (Eigen::Index i = 0; i < k; ++i) x(i) -= lu(i, k) * x(k);
+        const Scalar known = x(k) / lu(k, k);
+        x(k) = known;
+        for (Eigen::Index i = 0; i < k; ++i) x(i) -= lu(i, k) * known;
       }
       for (Eigen::Index i = 0; i < d; ++i) {
         const Eigen::Index to = factors_.columns[static_cast<std::size_t>(i)];
@@ -153,4 +155,4 @@ template <class Scalar>
 
 }  // namespace behalf::internal
 
-#endif  // BEHALF_SOLVE_ELIMINATION_HPP
+#endif  // BEHALF_SOLVE_IMPL_ELIMINATION_HPP

@@ -1,7 +1,7 @@
-#ifndef BEHALF_SCALING_FRONTIER_HPP
-#define BEHALF_SCALING_FRONTIER_HPP
+#ifndef BEHALF_SCALING_LAWS_FRONTIER_HPP
+#define BEHALF_SCALING_LAWS_FRONTIER_HPP
 
-#include <behalf/scaling/neighbour.hpp>
+#include <behalf/scaling/laws/neighbour.hpp>
 #include <behalf/scaling/point.hpp>
 #include <behalf/scaling/row.hpp>
 #include <behalf/solve/require.hpp>
@@ -49,4 +49,4 @@ template <class Scalar>
 
 }  // namespace behalf
 
-#endif  // BEHALF_SCALING_FRONTIER_HPP
+#endif  // BEHALF_SCALING_LAWS_FRONTIER_HPP

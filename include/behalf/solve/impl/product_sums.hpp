@@ -1,7 +1,7 @@
-#ifndef BEHALF_SOLVE_PRODUCT_SUMS_HPP
-#define BEHALF_SOLVE_PRODUCT_SUMS_HPP
+#ifndef BEHALF_SOLVE_IMPL_PRODUCT_SUMS_HPP
+#define BEHALF_SOLVE_IMPL_PRODUCT_SUMS_HPP
 
-#include <behalf/solve/aligned_columns.hpp>
+#include <behalf/solve/impl/aligned_columns.hpp>
 
 #include <Eigen/Core>
 
@@ -261,4 +261,4 @@ private:
 
 }  // namespace behalf::internal
 
-#endif  // BEHALF_SOLVE_PRODUCT_SUMS_HPP
+#endif  // BEHALF_SOLVE_IMPL_PRODUCT_SUMS_HPP

@@ -1,5 +1,5 @@
-#ifndef BEHALF_MODEL_INFORMATION_HPP
-#define BEHALF_MODEL_INFORMATION_HPP
+#ifndef BEHALF_MODEL_INFORMATION_SET_HPP
+#define BEHALF_MODEL_INFORMATION_SET_HPP
 
 #include <behalf/solve/matrix.hpp>
 #include <behalf/solve/require.hpp>
@@ -194,4 +194,4 @@ template <class Scalar>
 #include <behalf/model/impl/extern.hpp>
 #endif
 
-#endif  // BEHALF_MODEL_INFORMATION_HPP
+#endif  // BEHALF_MODEL_INFORMATION_SET_HPP

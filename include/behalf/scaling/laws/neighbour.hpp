@@ -1,5 +1,5 @@
-#ifndef BEHALF_SCALING_NEIGHBOUR_HPP
-#define BEHALF_SCALING_NEIGHBOUR_HPP
+#ifndef BEHALF_SCALING_LAWS_NEIGHBOUR_HPP
+#define BEHALF_SCALING_LAWS_NEIGHBOUR_HPP
 
 #include <behalf/scaling/point.hpp>
 #include <behalf/scaling/row.hpp>
@@ -60,4 +60,4 @@ template <class Scalar>
 
 }  // namespace behalf
 
-#endif  // BEHALF_SCALING_NEIGHBOUR_HPP
+#endif  // BEHALF_SCALING_LAWS_NEIGHBOUR_HPP

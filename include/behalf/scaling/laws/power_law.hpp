@@ -1,7 +1,7 @@
-#ifndef BEHALF_SCALING_POWER_LAW_HPP
-#define BEHALF_SCALING_POWER_LAW_HPP
+#ifndef BEHALF_SCALING_LAWS_POWER_LAW_HPP
+#define BEHALF_SCALING_LAWS_POWER_LAW_HPP
 
-#include <behalf/scaling/neighbour.hpp>
+#include <behalf/scaling/laws/neighbour.hpp>
 #include <behalf/scaling/point.hpp>
 #include <behalf/scaling/row.hpp>
 #include <behalf/solve/invalid_argument.hpp>
@@ -126,4 +126,4 @@ template <class Scalar>
 
 }  // namespace behalf
 
-#endif  // BEHALF_SCALING_POWER_LAW_HPP
+#endif  // BEHALF_SCALING_LAWS_POWER_LAW_HPP

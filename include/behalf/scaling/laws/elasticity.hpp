@@ -1,7 +1,7 @@
-#ifndef BEHALF_SCALING_ELASTICITY_HPP
-#define BEHALF_SCALING_ELASTICITY_HPP
+#ifndef BEHALF_SCALING_LAWS_ELASTICITY_HPP
+#define BEHALF_SCALING_LAWS_ELASTICITY_HPP
 
-#include <behalf/scaling/neighbour.hpp>
+#include <behalf/scaling/laws/neighbour.hpp>
 #include <behalf/scaling/point.hpp>
 #include <behalf/scaling/row.hpp>
 
@@ -78,4 +78,4 @@ template <class Scalar>
 
 }  // namespace behalf
 
-#endif  // BEHALF_SCALING_ELASTICITY_HPP
+#endif  // BEHALF_SCALING_LAWS_ELASTICITY_HPP

@@ -1,5 +1,5 @@
-#ifndef BEHALF_SOLVE_RESIDUAL_HPP
-#define BEHALF_SOLVE_RESIDUAL_HPP
+#ifndef BEHALF_SOLVE_IMPL_RESIDUAL_HPP
+#define BEHALF_SOLVE_IMPL_RESIDUAL_HPP
 
 #include <behalf/solve/scalar.hpp>
 
@@ -37,4 +37,4 @@ template <class Derived>
 
 }  // namespace behalf::internal
 
-#endif  // BEHALF_SOLVE_RESIDUAL_HPP
+#endif  // BEHALF_SOLVE_IMPL_RESIDUAL_HPP
