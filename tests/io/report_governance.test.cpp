@@ -174,6 +174,11 @@ TEST_SUITE("io/report_governance") {
           CHECK(values[k]["value"] == governance.frontier[k].value);
           CHECK(values[k]["levers"] == governance.named(governance.frontier[k].levels));
         }
+        // The budget and the price are marked as in the report, below the line.
+        const auto& layers = figure.specification["layer"];
+        REQUIRE(layers.size() == 3);
+        CHECK(layers[0]["data"]["values"][0]["cost"] == *governance.budget);
+        CHECK(layers[1]["data"]["values"][0]["cost"] == governance.aligned_enough->portfolio.cost);
       }
       if (figure.name == "lever_axes") {
         REQUIRE(values.size() == 2 * 4);
