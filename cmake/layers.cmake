@@ -17,7 +17,7 @@ file(REAL_PATH ${ROOT}/include/behalf root)
 
 set(order solve model gap objectives information principals delegation/linear_quadratic network scaling
   scaling/laws scaling/population governance/levers governance/portfolio governance/process governance/pluralism
-  governance/linear_quadratic governance/network diagnosis io/json io/text io/files io/chart io/scenario io/report io/figures
+  governance/linear_quadratic governance/network diagnosis io/json io/text io/files io/chart io/figures io/scenario io/report
   io/result io/kinds io engine engine/petsc)
 set(siblings objectives information principals)
 set(root_files fwd config version)

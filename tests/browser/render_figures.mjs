@@ -14,7 +14,7 @@ const drawnAs = {bar: 'rect', rect: 'rect', tick: 'rect', rule: 'rule', point: '
 function asked(spec, data = spec.data, counts = {}) {
   const values = (spec.data ?? data)?.values;
   if (spec.layer) for (const layer of spec.layer) asked(layer, spec.data ?? data, counts);
-  if (spec.spec) asked(spec.spec, spec.data ?? data, counts);
+  for (const map of spec.concat ?? []) asked(map, spec.data ?? data, counts);
   if (!spec.mark) return counts;
   const fields = Object.values(spec.encoding).map((channel) => channel.field).filter(Boolean);
   let shown = fields.length > 0 ? values : [null]; // without a field: one mark, at a place of its own

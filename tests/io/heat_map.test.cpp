@@ -1,7 +1,7 @@
 #include <behalf/io/chart/bar_chart.hpp>
 #include <behalf/io/chart/heat_map.hpp>
+#include <behalf/io/chart/palette.hpp>
 #include <behalf/io/chart/svg.hpp>
-#include <behalf/io/report/report_style.hpp>
 
 #include <doctest/doctest.h>
 
@@ -146,7 +146,7 @@ TEST_SUITE("io/heat_map") {
       return level <= 0.04045 ? level / 12.92 : std::pow((level + 0.055) / 1.055, 2.4);
     };
     const std::array<double, 3> share{0.2126, 0.7152, 0.0722};
-    const std::string_view sheet = behalf::report_style;
+    const std::string_view sheet = behalf::palette;
     const std::string_view light = sheet.substr(sheet.find(":root"));
     const std::string_view dark = sheet.substr(sheet.find("prefers-color-scheme: dark"));
     for (const auto& [ground, page] : {std::pair{light, colour(light, "page")}, std::pair{dark, colour(dark, "page")},

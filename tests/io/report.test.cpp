@@ -2,6 +2,7 @@
 #include <behalf/gap/attribution.hpp>
 #include <behalf/gap/lattice.hpp>
 #include <behalf/gap/verdict.hpp>
+#include <behalf/io/chart/palette.hpp>
 #include <behalf/io/report.hpp>
 #include <behalf/io/report/report_style.hpp>
 #include <behalf/model/axis.hpp>
@@ -168,7 +169,7 @@ struct Chart {
 /// The value of each custom property in one block of the style sheet.
 std::map<std::string, std::string> colours(std::size_t from) {
   std::map<std::string, std::string> result;
-  const std::string_view sheet = behalf::report_style.substr(from, behalf::report_style.find('}', from) - from);
+  const std::string_view sheet = behalf::palette.substr(from, behalf::palette.find('}', from) - from);
   for (std::size_t k = 0; (k = sheet.find("--", k)) != std::string_view::npos; ++k) {
     const std::size_t colon = sheet.find(':', k);
     result[std::string{sheet.substr(k + 2, colon - k - 2)}] = std::string{sheet.substr(colon + 2, 7)};
@@ -591,7 +592,7 @@ TEST_SUITE("io/report") {
   }
 
   TEST_CASE("text and marks stand out from their ground in light and in dark") {
-    const std::size_t dark = behalf::report_style.find("prefers-color-scheme: dark");
+    const std::size_t dark = behalf::palette.find("prefers-color-scheme: dark");
     REQUIRE(dark != std::string_view::npos);
     for (const std::size_t from : {std::size_t{0}, dark}) {
       CAPTURE(from);

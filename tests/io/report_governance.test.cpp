@@ -164,8 +164,9 @@ TEST_SUITE("io/report_governance") {
     std::vector<std::string> names;
     for (const behalf::VegaLiteFigure& figure : behalf::figures(diagnosis)) {
       names.push_back(figure.name);
-      if (!figure.specification.contains("data")) continue;
-      const auto& values = figure.specification["data"]["values"];
+      const bool map = figure.specification.contains("concat");
+      const nlohmann::ordered_json& shown = map ? figure.specification["concat"][0] : figure.specification;
+      const auto& values = shown["data"]["values"];
       if (figure.name == "cost_frontier") {
         REQUIRE(values.size() == governance.frontier.size());
         for (std::size_t k = 0; k < values.size(); ++k) {
@@ -173,6 +174,11 @@ TEST_SUITE("io/report_governance") {
           CHECK(values[k]["value"] == governance.frontier[k].value);
           CHECK(values[k]["levers"] == governance.named(governance.frontier[k].levels));
         }
+        // The budget and the price are marked as in the report, below the line.
+        const auto& layers = figure.specification["layer"];
+        REQUIRE(layers.size() == 3);
+        CHECK(layers[0]["data"]["values"][0]["cost"] == *governance.budget);
+        CHECK(layers[1]["data"]["values"][0]["cost"] == governance.aligned_enough->portfolio.cost);
       }
       if (figure.name == "lever_axes") {
         REQUIRE(values.size() == 2 * 4);

@@ -3,7 +3,6 @@
 #include <behalf/diagnosis/scaling_view.hpp>
 #include <behalf/io/chart/markup.hpp>
 #include <behalf/io/report/report_scaling.hpp>
-#include <behalf/io/report/report_surface.hpp>
 #include <behalf/io/text/readable.hpp>
 #include <behalf/scaling/population/study.hpp>
 #include <behalf/scaling/shard.hpp>

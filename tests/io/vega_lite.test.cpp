@@ -3,12 +3,15 @@
 #include <behalf/gap/attribution.hpp>
 #include <behalf/gap/lattice.hpp>
 #include <behalf/gap/verdict.hpp>
+#include <behalf/io/chart/figure.hpp>
+#include <behalf/io/chart/palette.hpp>
 #include <behalf/io/figures.hpp>
-#include <behalf/io/figures/vega_lite_scaling.hpp>
+#include <behalf/io/figures/gap_figures.hpp>
+#include <behalf/io/figures/scaling_figures.hpp>
+#include <behalf/io/figures/vega_lite_figure.hpp>
 #include <behalf/io/kinds/network.hpp>
 #include <behalf/io/kinds/network/findings.hpp>
 #include <behalf/io/kinds/network/report.hpp>
-#include <behalf/io/report/report_style.hpp>
 #include <behalf/model/axis.hpp>
 #include <behalf/solve/matrix.hpp>
 
@@ -53,6 +56,14 @@ Diagnosis two_principals(const std::vector<std::string>& names, double second_st
           .attribution = attribution,
           .verdict = behalf::verdict(attribution, tolerances),
           .certificate = {}};
+}
+
+Json specified(const behalf::Figure& figure) { return behalf::to_vega_lite(figure).specification; }
+
+std::vector<VegaLiteFigure> specified_all(const behalf::ScalingFindings& findings) {
+  std::vector<VegaLiteFigure> result;
+  for (const behalf::Figure& figure : behalf::scaling_figures(findings)) result.push_back(behalf::to_vega_lite(figure));
+  return result;
 }
 
 std::vector<std::string> names_of(const std::vector<VegaLiteFigure>& figures) {
@@ -134,9 +145,9 @@ TEST_SUITE("io/vega_lite") {
 
   TEST_CASE("the parts of each gap add up to it and stand in the order and the colours of the report") {
     const Diagnosis diagnosis = two_principals({"users", "regulator"});
-    const Json specification = behalf::gap_figure(diagnosis).specification;
+    const Json specification = specified(behalf::gap_figure(diagnosis));
     const Json& parts = specification.at("layer")[0].at("data").at("values");
-    const Json& totals = specification.at("layer")[1].at("data").at("values");
+    const Json& totals = specification.at("data").at("values");
     REQUIRE(parts.size() == 9);
     REQUIRE(totals.size() == 3);
     for (std::size_t i = 0; i < 3; ++i) {
@@ -157,14 +168,14 @@ TEST_SUITE("io/vega_lite") {
     for (std::size_t k = 0; k < 3; ++k) {
       const std::string colour = scale.at("range")[k].get<std::string>();
       const std::string declared = "--" + scale.at("domain")[k].get<std::string>() + ": " + colour;
-      CHECK(behalf::report_style.find(declared) != std::string_view::npos);
+      CHECK(behalf::palette.find(declared) != std::string_view::npos);
     }
   }
 
   TEST_CASE("relative gaps are in percent of the own stake and absent where nothing is at stake") {
     const Diagnosis some = two_principals({"users", "regulator"}, 0);
-    const Json specification = behalf::relative_gap_figure(some).specification;
-    const Json& totals = specification.at("layer")[1].at("data").at("values");
+    const Json specification = specified(behalf::relative_gap_figure(some));
+    const Json& totals = specification.at("data").at("values");
     CHECK(totals[0].at("gap") == doctest::Approx(30));
     CHECK(totals[1].at("gap").is_null());
     CHECK(specification.at("layer")[0].at("data").at("values").size() == 6);
@@ -175,11 +186,11 @@ TEST_SUITE("io/vega_lite") {
   }
 
   TEST_CASE("rows of the same name stay two rows and names stand as they are") {
-    const Json same = behalf::gap_figure(two_principals({"users", "users"})).specification;
+    const Json same = specified(behalf::gap_figure(two_principals({"users", "users"})));
     CHECK(same.at("layer")[0].at("encoding").at("y").at("scale").at("domain") ==
           Json{"users (1)", "users (2)", "weighted mean"});
     const std::string strange = "<b>\"&'</b> \\ é";
-    const Json other = Json::parse(behalf::gap_figure(two_principals({strange, "b"})).specification.dump());
+    const Json other = Json::parse(specified(behalf::gap_figure(two_principals({strange, "b"}))).dump());
     CHECK(other.at("layer")[0].at("data").at("values")[0].at("name") == strange);
   }
 
@@ -206,7 +217,7 @@ TEST_SUITE("io/vega_lite") {
   TEST_CASE("delegations stand by harm, those of the same ends apart") {
     behalf::NetworkFindings network;
     network.delegations = {{"a", "b", 0.5, {.share = -0.25}}, {"a", "b", 0.25, {.share = 0.5}}};
-    const Json specification = behalf::harm_figure(network).specification;
+    const Json specification = specified(behalf::harm_figure(network));
     const Json& values = specification.at("data").at("values");
     REQUIRE(values.size() == 2);
     CHECK(values[0].at("harm") == 0.5);
@@ -217,24 +228,19 @@ TEST_SUITE("io/vega_lite") {
 
   TEST_CASE("the surface has every point at its field and its frontier along the borders of fields") {
     const behalf::ScalingFindings findings = tests::scaling_grid_findings();
-    const std::vector<VegaLiteFigure> figures = behalf::scaling_figures(findings);
+    const std::vector<VegaLiteFigure> figures = specified_all(findings);
     const Json& specification = find(figures, "relative_gap_surface");
+    const Json& maps = specification.at("concat");
+    REQUIRE(maps.size() == 2);
     std::size_t points = 0;
-    std::vector<std::pair<double, double>> corners;
-    for (const Json& value : specification.at("data").at("values")) {
-      if (value.at("part") == "frontier" && value.at("diversity") == 1) {
-        CHECK(value.at("order") == corners.size());
-        corners.emplace_back(value.at("left").get<double>(), value.at("bottom").get<double>());
-      }
-      if (value.at("part") != "point") continue;
-      const ScalingRow<double>& row = findings.rows[points++];
-      const auto same = [&](const Json& point) {
+    for (const Json& map : maps) points += map.at("data").at("values").size();
+    CHECK(points == findings.rows.size());
+    for (const ScalingRow<double>& row : findings.rows) {
+      const Json& all = maps[row.at.diversity == 1 ? 1 : 0].at("data").at("values");
+      const auto found = std::find_if(all.begin(), all.end(), [&](const Json& point) {
         return point.at("generality") == row.at.generality && point.at("scope") == row.at.scope &&
                point.at("diversity") == row.at.diversity;
-      };
-      const auto& all = specification.at("data").at("values");
-      const auto found = std::find_if(all.begin(), all.end(),
-                                      [&](const Json& point) { return point.at("part") == "point" && same(point); });
+      });
       REQUIRE(found != all.end());
       CHECK(found->at("relative_gap") == row.relative_gap->value);
       CHECK(found->at("gap_se") == row.gap.standard_error);
@@ -242,28 +248,33 @@ TEST_SUITE("io/vega_lite") {
       CHECK(found->at("left") == (row.at.scope == 1 ? 0 : row.at.scope == 4 ? 1 : 2));
       CHECK(found->at("top") == (row.at.generality == 1 ? 1 : row.at.generality == 2 ? 2 : 3));
     }
-    CHECK(points == findings.rows.size());
+    std::vector<std::pair<double, double>> corners;
+    for (const Json& value : maps[1].at("layer")[1].at("data").at("values")) {
+      if (value.at("part") != "frontier") continue;
+      CHECK(value.at("order") == corners.size());
+      CHECK(value.at("diversity") == 1);
+      corners.emplace_back(value.at("left").get<double>(), value.at("bottom").get<double>());
+    }
     // At δ = 1 the gap is g √s / 4: within 1 up to g = 4, 2 and 1 for s = 1, 4 and 9.
     CHECK(corners == std::vector<std::pair<double, double>>{{0, 3}, {1, 3}, {1, 2}, {2, 2}, {2, 1}, {3, 1}});
-    const Json& x = specification.at("spec").at("layer")[0].at("encoding").at("x");
-    CHECK(x.at("axis").at("labelExpr") == "[1,4,9][floor(datum.value)]");
+    const Json& x = maps[1].at("layer")[0].at("encoding").at("x");
+    CHECK(x.at("axis").at("labelExpr") == "[1.0,4.0,9.0][floor(datum.value)]");
     CHECK(x.at("scale").at("domain") == Json{0, 3});
   }
 
   TEST_CASE("without a tolerance there is no frontier and no verdict") {
-    const std::vector<VegaLiteFigure> figures = behalf::scaling_figures(tests::scaling_grid_findings(std::nullopt));
+    const std::vector<VegaLiteFigure> figures = specified_all(tests::scaling_grid_findings(std::nullopt));
     const Json& specification = find(figures, "relative_gap_surface");
-    CHECK(specification.at("spec").at("layer").size() == 1);
-    for (const Json& value : specification.at("data").at("values")) {
-      CHECK(value.at("part") == "point");
-      CHECK(!value.contains("within_tolerance"));
+    for (const Json& map : specification.at("concat")) {
+      CHECK(map.at("layer").size() == 1);
+      for (const Json& value : map.at("data").at("values")) CHECK(!value.contains("within_tolerance"));
     }
   }
 
   TEST_CASE("contributions and elasticities have error bars of two standard errors to either side") {
     const behalf::ScalingFindings findings = tests::scaling_grid_findings();
-    const std::vector<VegaLiteFigure> figures = behalf::scaling_figures(findings);
-    const Json& totals = find(figures, "attribution_by_scope").at("layer")[1].at("data").at("values");
+    const std::vector<VegaLiteFigure> figures = specified_all(findings);
+    const Json& totals = find(figures, "attribution_by_scope").at("data").at("values");
     REQUIRE(totals.size() == 3);
     CHECK(totals[1].at("scope") == 4);
     CHECK(totals[1].at("gap") == 2);
@@ -271,7 +282,9 @@ TEST_SUITE("io/vega_lite") {
     CHECK(totals[1].at("high") == 2 + 0.125);
     const Json& steps = find(figures, "elasticity_by_scope").at("data").at("values");
     REQUIRE(steps.size() == 2);
-    CHECK(steps[0].at("step") == "1 → 4");
+    CHECK(steps[0].at("step") == "scope 1 → 4");
+    CHECK(steps[0].at("from") == 1);
+    CHECK(steps[0].at("to") == 4);
     // The elasticities of scope are 1/2, those of diversity 2: only there does the line of proportion squeeze nothing.
     CHECK(find(figures, "elasticity_by_scope").at("layer")[0].at("data").at("values").size() == 1);
     CHECK(find(figures, "elasticity_by_diversity").at("layer")[0].at("data").at("values").size() == 2);
@@ -286,9 +299,17 @@ TEST_SUITE("io/vega_lite") {
   TEST_CASE("a step without an elasticity and a direction of one level have no mark") {
     const behalf::ScalingFindings findings =
         behalf::scaling_findings(tests::scaling_grid({2}, {3}, {0, 0.5, 1}), std::nullopt);
-    const std::vector<VegaLiteFigure> figures = behalf::scaling_figures(findings);
+    const std::vector<VegaLiteFigure> figures = specified_all(findings);
     CHECK(names_of(figures) == std::vector<std::string>{"attribution_by_diversity", "elasticity_by_diversity"});
-    CHECK(find(figures, "elasticity_by_diversity").at("data").at("values").size() == 1);
-    CHECK(behalf::scaling_figures({}).empty());
+    // Of the two steps, that from diversity 0 has no elasticity: every layer of rows leaves it out.
+    const Json& elasticities = find(figures, "elasticity_by_diversity");
+    const Json& steps = elasticities.at("data").at("values");
+    REQUIRE(steps.size() == 2);
+    CHECK(steps[0].at("elasticity").is_null());
+    CHECK(steps[1].at("elasticity").is_number());
+    for (const Json& layer : elasticities.at("layer")) {
+      if (!layer.contains("data")) CHECK(layer.at("transform")[0].at("filter") == "isValid(datum.elasticity)");
+    }
+    CHECK(specified_all({}).empty());
   }
 }

@@ -2,27 +2,10 @@
 #define BEHALF_IO_RESULT_HPP
 
 #include <behalf/diagnosis/diagnosis.hpp>
-#include <behalf/model/axis.hpp>
 
 #include <nlohmann/json.hpp>
 
-#include <array>
-
 namespace behalf {
-
-namespace internal {
-
-/// Sets of axes in the order of files: one axis, two, all three.
-inline constexpr std::array<AxisSet, 8> written_axis_sets{AxisSet::none(),
-                                                          Axis::objectives,
-                                                          Axis::information,
-                                                          Axis::principals,
-                                                          Axis::objectives | Axis::information,
-                                                          Axis::objectives | Axis::principals,
-                                                          Axis::information | Axis::principals,
-                                                          AxisSet::all()};
-
-}  // namespace internal
 
 /// A diagnosis as JSON: behalf (the version), kind, reference, principals (one row each, in the order of the scenario),
 /// mean (weighted by w/Σw; its weight is Σw, its `within_tolerance` the share of weight within tolerance, of those who

@@ -1,6 +1,7 @@
 #ifndef BEHALF_IO_CHART_BAR_CHART_HPP
 #define BEHALF_IO_CHART_BAR_CHART_HPP
 
+#include <behalf/io/chart/datum.hpp>
 #include <behalf/io/chart/markup.hpp>
 #include <behalf/io/chart/svg.hpp>
 #include <behalf/io/text/readable.hpp>
@@ -71,17 +72,19 @@ struct BarPart {
   std::string name{};
   std::string css{};
   double value = 0;
+  std::optional<double> standard_error{};  ///< Not drawn, but in the data.
 };
 
 /// One row of a bar chart: parts and their total.
 struct Bar {
   std::string name{};
-  std::string figure{};               ///< The total as it is written beside the bar.
-  std::vector<BarPart> parts{};       ///< Stacked in this order; negative ones from zero to the left.
-  std::optional<double> total{};      ///< Where the mark stands; absent: there is no total.
-  double uncertainty = 0;             ///< Up to where a thin line reaches to either side of the mark.
-  std::optional<double> tolerance{};  ///< Where a second, dashed mark stands.
-  bool summary = false;               ///< A row that sums up the others, set apart from them.
+  std::string figure{};                 ///< The total as it is written beside the bar.
+  std::vector<BarPart> parts{};         ///< Stacked in this order; negative ones from zero to the left.
+  std::optional<double> total{};        ///< Where the mark stands; absent: there is no total.
+  std::optional<double> uncertainty{};  ///< Up to where a thin line reaches to either side: two standard errors.
+  std::optional<double> tolerance{};    ///< Where a second, dashed mark stands.
+  bool summary = false;                 ///< A row that sums up the others, set apart from them.
+  Data data{};                          ///< Not drawn, but in the data.
 };
 
 /// Horizontal stacked bars below each other, all on one linear scale, one row of fixed height for each.

@@ -2,6 +2,7 @@
 #define BEHALF_IO_CHART_HEAT_MAP_HPP
 
 #include <behalf/io/chart/bar_chart.hpp>
+#include <behalf/io/chart/datum.hpp>
 #include <behalf/io/chart/svg.hpp>
 
 #include <cstddef>
@@ -20,6 +21,7 @@ struct HeatCell {
   std::string hover{};            ///< Shown under the pointer and read aloud.
   bool marked = false;            ///< Carries a dot, for what the drawing cannot say otherwise.
   std::string css{};              ///< Classes of its own, such as one for another colour.
+  Data data{};                    ///< Not drawn, but in the data; none: it is not in them.
 };
 
 /// A line along the borders of the fields of a heat map.
@@ -27,6 +29,7 @@ struct HeatLine {
   std::string css{};
   std::string hover{};
   std::vector<std::optional<std::size_t>> heights{};  ///< Rows below it in each column; absent: it is interrupted.
+  std::vector<Data> data{};                           ///< What the data say of it in each column.
 };
 
 /// Fields in rows and columns, each as strong in one colour as its value is large.

@@ -2,6 +2,7 @@
 #define BEHALF_IO_CHART_LINE_CHART_HPP
 
 #include <behalf/io/chart/bar_chart.hpp>
+#include <behalf/io/chart/datum.hpp>
 #include <behalf/io/chart/svg.hpp>
 
 #include <optional>
@@ -18,9 +19,11 @@ struct ChartLine {
     double x = 0;
     double y = 0;
     std::string hover{};
+    Data data{};  ///< Not drawn, but in the data.
   };
 
   std::string css{};
+  std::string name{};  ///< What it is, in the data.
   std::vector<Point> points{};
   bool steps = false;  ///< Whether each value holds up to the next point.
   bool open = false;   ///< Whether the last value holds up to the right end, as that of the best of all does.

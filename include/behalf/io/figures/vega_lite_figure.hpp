@@ -1,6 +1,8 @@
 #ifndef BEHALF_IO_FIGURES_VEGA_LITE_FIGURE_HPP
 #define BEHALF_IO_FIGURES_VEGA_LITE_FIGURE_HPP
 
+#include <behalf/io/chart/figure.hpp>
+
 #include <nlohmann/json.hpp>
 
 #include <string>
@@ -20,28 +22,13 @@ namespace internal {
 /// Names that differ, so that no two rows of a figure become one.
 [[nodiscard]] std::vector<std::string> different_names(std::vector<std::string> names);
 
-/// The colour of what several axes do jointly, and of what none of them does.
-inline constexpr const char* colour_of_joint = "#585e66";
-
-/// What every specification begins with.
-[[nodiscard]] nlohmann::ordered_json vega_lite(const std::string& title, const std::string& description);
-
-/// A number along x or y.
-[[nodiscard]] nlohmann::ordered_json quantity(const std::string& field, const std::string& title);
-
-/// Rows or columns in the order of the data.
-[[nodiscard]] nlohmann::ordered_json in_order(const std::string& field, const std::string& title);
-
-/// The three axes, and what they do jointly where that is shown, in the colours of a report.
-[[nodiscard]] nlohmann::ordered_json colour_by_axis(bool jointly = false);
-
-/// Horizontal bars, one for each value.
-[[nodiscard]] nlohmann::ordered_json bars_figure(nlohmann::ordered_json specification,
-                                                 const nlohmann::ordered_json& values, const nlohmann::ordered_json& y,
-                                                 const nlohmann::ordered_json& x,
-                                                 const nlohmann::ordered_json& colour = nullptr);
-
 }  // namespace internal
+
+/// The figure with all that it knows of its marks, drawn or not, in the colours of a report in light.
+///
+/// Bars have one datum for each row; where they are split, a first layer has one for each part. Lines have one for each
+/// point. Maps have one for each field that was looked at, and one for each corner of the lines along their borders.
+[[nodiscard]] VegaLiteFigure to_vega_lite(const Figure& figure);
 
 }  // namespace behalf
 

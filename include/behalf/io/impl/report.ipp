@@ -6,6 +6,8 @@
 #include <behalf/diagnosis/scaling_findings.hpp>
 #include <behalf/gap/attribution.hpp>
 #include <behalf/io/chart/markup.hpp>
+#include <behalf/io/chart/palette.hpp>
+#include <behalf/io/figures/gap_figures.hpp>
 #include <behalf/io/kinds/kind.hpp>
 #include <behalf/io/report.hpp>
 #include <behalf/io/report/report_charts.hpp>
@@ -46,11 +48,11 @@ void write_repairs(Markup& page, const Attribution<double>& rows) {
   std::vector<ReportSection> sections;
   sections.push_back({"who", "Who", "Who falls short, by how much",
                       [&](Markup& page) { write_principals(page, diagnosis, summary); }});
-  sections.push_back({"why", "Why", "Why: what each axis contributes",
-                      [&](Markup& page) { write_gap_chart(page, diagnosis, summary); }});
+  sections.push_back(
+      {"why", "Why", "Why: what each axis contributes", [&](Markup& page) { write_gap_chart(page, diagnosis); }});
   if (stakes_differ(rows)) {
     sections.push_back({"relative", "Relative", "Relative to what is at stake",
-                        [&](Markup& page) { write_relative_chart(page, diagnosis, summary); }});
+                        [&](Markup& page) { write_relative_chart(page, diagnosis); }});
   }
   if (diagnosis.findings && diagnosis.shown_by != nullptr && diagnosis.shown_by->report != nullptr) {
     for (ReportSection& section : diagnosis.shown_by->report(diagnosis)) sections.push_back(std::move(section));
@@ -97,7 +99,7 @@ void write_report(std::ostream& out, const Diagnosis& diagnosis) {
       page.new_line().element("meta", {{"name", "generator"}, {"content", "behalf " + std::string{version_string}}});
       page.new_line().element("link", {{"rel", "icon"}, {"href", "data:,"}});
       page.new_line().element("title", {}, question);
-      page.new_line().style(report_style);
+      page.new_line().style(std::string{palette} + std::string{report_style});
     });
     page.new_line().element("body", {}, [&] {
       page.new_line().element("header", {}, [&] {

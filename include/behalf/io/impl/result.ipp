@@ -8,6 +8,7 @@
 #include <behalf/io/kinds/kind.hpp>
 #include <behalf/io/result.hpp>
 #include <behalf/io/result/result_governance.hpp>
+#include <behalf/io/text/axis_words.hpp>
 #include <behalf/model/axis.hpp>
 #include <behalf/scaling/laws/elasticity.hpp>
 #include <behalf/scaling/laws/frontier.hpp>

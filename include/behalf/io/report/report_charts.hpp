@@ -6,21 +6,12 @@
 #include <behalf/io/chart/bar_chart.hpp>
 #include <behalf/io/chart/markup.hpp>
 #include <behalf/io/chart/svg.hpp>
-#include <behalf/io/report/report_summary.hpp>
-#include <behalf/model/axis.hpp>
 
 #include <Eigen/Core>
 
 #include <string>
 
 namespace behalf {
-
-namespace internal {
-
-/// A set of axes made ideal, in words: "objectives + information".
-[[nodiscard]] std::string ideal_axes(AxisSet ideal);
-
-}  // namespace internal
 
 /// The lattice of repairs of one row of an attribution as a drawing: its eight regrets, a line in the colour of the
 /// axis for each repair, dashed where the repair makes things worse.
@@ -30,19 +21,16 @@ namespace internal {
 
 namespace behalf::internal {
 
-/// Whether stakes differ, so that relative gaps say something that gaps do not.
-[[nodiscard]] bool stakes_differ(const Attribution<double>& attribution);
-
 void write_legend(Markup& page, bool tolerances);
 
 /// What a caption says of a scale: "from 0 to 30 units of utility".
 [[nodiscard]] std::string described(const BarChart& chart, const std::string& unit, const std::string& rest);
 
 /// The gaps in units of utility.
-void write_gap_chart(Markup& page, const Diagnosis& diagnosis, const ReportSummary& summary);
+void write_gap_chart(Markup& page, const Diagnosis& diagnosis);
 
 /// The gaps in units of the stakes.
-void write_relative_chart(Markup& page, const Diagnosis& diagnosis, const ReportSummary& summary);
+void write_relative_chart(Markup& page, const Diagnosis& diagnosis);
 
 }  // namespace behalf::internal
 

@@ -6,9 +6,6 @@
 
 namespace behalf::internal {
 
-/// At what cost everybody, or a share, is aligned enough, and what a budget buys.
-void write_price(Markup& page, const GovernanceFindings& governance);
-
 /// What setting, evaluating and contesting buy, for whom, at what price, with which side effects.
 void write_governance(Markup& page, const GovernanceFindings& governance);
 

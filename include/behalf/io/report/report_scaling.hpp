@@ -4,7 +4,12 @@
 #include <behalf/diagnosis/scaling_findings.hpp>
 #include <behalf/io/chart/markup.hpp>
 
+#include <cstddef>
+
 namespace behalf {
+
+/// Beyond this many points the surfaces of a scaling study are too fine to be seen and too large for a page.
+inline constexpr std::size_t most_points_drawn = 5000;
 
 namespace internal {
 

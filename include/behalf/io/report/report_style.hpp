@@ -6,18 +6,8 @@
 namespace behalf {
 
 /// The style sheet of reports and of the drawings in them: for screens in light and dark, for narrow ones, and for
-/// paper. Text has a contrast of at least 4.5 : 1 and marks of at least 3 : 1 to their ground; the three axes differ in
-/// lightness as well as in hue, so that they can be told apart with any colour vision and without colour.
+/// paper. The colours are those of the palette, which stands before it.
 inline constexpr std::string_view report_style = R"css(
-:root { color-scheme: light dark; --page: #fdfcfa; --ink: #1c1e21; --soft: #585e66; --rule: #d8d5cd;
-  --alarm: #a3261a; --good: #1d6b3c; --link: #005a94;
-  --objectives: #1f78b8; --information: #cf7b00; --principals: #6f1d56;
-  --shade: #003437; --rises: #7d0a00; --falls: #002e66; --on-weak: #000000; --on-strong: #ffffff; }
-@media screen and (prefers-color-scheme: dark) {
-  :root { --page: #15171a; --ink: #e8e6e1; --soft: #a9adb3; --rule: #393d43;
-    --alarm: #ff9a8a; --good: #7fd6a0; --link: #7cc0f0;
-    --objectives: #56b4e9; --information: #ffcf70; --principals: #c04a93;
-    --shade: #48bbb4; --rises: #ff8a70; --falls: #6cb0ff; --on-weak: #ffffff; --on-strong: #000000; } }
 *, *::before, *::after { box-sizing: border-box; }
 html { background: var(--page); color: var(--ink); -webkit-text-size-adjust: 100%; text-size-adjust: 100%;
   font: 100%/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", sans-serif; }
@@ -81,13 +71,10 @@ svg { display: block; forced-color-adjust: none; }
 .bar line, .bar rect { vector-effect: non-scaling-stroke; }
 .bar rect { stroke: var(--page); stroke-width: 1px; }
 .bar .grid { stroke: var(--rule); } .bar .zero { stroke: var(--soft); }
-.bar .reference { stroke: var(--alarm); stroke-width: 2px; }
+.bar .reference, .bar .proportion { stroke: var(--colour); stroke-width: 2px; }
 .bar .halo { stroke: var(--page); stroke-width: 6px; } .bar .total { stroke: var(--ink); stroke-width: 3px; }
-.bar .proportion { stroke: var(--soft); stroke-width: 2px; }
 .bar .uncertainty { stroke: var(--ink); stroke-width: 1.5px; }
 .bar .tolerance { stroke: var(--ink); stroke-width: 2px; stroke-dasharray: 3 3; } .bar .cut { fill: var(--ink); }
-.objectives { --colour: var(--objectives); } .information { --colour: var(--information); }
-.principals { --colour: var(--principals); } .joint { --colour: var(--soft); }
 .legend i { background: var(--colour); } .bar rect { fill: var(--colour); }
 .repairs { width: 100%; max-width: 34rem; height: auto; }
 .repairs .repair { stroke: var(--colour); stroke-width: 2.5px; }
@@ -97,7 +84,6 @@ svg { display: block; forced-color-adjust: none; }
 .web { width: 100%; height: auto; } .web text { fill: var(--ink); font-size: 13px; }
 .web .frame { fill: var(--page); stroke: var(--soft); stroke-width: 1.5px; }
 .web .principal .frame { stroke: var(--principals); } .web .affected .frame { stroke-dasharray: 5 3; }
-.hurts { --colour: var(--alarm); } .helps { --colour: var(--good); }
 .exposure, .neutral { --colour: var(--soft); }
 .web .delegation, .web .exposure { fill: none; stroke: var(--colour); stroke-width: 1.5px; }
 .web .exposure { stroke-dasharray: 2 3; } .web .delegation.hurts { stroke-dasharray: 12 3; } .web .tip { fill: var(--colour); }
@@ -109,8 +95,7 @@ svg { display: block; forced-color-adjust: none; }
 .heat { width: 100%; max-width: 27rem; height: auto; } .heat text { fill: var(--ink); font-size: 12px; }
 .heat.key { max-width: 21.25rem; margin-bottom: 1rem; } .heat .shade { shape-rendering: crispEdges; }
 .heat .shade, .heat .cell { fill: var(--shade); }
-.heat .rises { fill: var(--rises); } .heat .falls { fill: var(--falls); }
-.legend .rises { background: var(--rises); } .legend .falls { background: var(--falls); }
+.heat .rises, .heat .falls { fill: var(--colour); }
 .heat .missing { fill: none; stroke: var(--soft); stroke-dasharray: 2 3; }
 .heat .weak, .heat text.weak { fill: var(--on-weak); } .heat .strong, .heat text.strong { fill: var(--on-strong); }
 .heat .halo, .heat .line { fill: none; stroke-linejoin: round; }
@@ -126,8 +111,8 @@ svg { display: block; forced-color-adjust: none; }
 .lines .grid { stroke: var(--rule); } .lines .tick { stroke: var(--soft); }
 .lines .line { stroke: var(--ink); stroke-width: 2.5px; stroke-linejoin: round; }
 .lines .line.once { stroke-width: 1.5px; stroke-dasharray: 6 3; } .lines .dot { fill: var(--ink); }
-.lines .mark { stroke: var(--soft); stroke-width: 2px; stroke-dasharray: 6 3; }
-.lines .mark.enough { stroke: var(--good); stroke-dasharray: 1.5 3; }
+.lines .mark { stroke: var(--colour); stroke-width: 2px; stroke-dasharray: 6 3; }
+.lines .mark.enough { stroke-dasharray: 1.5 3; }
 .legend .budget, .legend .enough { height: 0; margin-top: .65rem; background: none; border-top: 2px dashed var(--soft); }
 .legend .enough { border-top: 3px dotted var(--good); }
 th.group { text-align: left; padding-left: 0; font-size: .875rem; color: var(--soft); padding-top: .9rem; }

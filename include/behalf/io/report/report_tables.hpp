@@ -5,7 +5,6 @@
 #include <behalf/gap/attribution.hpp>
 #include <behalf/io/chart/markup.hpp>
 #include <behalf/io/report/report_summary.hpp>
-#include <behalf/model/axis.hpp>
 
 #include <string>
 #include <string_view>
@@ -27,9 +26,6 @@ void write_legend_entry(Markup& page, std::string css, std::string_view name, st
 
 /// The table of the principals: who has how much at stake, how large the gap is, and what each axis contributes.
 void write_principals(Markup& page, const Diagnosis& diagnosis, const ReportSummary& summary);
-
-/// "objectives and information, jointly".
-[[nodiscard]] std::string effect_of(AxisSet faulty);
 
 /// The table of dividends of one row: what each axis does alone, and what the axes do jointly beyond that.
 void write_dividends(Markup& page, const Attribution<double>& rows);

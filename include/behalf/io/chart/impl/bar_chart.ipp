@@ -122,11 +122,11 @@ Svg BarChart::drawing(const Bar& bar) const {
     line(svg, *bar.tolerance, 2, height - 2, "halo");
     line(svg, *bar.tolerance, 2, height - 2, "tolerance", hover(bar, "tolerance", *bar.tolerance));
   }
-  if (bar.total && bar.uncertainty > 0) {
-    const SvgPoint from{x(*bar.total - bar.uncertainty), height / 2};
-    const SvgPoint to{x(*bar.total + bar.uncertainty), height / 2};
+  if (const double off = bar.uncertainty.value_or(0); bar.total && off > 0) {
+    const SvgPoint from{x(*bar.total - off), height / 2};
+    const SvgPoint to{x(*bar.total + off), height / 2};
     svg.line(from, to, {.css = "halo"});
-    svg.line(from, to, {.css = "uncertainty", .hover = hover(bar, options_.total + " ±", bar.uncertainty)});
+    svg.line(from, to, {.css = "uncertainty", .hover = hover(bar, options_.total + " ±", off)});
   }
   if (bar.total && scale_.covers(*bar.total)) {
     line(svg, *bar.total, 3, height - 3, "halo");
@@ -166,7 +166,8 @@ std::pair<double, double> BarChart::ends(const Bar& bar) {
   double positive = 0;
   for (const BarPart& part : bar.parts) (part.value < 0 ? negative : positive) += part.value;
   if (!bar.total) return {negative, positive};
-  return {std::min(negative, *bar.total - bar.uncertainty), std::max(positive, *bar.total + bar.uncertainty)};
+  const double off = bar.uncertainty.value_or(0);
+  return {std::min(negative, *bar.total - off), std::max(positive, *bar.total + off)};
 }
 
 LinearScale BarChart::scale_of(const std::vector<Bar>& bars, const Options& options) {

@@ -3,6 +3,7 @@
 
 #include <behalf/diagnosis/diagnosis.hpp>
 #include <behalf/diagnosis/words.hpp>
+#include <behalf/io/chart/figure.hpp>
 #include <behalf/io/figures/vega_lite_figure.hpp>
 #include <behalf/io/kinds/network/findings.hpp>
 #include <behalf/io/report/report_section.hpp>
@@ -16,7 +17,7 @@
 namespace behalf {
 
 /// What a unit more of each delegation's share would add to the mean regret, the most harmful first.
-[[nodiscard]] VegaLiteFigure harm_figure(const NetworkFindings& network);
+[[nodiscard]] Figure harm_figure(const NetworkFindings& network);
 
 namespace internal {
 

@@ -4,14 +4,15 @@
 #include <behalf/diagnosis/diagnosis.hpp>
 #include <behalf/gap/attribution.hpp>
 #include <behalf/io/chart/bar_chart.hpp>
+#include <behalf/io/chart/figure.hpp>
 #include <behalf/io/chart/markup.hpp>
 #include <behalf/io/chart/svg.hpp>
+#include <behalf/io/figures/gap_figures.hpp>
 #include <behalf/io/report/report_charts.hpp>
-#include <behalf/io/report/report_summary.hpp>
 #include <behalf/io/report/report_tables.hpp>
+#include <behalf/io/text/axis_words.hpp>
 #include <behalf/io/text/readable.hpp>
 #include <behalf/model/axis.hpp>
-#include <behalf/solve/matrix.hpp>
 
 #include <Eigen/Core>
 
@@ -20,22 +21,11 @@
 #include <cstddef>
 #include <optional>
 #include <string>
-#include <utility>
 #include <vector>
 
 namespace behalf {
 
 namespace internal {
-
-std::string ideal_axes(AxisSet ideal) {
-  if (ideal == AxisSet::none()) return "as it is";
-  if (ideal == AxisSet::all()) return "all three ideal";
-  std::string result;
-  for (const Axis axis : all_axes) {
-    if (ideal.contains(axis)) result += (result.empty() ? "" : " + ") + std::string{to_text(axis)};
-  }
-  return result;
-}
 
 /// Boxes for the eight sets of ideal axes: as it is on top, then one axis repaired, two, and all three at the bottom.
 class RepairsDrawing {
@@ -74,7 +64,7 @@ private:
   static constexpr Axis o = Axis::objectives;
   static constexpr Axis i = Axis::information;
   static constexpr Axis p = Axis::principals;
-  static constexpr std::array<AxisSet, 8> order{AxisSet{}, o, i, p, o | i, o | p, i | p, AxisSet::all()};
+  static constexpr const std::array<AxisSet, 8>& order = written_axis_sets;
 
   [[nodiscard]] double regret(AxisSet ideal) const { return attribution_->lattice().regret(ideal, row_); }
 
@@ -137,64 +127,6 @@ Svg draw_repairs(const Attribution<double>& attribution, Eigen::Index row) {
 
 namespace behalf::internal {
 
-/// What each axis adds to one row's gap, with the gap in units of `unit`.
-[[nodiscard]] std::vector<BarPart> bar_parts(const Attribution<double>& attribution, Eigen::Index i, double unit) {
-  std::vector<BarPart> parts;
-  for (const Axis axis : all_axes) {
-    const std::string name{to_text(axis)};
-    parts.push_back({name, name, attribution.shapley(axis, i) / unit});
-  }
-  return parts;
-}
-
-/// A bar for every row and, where there are several, one for their mean.
-template <class MakeBar>
-[[nodiscard]] std::vector<Bar> bars_of(const Diagnosis& diagnosis, const ReportSummary& summary, const MakeBar& make) {
-  std::vector<Bar> bars;
-  for (Eigen::Index i = 0; i < diagnosis.attribution.size(); ++i) {
-    bars.push_back(make(diagnosis.attribution, i));
-    bars.back().tolerance = diagnosis.tolerances[static_cast<std::size_t>(i)];
-  }
-  if (summary.mean() != nullptr) {
-    bars.push_back(make(*summary.mean(), 0));
-    bars.back().summary = true;
-  }
-  return bars;
-}
-
-/// The gaps in units of utility.
-[[nodiscard]] BarChart gap_chart(const Diagnosis& diagnosis, const ReportSummary& summary) {
-  std::vector<double> gaps;
-  for (Eigen::Index i = 0; i < diagnosis.attribution.size(); ++i) gaps.push_back(diagnosis.attribution.gap(i));
-  const NumberColumn figures{gaps};
-  return BarChart{bars_of(diagnosis, summary, [&](const Attribution<double>& rows, Eigen::Index i) {
-    return Bar{.name = rows.name(i),
-               .figure = figures(rows.gap(i), rows.stake(i)),
-               .parts = bar_parts(rows, i, 1),
-               .total = rows.gap(i)};
-  })};
-}
-
-/// The gaps in percent of each row's own stake.
-[[nodiscard]] BarChart relative_chart(const Diagnosis& diagnosis, const ReportSummary& summary) {
-  std::vector<Bar> bars = bars_of(diagnosis, summary, [](const Attribution<double>& rows, Eigen::Index i) {
-    Bar bar{.name = rows.name(i), .figure = "–"};
-    if (const std::optional<double> relative = rows.relative_gap(i)) {
-      bar.figure = to_percent(*relative > 1e-12 ? *relative : 0);
-      bar.parts = bar_parts(rows, i, rows.stake(i) / 100);
-      bar.total = 100 * *relative;
-    }
-    return bar;
-  });
-  for (Bar& bar : bars) bar.tolerance.reset();
-  return {std::move(bars), {.unit = "%", .longest = 200, .reference = 100}};
-}
-
-bool stakes_differ(const Attribution<double>& attribution) {
-  const Vector<double>& stakes = attribution.lattice().stakes;
-  return stakes.size() > 1 && stakes.maxCoeff() - stakes.minCoeff() > 1e-9 * stakes.maxCoeff();
-}
-
 void write_legend(Markup& page, bool tolerances) {
   page.new_line().element("ul", {{"class", "legend"}}, [&] {
     write_legend_entry(page, "objectives", "objectives",
@@ -215,8 +147,8 @@ std::string described(const BarChart& chart, const std::string& unit, const std:
          (chart.cuts() ? "Bars that reach further are cut off and end in an arrow; their number is whole. " : "");
 }
 
-void write_gap_chart(Markup& page, const Diagnosis& diagnosis, const ReportSummary& summary) {
-  const BarChart chart = gap_chart(diagnosis, summary);
+void write_gap_chart(Markup& page, const Diagnosis& diagnosis) {
+  const Figure figure = gap_figure(diagnosis);
   const bool tolerances = std::any_of(diagnosis.tolerances.begin(), diagnosis.tolerances.end(),
                                       [](const std::optional<double>& tolerance) { return tolerance.has_value(); });
   page.element("figure", {}, [&] {
@@ -224,22 +156,23 @@ void write_gap_chart(Markup& page, const Diagnosis& diagnosis, const ReportSumma
         "figcaption", {},
         "Each gap split among the three axes (Shapley values): parts that add to the gap to the right of zero, "
         "parts that reduce it to the left. All rows share one linear scale, " +
-            described(chart, "", " units of utility") + "Point at a part for its exact number.");
+            described(chart_of(figure.bars()), "", " units of utility") + "Point at a part for its exact number.");
     write_legend(page, tolerances);
-    chart.write(page.new_line());
+    write_svg(page, figure);
   });
 }
 
-void write_relative_chart(Markup& page, const Diagnosis& diagnosis, const ReportSummary& summary) {
-  const BarChart chart = relative_chart(diagnosis, summary);
+void write_relative_chart(Markup& page, const Diagnosis& diagnosis) {
+  const Figure figure = relative_gap_figure(diagnosis);
   const bool nothing_at_stake = diagnosis.attribution.lattice().stakes.minCoeff() <= 0;
   page.element("figure", {}, [&] {
     page.element("figcaption", {},
-                 "The same parts, in the same colours, in percent of each " + summary.row() +
+                 "The same parts, in the same colours, in percent of each " + diagnosis.words.row +
                      "’s own stake. At 100%, the heavy line, the agent is no better than not delegating; beyond it, it "
                      "does harm. The scale is linear, " +
-                     described(chart, "%", "") + (nothing_at_stake ? "A dash: nothing is at stake." : ""));
-    chart.write(page.new_line());
+                     described(chart_of(figure.bars()), "%", "") +
+                     (nothing_at_stake ? "A dash: nothing is at stake." : ""));
+    write_svg(page, figure);
   });
 }
 

@@ -2,31 +2,44 @@
 #define BEHALF_IO_REPORT_IMPL_REPORT_GOVERNANCE_IPP
 
 #include <behalf/diagnosis/governance_findings.hpp>
-#include <behalf/diagnosis/governance_view.hpp>
+#include <behalf/governance/levers/lever.hpp>
+#include <behalf/governance/levers/lever_effect.hpp>
 #include <behalf/governance/portfolio/portfolio.hpp>
+#include <behalf/io/chart/bar_chart.hpp>
+#include <behalf/io/chart/figure.hpp>
 #include <behalf/io/chart/line_chart.hpp>
 #include <behalf/io/chart/markup.hpp>
+#include <behalf/io/figures/governance_figures.hpp>
 #include <behalf/io/report/report_governance.hpp>
-#include <behalf/io/report/report_levers.hpp>
 #include <behalf/io/report/report_tables.hpp>
 #include <behalf/io/text/governance_words.hpp>
 #include <behalf/io/text/readable.hpp>
+#include <behalf/model/axis.hpp>
 
 #include <Eigen/Core>
 
+#include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <optional>
 #include <string>
-#include <utility>
 #include <vector>
 
 namespace behalf::internal {
+
+/// The first of so many names, and how many more there are.
+[[nodiscard]] std::string first_of(const std::vector<std::string>& names, std::size_t most) {
+  std::string text;
+  for (std::size_t k = 0; k < std::min(most, names.size()); ++k) text += (k == 0 ? "" : ", ") + isolated(names[k]);
+  return names.size() > most ? text + " and " + std::to_string(names.size() - most) + " more" : text;
+}
 
 /// The levers of a portfolio in the middle of a sentence.
 [[nodiscard]] std::string levers_of(const GovernanceFindings& governance, const Portfolio<double>& portfolio) {
   return isolated(governance.named(portfolio.levels));
 }
 
+/// At what cost everybody, or a share, is aligned enough, and what a budget buys.
 void write_price(Markup& page, const GovernanceFindings& governance) {
   const std::string who = governance.share ? to_percent(*governance.share, 3) + " of the weight" : "everybody";
   if (governance.aligned_enough) {
@@ -60,36 +73,13 @@ void write_price(Markup& page, const GovernanceFindings& governance) {
 }
 
 /// What every amount of money buys.
-[[nodiscard]] LineChart frontier_chart(const GovernanceFindings& governance) {
-  LineChart::Options options{.title = "Cost against " + governance.welfare,
-                             .x_title = "cost",
-                             .y_title = governance.welfare,
-                             .lines = {{.css = "frontier", .steps = true, .open = true}}};
-  for (const Portfolio<double>& point : governance.frontier) {
-    const std::string told = "cost " + to_readable(point.cost) + ": " + to_readable(point.value) + " with " +
-                             isolated(governance.named(point.levels));
-    options.description += told + ". ";
-    options.lines.front().points.push_back({point.cost, point.value, told});
-  }
-  if (governance.budget) {
-    options.marks.push_back(
-        {.css = "budget", .hover = "budget " + to_readable(*governance.budget), .x = governance.budget});
-  }
-  if (governance.aligned_enough) {
-    const double cost = governance.aligned_enough->portfolio.cost;
-    options.marks.push_back(
-        {.css = "enough", .hover = "aligned enough from a cost of " + to_readable(cost), .x = cost});
-  }
-  return LineChart{std::move(options)};
-}
-
 void write_frontier(Markup& page, const GovernanceFindings& governance) {
   page.new_line().element("h3", {}, "What every amount of money buys");
-  const LineChart chart = frontier_chart(governance);
+  const Figure figure = frontier_figure(governance);
+  const LineChart chart = chart_of(figure.lines());
   page.element("figure", {}, [&] {
     page.element("figcaption", {},
-                 "The least " + governance.welfare +
-                     " that any choice of levers leaves at a cost of at most so much. " +
+                 figure.description + ' ' +
                      (chart.y_scale().low() > 0 ? std::string{"Upwards the scale does not begin at zero. "} : "") +
                      "Point at a dot for the levers.");
     const bool enough = governance.aligned_enough.has_value();
@@ -100,7 +90,94 @@ void write_frontier(Markup& page, const GovernanceFindings& governance) {
         if (enough) write_legend_entry(page, "enough", "dotted", ": the cost from which on it can be aligned enough");
       });
     }
-    page.append(chart.svg().markup());
+    write_svg(page, figure);
+  });
+}
+
+/// What each lever does, in words.
+void write_levers(Markup& page, const GovernanceFindings& governance) {
+  static constexpr std::size_t most = 6;
+  page.new_line().element("h3", {}, "What each lever does by itself");
+  page.element("ol", {{"class", "warnings"}}, [&] {
+    for (std::size_t k = 0; k < governance.levers.size(); ++k) {
+      const LeverEffect<double>& effect = governance.effects[k];
+      page.new_line().element("li", {}, [&] {
+        page.element("strong", {}, isolated(governance.levers[k].name));
+        page.text(" (" + std::string{to_text(effect.kind)} + ", costs " + to_readable(governance.levers[k].cost) +
+                  "): ");
+        std::string said;
+        for (const Axis axis : all_axes) {
+          if (!effect.mean_change) continue;
+          const double change = effect.mean_change->shapley(axis, 0);
+          if (std::abs(change) <= effect.noticeable) continue;
+          said += (said.empty() ? "" : ", ") + std::string{to_text(axis)} + ' ' + with_sign(change);
+        }
+        page.text(said.empty() ? "no effect on the mean gap by axes" : said);
+        std::vector<std::string> hurt;
+        for (const Eigen::Index i : effect.hurts()) hurt.push_back(effect.change.name(i));
+        if (!hurt.empty())
+          page.text("; ").element("span", {{"class", "no"}}, "raises the gap of " + first_of(hurt, most));
+        if (effect.source == SlopeSource::jump) page.text("; the least of it changes gaps by a leap");
+      });
+    }
+  });
+}
+
+/// Whose gap and which axis each lever moves.
+void write_changes(Markup& page, const GovernanceFindings& governance) {
+  page.new_line().element("h3", {}, "Side effects: whose gap and which axis each lever moves");
+  std::vector<Figure> shown;
+  if (governance.effects.front().mean_change) shown.push_back(lever_axes_figure(governance));
+  shown.push_back(lever_gaps_figure(governance));
+  double largest = 0;
+  for (const Figure& figure : shown) largest = std::max(largest, figure.maps().range()->second);
+  const LinearScale shades{0, largest};
+  page.element("figure", {}, [&] {
+    page.element("figcaption", {},
+                 "Changes in units of utility when all of a lever is pulled and no other; the stronger the colour, the "
+                 "larger. Numbers of levers are those of the list above. Point at a field for its exact number.");
+    page.new_line().element("ul", {{"class", "legend"}}, [&] {
+      write_legend_entry(page, "falls", "blue", ": falls");
+      write_legend_entry(page, "rises", "red", ": rises, a side effect");
+    });
+    page.new_line().element("div", {{"class", "heats"}}, [&] {
+      for (const Figure& figure : shown) write_svg(page, figure, shades);
+    });
+  });
+}
+
+/// Pairs of levers that do more, or less, together than each by itself.
+void write_pairs(Markup& page, const GovernanceFindings& governance) {
+  static constexpr std::size_t most = 6;
+  if (!governance.interactions || governance.levers.size() < 2) return;
+  struct Pair {
+    std::size_t i, j;
+    double index;
+  };
+  std::vector<Pair> pairs;
+  for (std::size_t i = 0; i < governance.levers.size(); ++i) {
+    for (std::size_t j = i + 1; j < governance.levers.size(); ++j) {
+      const double index = (*governance.interactions)(static_cast<Eigen::Index>(i), static_cast<Eigen::Index>(j));
+      if (std::abs(index) > governance.effects.front().noticeable) pairs.push_back({i, j, index});
+    }
+  }
+  if (pairs.empty()) return;
+  std::stable_sort(pairs.begin(), pairs.end(),
+                   [](const Pair& a, const Pair& b) { return std::abs(a.index) > std::abs(b.index); });
+  page.new_line().element("h3", {}, "Levers that need or undo each other");
+  page.element("p", {},
+               "By how much two levers together lower the " + governance.welfare +
+                   " beyond what each does, on average over what else is pulled (Shapley interaction index)" +
+                   (pairs.size() > most ? "; the largest of " + std::to_string(pairs.size()) : std::string{}) + '.');
+  page.element("ul", {{"class", "warnings"}}, [&] {
+    for (std::size_t k = 0; k < std::min(most, pairs.size()); ++k) {
+      page.new_line().element("li", {}, [&] {
+        page.text(isolated(governance.levers[pairs[k].i].name) + " and " +
+                  isolated(governance.levers[pairs[k].j].name));
+        page.text(": " + with_sign(pairs[k].index));
+        page.text(pairs[k].index > 0 ? ", complements" : ", substitutes or rivals");
+      });
+    }
   });
 }
 
@@ -108,37 +185,6 @@ void write_frontier(Markup& page, const GovernanceFindings& governance) {
 void write_process(Markup& page, const ProcessFindings& process) {
   const std::string steps = every(process.ongoing.plan.period);
   page.new_line().element("h3", {}, "One-time alignment or ongoing consultation");
-  const ProcessCurves curves = process_curves(process);
-  LineChart::Options over_time{
-      .title = "Gap over time",
-      .description = "Consulted " + steps + ", the mean gap is " + to_readable(process.ongoing.mean_gap) +
-                     "; after a one-time fix it begins at " + to_readable(process.one_time_gap) + " and grows by " +
-                     to_readable(process.ongoing.drift_gap) + " in each step.",
-      .x_title = "steps since the first consultation",
-      .y_title = "expected gap (units of utility)",
-      .lines = {{.css = "ongoing", .steps = true}, {.css = "once", .steps = true}}};
-  for (const GapAtStep& at : curves.ongoing) {
-    over_time.lines[0].points.push_back({static_cast<double>(at.step), at.gap, {}});
-  }
-  for (const GapAtStep& at : curves.one_time) {
-    over_time.lines[1].points.push_back({static_cast<double>(at.step), at.gap, {}});
-  }
-  if (process.break_even) {
-    over_time.marks.push_back({.css = "enough",
-                               .hover = "break-even after " + std::to_string(process.break_even->steps) + " steps",
-                               .x = static_cast<double>(process.break_even->steps)});
-  }
-  LineChart::Options by_period{.title = "Gap and cost per step, by period of consultation",
-                               .x_title = "steps from one consultation to the next",
-                               .y_title = "per step (units of utility)",
-                               .lines = {{.css = "frontier"}, {.css = "once"}}};
-  for (const ProcessFindings::Period& one : process.periods) {
-    const std::string told = std::to_string(one.period) + ": mean gap " + to_readable(one.mean_gap) +
-                             ", with consultations " + to_readable(one.cost);
-    by_period.description += told + ". ";
-    by_period.lines[0].points.push_back({static_cast<double>(one.period), one.cost, told});
-    by_period.lines[1].points.push_back({static_cast<double>(one.period), one.mean_gap, {}});
-  }
   page.element("figure", {}, [&] {
     page.element("figcaption", {}, [&] {
       page.text("Values drift. Consulted " + steps + ", a mean gap of " + to_readable(process.ongoing.mean_gap) +
@@ -155,8 +201,8 @@ void write_process(Markup& page, const ProcessFindings& process) {
       write_legend_entry(page, "budget", "dashed", ": a fix that is never repeated; on the right, the gap alone");
     });
     page.new_line().element("div", {{"class", "heats"}}, [&] {
-      page.new_line().element("div", {}, [&] { page.append(LineChart{over_time}.svg().markup()); });
-      page.new_line().element("div", {}, [&] { page.append(LineChart{by_period}.svg().markup()); });
+      page.new_line().element("div", {}, [&] { write_svg(page, process_figure(process)); });
+      page.new_line().element("div", {}, [&] { write_svg(page, period_figure(process)); });
     });
   });
 }

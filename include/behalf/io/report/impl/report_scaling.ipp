@@ -4,95 +4,116 @@
 #include <behalf/diagnosis/scaling_findings.hpp>
 #include <behalf/diagnosis/scaling_view.hpp>
 #include <behalf/io/chart/bar_chart.hpp>
+#include <behalf/io/chart/figure.hpp>
+#include <behalf/io/chart/heat_map.hpp>
 #include <behalf/io/chart/markup.hpp>
+#include <behalf/io/figures/scaling_figures.hpp>
 #include <behalf/io/report/report_charts.hpp>
 #include <behalf/io/report/report_scaling.hpp>
-#include <behalf/io/report/report_surface.hpp>
+#include <behalf/io/report/report_tables.hpp>
 #include <behalf/io/text/readable.hpp>
 #include <behalf/io/text/scaling_words.hpp>
-#include <behalf/model/axis.hpp>
-#include <behalf/scaling/laws/elasticity.hpp>
 #include <behalf/scaling/laws/headline.hpp>
 #include <behalf/scaling/point.hpp>
 #include <behalf/scaling/row.hpp>
 
 #include <algorithm>
-#include <cmath>
 #include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <variant>
 #include <vector>
 
 namespace behalf {
 
 namespace internal {
 
-/// The level of a row along a direction, as the name of a bar.
-[[nodiscard]] std::string level_of(const ScalingRow<double>& row, ScalingAxis axis) {
-  return std::string{to_text(axis)} + ' ' + to_readable(row.at.level(axis));
+/// At most three maps: that of the least diversity, of the greatest, and between them that of the data, else the middle one.
+void leave_three(std::vector<FigureMap>& maps) {
+  if (maps.size() <= 3) return;
+  std::size_t middle = maps.size() / 2;
+  for (std::size_t k = 1; k + 1 < maps.size(); ++k) {
+    if (maps[k].level == 1) middle = k;
+  }
+  maps = {maps.front(), maps[middle], maps.back()};
 }
 
-/// What the axes contribute to the mean gap along a direction.
-[[nodiscard]] BarChart contribution_chart(const ScalingFindings& findings, ScalingAxis axis,
-                                          const std::vector<std::size_t>& line) {
-  std::vector<double> gaps;
-  for (const std::size_t place : line) gaps.push_back(findings.rows[place].gap.value);
-  const NumberColumn figures{gaps};
-  std::vector<Bar> bars;
-  for (const std::size_t place : line) {
-    const ScalingRow<double>& row = findings.rows[place];
-    Bar bar{.name = level_of(row, axis), .figure = figures(row.gap.value, row.stake.value)};
-    for (const Axis part : all_axes) {
-      bar.parts.push_back({std::string{to_text(part)}, std::string{to_text(part)}, row.share(part).value});
-    }
-    bar.total = row.gap.value;
-    bar.uncertainty = 2 * row.gap.standard_error;
-    bar.tolerance = findings.tolerance;
-    bars.push_back(bar);
+/// The surfaces of the relative gap, all with the same shades.
+void write_surfaces(Markup& page, const ScalingFindings& findings) {
+  if (scaling_planes(findings.rows).empty()) return;
+  page.new_line().element("h3", {}, "By scope and generality");
+  if (findings.rows.size() > most_points_drawn) {
+    page.element("p", {},
+                 "With " + std::to_string(findings.rows.size()) + " points it is not drawn; more than " +
+                     std::to_string(most_points_drawn) + " are too fine to be seen.");
+    return;
   }
-  return BarChart{std::move(bars)};
-}
-
-/// By what power of the level the gap grows along a direction.
-[[nodiscard]] BarChart elasticity_chart(const ScalingFindings& findings, ScalingAxis axis,
-                                        const std::vector<std::size_t>& line) {
-  std::vector<Bar> bars;
-  double largest = 1;
-  for (const Elasticity& one : findings.elasticities) {
-    if (one.axis != axis || std::find(line.begin(), line.end(), one.from) == line.end()) continue;
-    Bar bar{.name = level_of(findings.rows[one.from], axis) + " → " + to_readable(findings.rows[one.to].at.level(axis)),
-            .figure = "–"};
-    if (one.value) {
-      bar.figure = to_readable(one.value->value, 3);
-      bar.total = one.value->value;
-      bar.uncertainty = 2 * one.value->standard_error;
-      largest = std::max(largest, std::abs(one.value->value));
+  Figure figure = *surface_figure(findings);
+  MapFigure& shown = std::get<MapFigure>(figure.marks);
+  const std::size_t all = shown.maps.size();
+  leave_three(shown.maps);
+  bool incomplete = false;
+  bool holes = false;
+  bool uncertain = false;
+  for (const FigureMap& map : shown.maps) {
+    incomplete = incomplete || HeatMap{map.options}.incomplete();
+    uncertain = uncertain || map.options.lines.size() > 1;
+    for (const auto& row : map.options.cells) {
+      for (const HeatCell& cell : row) holes = holes || cell.marked;
     }
-    bars.push_back(bar);
   }
-  return {std::move(bars),
-          {.longest = 1.5 * largest, .reference = 1, .reference_css = "proportion", .total = "elasticity"}};
+  const std::optional<std::pair<double, double>> range = shown.range();
+  const LinearScale shades = range ? LinearScale::of_shades(range->first, range->second) : LinearScale::of_shades(0, 0);
+  page.element("figure", {}, [&] {
+    page.element("figcaption", {}, [&] {
+      page.text(
+          "Mean gap in percent of the mean stake, for an agent that is entrusted with so many attributes (generality) "
+          "and serves so many groups with one policy (scope)");
+      page.text(shown.maps.size() < all ? "; of " + std::to_string(all) + " diversities three are drawn. "
+                                        : std::string{". "});
+      page.text("The stronger the colour, the further it falls short; levels stand at equal distances. ");
+      if (shades.low() > 0) page.text("The shades do not begin at zero. ");
+      page.text("Point at a field for its exact numbers.");
+    });
+    page.new_line().element("ul", {{"class", "legend"}}, [&] {
+      if (findings.tolerance) {
+        write_legend_entry(page, "frontier", "frontier",
+                           ": below it is the most that can be entrusted with a gap of at most " +
+                               to_readable(*findings.tolerance) + " units of utility, the tolerance");
+      }
+      if (uncertain) {
+        write_legend_entry(page, "surely", "surely",
+                           " and possibly (dashed): the same with the gap two standard errors larger or smaller");
+      }
+      if (holes) write_legend_entry(page, "hole", "dot", ": below the frontier, and beyond the tolerance all the same");
+      if (incomplete) write_legend_entry(page, "missing", "empty frame", ": not looked at, or nothing is at stake");
+    });
+    if (range) page.append(HeatMap::legend(shades, "%", "relative gap").markup());
+    page.new_line().element("div", {{"class", "heats"}}, [&] { write_svg(page, figure, shades); });
+  });
 }
 
 /// A chart along each direction that has one, under a heading.
-template <class MakeChart, class Caption>
+template <class Caption>
 void write_along(Markup& page, const ScalingFindings& findings, std::string_view heading, bool by_part,
-                 const MakeChart& make, const Caption& caption) {
+                 Figure (*make)(const ScalingFindings&, ScalingAxis, const std::vector<std::size_t>&),
+                 const Caption& caption) {
   bool first = true;
   for (const ScalingAxis axis : all_scaling_axes) {
     const std::vector<std::size_t> line = scaling_line(findings.rows, axis);
     if (line.empty()) continue;
     if (first) page.new_line().element("h3", {}, heading);
-    const BarChart chart = make(axis, line);
+    const Figure figure = make(findings, axis, line);
     page.new_line().element("figure", {}, [&] {
       page.element("figcaption", {}, [&] {
         page.text("Along ").element("strong", {}, with_unit(axis));
-        page.text(", at " + elsewhere(findings.rows[line.front()].at, axis) + ", " + caption(chart, first));
+        page.text(", at " + elsewhere(findings.rows[line.front()].at, axis) + ", " +
+                  caption(chart_of(figure.bars()), first));
       });
       if (first && by_part) write_legend(page, findings.tolerance.has_value());
-      chart.write(page.new_line());
+      write_svg(page, figure);
     });
     first = false;
   }
@@ -119,7 +140,7 @@ void write_not_monotone(Markup& page, const ScalingFindings& findings) {
       const ScalingRow<double>& from = findings.rows[falls[k].from];
       const ScalingRow<double>& to = findings.rows[falls[k].to];
       page.new_line().element("li", {}, [&] {
-        page.element("strong", {}, level_of(from, falls[k].axis) + " → " + to_readable(to.at.level(falls[k].axis)));
+        page.element("strong", {}, level_of(from.at, falls[k].axis) + " → " + to_readable(to.at.level(falls[k].axis)));
         page.text(" at " + elsewhere(from.at, falls[k].axis) + ": gap " + to_readable(from.gap.value) + " → " +
                   to_readable(to.gap.value) + ", a change of ");
         page.text(to_readable(falls[k].change.value, 3));
@@ -141,9 +162,7 @@ void write_scaling(Markup& page, const ScalingFindings& findings) {
   });
   write_surfaces(page, findings);
   write_along(
-      page, findings, "What each axis contributes", true,
-      [&](ScalingAxis axis, const std::vector<std::size_t>& line) { return contribution_chart(findings, axis, line); },
-      [&](const BarChart& chart, bool first) {
+      page, findings, "What each axis contributes", true, contribution_figure, [&](const BarChart& chart, bool first) {
         return described(chart, "", " units of utility") +
                (first
                     ? "The mean gap split among the three axes, parts that reduce it to the left of zero; a thin line "
@@ -151,17 +170,13 @@ void write_scaling(Markup& page, const ScalingFindings& findings) {
                       "draws."
                     : "");
       });
-  write_along(
-      page, findings, "Elasticities", false,
-      [&](ScalingAxis axis, const std::vector<std::size_t>& line) { return elasticity_chart(findings, axis, line); },
-      [&](const BarChart& chart, bool first) {
-        return described(chart, "", "") +
-               (first
-                    ? "By what power of the level the mean gap grows from one level to the next: at 1, the heavy line, "
-                      "in proportion; at 0 it stays; below 0 it shrinks. The thin line reaches two standard errors to "
-                      "either side. A dash: a level or a gap is zero."
-                    : "");
-      });
+  write_along(page, findings, "Elasticities", false, elasticity_figure, [&](const BarChart& chart, bool first) {
+    return described(chart, "", "") +
+           (first ? "By what power of the level the mean gap grows from one level to the next: at 1, the heavy line, "
+                    "in proportion; at 0 it stays; below 0 it shrinks. The thin line reaches two standard errors to "
+                    "either side. A dash: a level or a gap is zero."
+                  : "");
+  });
   write_not_monotone(page, findings);
 }
 

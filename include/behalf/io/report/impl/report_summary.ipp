@@ -4,6 +4,7 @@
 #include <behalf/diagnosis/diagnosis.hpp>
 #include <behalf/gap/attribution.hpp>
 #include <behalf/io/chart/markup.hpp>
+#include <behalf/io/figures/gap_figures.hpp>
 #include <behalf/io/report/report_summary.hpp>
 #include <behalf/io/text/readable.hpp>
 #include <behalf/model/axis.hpp>
@@ -21,13 +22,9 @@ void write_name(Markup& page, const std::string& name) {
   page.element("bdi", {{"class", "who"}, {"title", name}}, name);
 }
 
-ReportSummary::ReportSummary(const Diagnosis& diagnosis) : diagnosis_{&diagnosis} {
+ReportSummary::ReportSummary(const Diagnosis& diagnosis)
+    : diagnosis_{&diagnosis}, whole_{whole_of(diagnosis.attribution)} {
   const Attribution<double>& all = diagnosis.attribution;
-  if (all.size() == 1) {
-    whole_ = all;
-  } else if (all.lattice().weights.sum() > 0) {
-    whole_ = weighted_mean(all);
-  }
   for (Eigen::Index i = 0; i < all.size(); ++i) {
     const double relative = all.relative_gap(i).value_or(0.0);
     if (relative > 1e-12 && relative > largest_relative_gap_) {

@@ -4,8 +4,10 @@
 #include <behalf/diagnosis/diagnosis.hpp>
 #include <behalf/gap/attribution.hpp>
 #include <behalf/io/chart/bar_chart.hpp>
+#include <behalf/io/chart/figure.hpp>
 #include <behalf/io/chart/markup.hpp>
 #include <behalf/io/chart/svg.hpp>
+#include <behalf/io/figures/gap_figures.hpp>
 #include <behalf/io/report/report_summary.hpp>
 #include <behalf/io/report/report_tables.hpp>
 #include <behalf/io/text/readable.hpp>
@@ -14,7 +16,6 @@
 #include <Eigen/Core>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <cstddef>
 #include <optional>
@@ -168,45 +169,25 @@ void write_principals(Markup& page, const Diagnosis& diagnosis, const ReportSumm
   PrincipalTable{diagnosis, summary}.write(page);
 }
 
-std::string effect_of(AxisSet faulty) {
-  if (faulty == AxisSet::all()) return "all three, jointly";
-  std::string text;
-  for (const Axis axis : all_axes) {
-    if (faulty.contains(axis)) text += (text.empty() ? "" : " and ") + std::string{to_text(axis)};
-  }
-  return text + (faulty.size() == 1 ? " alone" : ", jointly");
-}
-
 /// The effect of some axes as a bar on its own.
-[[nodiscard]] Svg effect_bar(AxisSet faulty, double effect, const LinearScale& scale) {
+[[nodiscard]] Svg effect_bar(const BarPart& part, const LinearScale& scale) {
   static constexpr double width = 1000;
   static constexpr double height = 28;
-  std::string css = "joint";
-  for (const Axis axis : all_axes) {
-    if (faulty == axis) css = to_text(axis);
-  }
   const double zero = width * scale.position(0);
-  const double end = width * scale.position(effect);
+  const double end = width * scale.position(part.value);
   Svg bar{{.width = width, .height = height, .css = "bar", .stretch = true}};
-  bar.rect({std::min(zero, end), 7}, std::abs(end - zero), height - 14, {.css = css});
+  bar.rect({std::min(zero, end), 7}, std::abs(end - zero), height - 14, {.css = part.css});
   bar.line({zero, 0}, {zero, height}, {.css = "zero"});
   return bar;
 }
 
 void write_dividends(Markup& page, const Attribution<double>& rows) {
-  static constexpr std::array<AxisSet, 7> order{Axis::objectives,
-                                                Axis::information,
-                                                Axis::principals,
-                                                Axis::objectives | Axis::information,
-                                                Axis::objectives | Axis::principals,
-                                                Axis::information | Axis::principals,
-                                                AxisSet::all()};
-  std::vector<double> numbers(order.size());
-  std::transform(order.begin(), order.end(), numbers.begin(), [&](AxisSet axes) { return rows.dividend(axes, 0); });
+  const Figure figure = dividends_figure(rows, 0);
+  const std::vector<Bar>& bars = figure.bars().bars;
+  std::vector<double> numbers;
+  for (const Bar& bar : bars) numbers.push_back(bar.parts.front().value);
   const auto [least, greatest] = std::minmax_element(numbers.begin(), numbers.end());
   const LinearScale scale{*least, *greatest};
-  const NumberColumn column{numbers};
-  const double size = std::max(rows.stake(0), rows.gap(0));
   write_table(page, "dividend-table", "Dividends", [&] {
     write_caption(
         page,
@@ -220,18 +201,19 @@ void write_dividends(Markup& page, const Attribution<double>& rows) {
       });
     });
     page.new_line().element("tbody", {}, [&] {
-      for (const AxisSet faulty : order) {
-        const double effect = rows.dividend(faulty, 0);
+      for (const Bar& bar : bars) {
+        const BarPart& part = bar.parts.front();
         page.new_line().element("tr", {}, [&] {
-          page.element("th", {{"scope", "row"}}, effect_of(faulty));
-          page.element("td", {{"title", to_exact(effect)}}, column(effect, size));
-          page.element("td", {{"class", "effect"}}, [&] { page.append(effect_bar(faulty, effect, scale).markup()); });
+          page.element("th", {{"scope", "row"}}, bar.name);
+          page.element("td", {{"title", to_exact(part.value)}}, bar.figure);
+          page.element("td", {{"class", "effect"}}, [&] { page.append(effect_bar(part, scale).markup()); });
         });
       }
     });
     page.new_line().element("tfoot", {}, [&] {
       page.element("tr", {}, [&] {
-        page.element("th", {{"scope", "row"}}, "gap").element("td", {}, column(rows.gap(0), rows.stake(0)));
+        page.element("th", {{"scope", "row"}}, "gap")
+            .element("td", {}, NumberColumn{numbers}(rows.gap(0), rows.stake(0)));
         page.element("td", {{"class", "effect"}}, "");
       });
     });

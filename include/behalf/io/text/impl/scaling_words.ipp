@@ -19,11 +19,15 @@ std::string_view with_unit(ScalingAxis axis) {
   return "diversity (1: as in the data)";
 }
 
+std::string level_of(const ScalingPoint<double>& point, ScalingAxis axis) {
+  return std::string{to_text(axis)} + ' ' + to_readable(point.level(axis));
+}
+
 std::string elsewhere(const ScalingPoint<double>& point, ScalingAxis axis) {
   std::string text;
   for (const ScalingAxis other : all_scaling_axes) {
     if (other == axis) continue;
-    text += (text.empty() ? "" : ", ") + std::string{to_text(other)} + ' ' + to_readable(point.level(other));
+    text += (text.empty() ? "" : ", ") + level_of(point, other);
   }
   return text;
 }

@@ -2,6 +2,8 @@
 #define BEHALF_IO_KINDS_NETWORK_IMPL_REPORT_IPP
 
 #include <behalf/diagnosis/diagnosis.hpp>
+#include <behalf/io/chart/bar_chart.hpp>
+#include <behalf/io/chart/figure.hpp>
 #include <behalf/io/chart/markup.hpp>
 #include <behalf/io/chart/svg.hpp>
 #include <behalf/io/figures/vega_lite_figure.hpp>
@@ -237,7 +239,7 @@ std::vector<ReportSection> network_sections(const Diagnosis& diagnosis) {
 std::vector<VegaLiteFigure> network_figures(const Diagnosis& diagnosis) {
   const NetworkFindings& network = findings_of<NetworkFindings>(diagnosis);
   if (network.delegations.empty()) return {};
-  return {harm_figure(network)};
+  return {to_vega_lite(harm_figure(network))};
 }
 
 /// "share 0.3214, noise 0.0802, translation 0.0000".
@@ -273,30 +275,23 @@ void write_network_summary(std::ostream& out, const Diagnosis& diagnosis) {
 
 }  // namespace internal
 
-VegaLiteFigure harm_figure(const NetworkFindings& network) {
-  nlohmann::ordered_json by_harm = internal::in_order("delegation", "delegation");
-  by_harm["sort"] = "-x";
-  std::vector<std::string> names;
-  const std::vector<NetworkFindings::Delegation> ranked = network.by_harm();
-  for (const NetworkFindings::Delegation& edge : ranked) names.push_back(edge.from + " → " + edge.to);
-  names = internal::different_names(std::move(names));
-  nlohmann::ordered_json values = nlohmann::ordered_json::array();
-  for (std::size_t k = 0; k < ranked.size(); ++k) {
-    values.push_back({{"delegation", names[k]},
-                      {"share", internal::json_number(ranked[k].share)},
-                      {"harm", internal::json_number(ranked[k].harm.share)},
-                      {"more", ranked[k].harm.share > 0 ? "hurts" : "helps"}});
+Figure harm_figure(const NetworkFindings& network) {
+  BarFigure bars{.row = {"delegation", "delegation"},
+                 .part = {"more", "more of it"},
+                 .value_title = "change of the mean regret (units of utility)",
+                 .options = {.total = "harm"}};
+  for (const NetworkFindings::Delegation& edge : network.by_harm()) {
+    const std::string more = edge.harm.share > 0 ? "hurts" : "helps";
+    bars.bars.push_back({.name = edge.from + " → " + edge.to,
+                         .parts = {{more, more, edge.harm.share}},
+                         .data = {{"share", edge.share}}});
   }
-  const nlohmann::ordered_json colour{{"field", "more"},
-                                      {"type", "nominal"},
-                                      {"title", "more of it"},
-                                      {"scale", {{"domain", {"hurts", "helps"}}, {"range", {"#a3261a", "#1d6b3c"}}}}};
-  return {"harm",
-          internal::bars_figure(
-              internal::vega_lite("Which delegations hurt",
-                                  "What a unit more of the share of each delegation would add to the mean "
-                                  "regret, all else as it is."),
-              values, by_harm, internal::quantity("harm", "change of the mean regret (units of utility)"), colour)};
+  // By what is drawn; the delegations themselves are ranked by the worst of all their harms.
+  std::stable_sort(bars.bars.begin(), bars.bars.end(),
+                   [](const Bar& a, const Bar& b) { return a.parts.front().value > b.parts.front().value; });
+  return {"harm", "Which delegations hurt",
+          "What a unit more of the share of each delegation would add to the mean regret, all else as it is.",
+          std::move(bars)};
 }
 
 }  // namespace behalf
