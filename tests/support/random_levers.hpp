@@ -99,6 +99,13 @@ template <class Scalar>
   }
 }
 
+// Compiled once, in support/models/random_levers.cpp.
+extern template behalf::Lever<behalf::LinearQuadraticSpec<double>> random_lever(std::size_t, Draw&,
+                                                                                const behalf::LinearQuadraticSpec<>&,
+                                                                                double);
+extern template behalf::Lever<behalf::LinearQuadraticSpec<long double>> random_lever(
+    std::size_t, Draw&, const behalf::LinearQuadraticSpec<>&, double);
+
 /// A model of principals by themselves in which nothing that levers act on is absent.
 [[nodiscard]] inline behalf::LinearQuadraticSpec<> governed_spec(Draw& draw) {
   behalf::LinearQuadraticSpec<> spec = random_spec(draw);
