@@ -83,7 +83,8 @@ TEST_SUITE("instantiation/archetypes") {
                                     {"quarter", behalf::LeverKind::evaluate, 3.0, lower(0.25)}};
     const archetype::Description description{1};
     CHECK(cross_effects(description, levers).value()[0].change.gap(1) == exactly(-3));
-    CHECK(lever_interactions(description, levers, behalf::WorstOff{}).value()(0, 1) > 0);
+    // 3 and 4.5 alone, 5.25 together.
+    CHECK(lever_interactions(description, levers, behalf::WorstOff{}).value()(0, 1) == exactly(-2.25));
     CHECK(portfolio(description, levers, behalf::WorstOff{}).value().value == exactly(0.75));
     CHECK(portfolio(description, levers, behalf::WeightedMean{}, {.budget = 3.0}).value().cost == 3);
     CHECK(cost_frontier(description, levers, behalf::WorstOff{}).value().points.size() >= 3);

@@ -149,17 +149,12 @@ template <DelegationModel M>
 /// Needs a positive total weight.
 template <class Scalar>
 [[nodiscard]] Lattice<Scalar> weighted_mean(const Lattice<Scalar>& lattice) {
-  const Scalar total = internal::sum_of(lattice.weights);
+  const Scalar total = lattice.weights.sum();
   if (!(total > Scalar(0))) throw std::invalid_argument{"weighted_mean: weights: expected a positive sum"};
   Lattice<Scalar> mean;
   mean.resize(1);
-  const auto mean_of = [&](const Scalar* numbers) {
-    Scalar sum(0);
-    for (Eigen::Index i = 0; i < lattice.size(); ++i) sum += lattice.weights(i) * numbers[i];
-    return Scalar(sum / total);
-  };
-  for (Eigen::Index k = 0; k < 8; ++k) mean.regrets(0, k) = mean_of(lattice.regrets.data() + k * lattice.size());
-  mean.stakes(0) = mean_of(lattice.stakes.data());
+  mean.regrets = (lattice.weights.transpose() * lattice.regrets) / total;
+  mean.stakes(0) = lattice.weights.dot(lattice.stakes) / total;
   mean.weights(0) = total;
   return mean;
 }
