@@ -10,7 +10,6 @@
 #include <behalf/io/edge_list.hpp>
 #include <behalf/io/figures.hpp>
 #include <behalf/io/files/input_file.hpp>
-#include <behalf/io/files/output_file.hpp>
 #include <behalf/io/json/one_line.hpp>
 #include <behalf/io/json/scenario_error.hpp>
 #include <behalf/io/report.hpp>
