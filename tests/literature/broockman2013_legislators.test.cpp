@@ -19,7 +19,7 @@ TEST_SUITE("literature") {
       std::cout << "SKIPPED: there is no folder of data\n";
       return;
     }
-    const data::Csv table{std::string{BEHALF_DATA_DIR} + "/legislator_audit/legislators.csv"};
+    const data::Csv table{BEHALF_DATA_DIR "/legislator_audit/legislators.csv"};
     CHECK(table.size() == 5593);
     std::array<double, 2> asked{};
     std::array<double, 2> replied{};

@@ -32,7 +32,7 @@ namespace {
   std::cout << "SKIPPED: there is no folder of data\n";
   return true;
 }
-[[nodiscard]] std::string folder() { return std::string{BEHALF_DATA_DIR} + "/congress118"; }
+[[nodiscard]] std::string folder() { return BEHALF_DATA_DIR "/congress118"; }
 
 }  // namespace
 
@@ -103,7 +103,7 @@ TEST_SUITE("literature") {
   TEST_CASE("published agreement is that of the votes, but for 60 members of the House") {
     if (no_data()) return;
     const data::Congress congress{folder()};
-    const data::Csv votes{folder() + "/house_votes.csv"};
+    const data::Csv votes{BEHALF_DATA_DIR "/congress118/house_votes.csv"};
     REQUIRE(votes.text(0, "bioguide") == "PRESIDENT");
     std::map<std::string, double> agreement;
     for (std::size_t row = 1; row < votes.size(); ++row) {

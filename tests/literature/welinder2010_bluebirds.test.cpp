@@ -25,7 +25,7 @@ TEST_SUITE("literature") {
       std::cout << "SKIPPED: there is no folder of data\n";
       return;
     }
-    const data::Csv table{std::string{BEHALF_DATA_DIR} + "/bluebirds/bluebirds.csv"};
+    const data::Csv table{BEHALF_DATA_DIR "/bluebirds/bluebirds.csv"};
     std::vector<std::string> people;
     for (const std::string& name : table.header()) {
       if (name != "item" && name != "truth") people.push_back(name);

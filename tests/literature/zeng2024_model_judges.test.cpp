@@ -27,7 +27,7 @@ TEST_SUITE("literature") {
       std::cout << "SKIPPED: there is no folder of data\n";
       return;
     }
-    const data::Csv table{std::string{BEHALF_DATA_DIR} + "/llmbar/llmbar_judgements.csv"};
+    const data::Csv table{BEHALF_DATA_DIR "/llmbar/llmbar_judgements.csv"};
     std::vector<std::string> models;
     for (const char* const name : {"GPT-4", "ChatGPT", "ChatGPT-0301", "PaLM2", "LLaMA2"}) {
       models.push_back(std::string{name} + "/Vanilla|fwd");

@@ -44,7 +44,7 @@ TEST_SUITE("literature") {
       std::cout << "SKIPPED: there is no folder of data\n";
       return;
     }
-    const std::vector<data::FailedRun> runs = data::failed_runs(std::string{BEHALF_DATA_DIR} + "/who_and_when");
+    const std::vector<data::FailedRun> runs = data::failed_runs(BEHALF_DATA_DIR "/who_and_when");
     CHECK(runs.size() == 184);
     std::size_t steps = 0;
     behalf::DelegationNetwork<> all{1};

@@ -24,7 +24,7 @@ namespace behalf_test {
 [[nodiscard]] inline behalf::Population<> countries(double centre, double unit) {
   constexpr std::array<const char*, 6> concerns{"care",      "equality", "proportionality",
                                                 "authority", "loyalty",  "purity"};
-  const data::Csv table{std::string{BEHALF_DATA_DIR} + "/d3code_values/moments.csv"};
+  const data::Csv table{BEHALF_DATA_DIR "/d3code_values/moments.csv"};
   std::vector<behalf::Group<>> groups;
   for (std::size_t row = 0; row < table.size(); ++row) {
     behalf::Group<> group{
