@@ -160,7 +160,6 @@ TEST_SUITE("scaling/family_study") {
   }
 
   TEST_CASE("a family of a model that is none, or in which nobody has weight, is refused with the place") {
-    ScalingRow<> row;
     const auto weightless = [](Eigen::Index g, Eigen::Index s, double delta) {
       TableModel<> model = table(g, s, delta);
       model.weight.setZero();
