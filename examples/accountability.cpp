@@ -97,7 +97,7 @@ void print(const Experiment& seen, std::uint64_t seed) {
     const Replies inside = seen.inside.again(random);
     const Experiment other{inside, seen.outside.again(random)};
     shares.push_back(other.intrinsic());
-    if (other.effect() > 0) reliefs.push_back(relief(other));
+    reliefs.push_back(other.effect() > 0 ? relief(other) : 0);  // a vote that does nothing takes off nothing
   }
   std::cout << "reply rate " << behalf::to_fixed(seen.inside.rate(), 6) << " (" << interval(seen.inside)
             << ") when the sender can hold to account, " << behalf::to_fixed(seen.outside.rate(), 6) << " ("
@@ -111,7 +111,8 @@ void print(const Experiment& seen, std::uint64_t seed) {
   std::cout << "as delegation: replies " << behalf::to_fixed(behalf::LinearQuadratic{spec}.actions({})(0, 0), 6)
             << ", with a vote " << behalf::to_fixed(with_vote.actions({})(0, 0), 6) << '\n'
             << behalf::attribute(with_vote).value() << '\n';
-  for (const auto& effect : behalf::cross_effects(spec, levers).value()) {
+  const auto effects = behalf::cross_effects(spec, levers).value();
+  for (const auto& effect : effects) {
     std::cout << to_text(effect) << "; gap of the sender " << behalf::to_fixed(effect.change.gap(1)) << '\n';
   }
   std::cout << "the vote takes " << behalf::to_fixed(relief(seen), 4) << " (" << middle(reliefs, 4)

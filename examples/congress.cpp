@@ -2,12 +2,14 @@
 #include "data/congress118.hpp"
 #include "data/weak_components.hpp"
 #include "data_folder.hpp"
+#include "exact_tests.hpp"
 
 #include <behalf/behalf.hpp>
 #include <behalf/network.hpp>
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <iomanip>
@@ -30,7 +32,9 @@ void print_graph(const CongressWeb& web) {
 }
 
 /// So often the members are drawn again, for intervals of what is estimated from them.
-constexpr std::uint64_t draws = 200;
+constexpr std::uint64_t draws = 1000;
+/// With so many of these drawings the web is solved again, for standard errors of what is computed from the estimates.
+constexpr std::size_t solved = 40;
 
 std::vector<data::Congress> drawn_again(const data::Congress& congress) {
   std::vector<data::Congress> result;
@@ -52,6 +56,16 @@ std::string middle(std::vector<double> numbers, int digits) {
   std::sort(numbers.begin(), numbers.end());
   const std::size_t beyond = numbers.size() / 40;
   return between(numbers[beyond], numbers[numbers.size() - 1 - beyond], digits);
+}
+
+/// An interval of 95 % about a number, by the spread of these.
+std::string about(double value, const std::vector<double>& numbers, int digits) {
+  const double n = static_cast<double>(numbers.size());
+  const double mean = std::accumulate(numbers.begin(), numbers.end(), 0.) / n;
+  double squares = 0;
+  for (const double number : numbers) squares += (number - mean) * (number - mean);
+  const double half = two_sided_z() * std::sqrt(squares / (n - 1));
+  return between(value - half, value + half, digits);
 }
 
 /// What a party does to what a district wants: how much of it comes through, and where its members are if it wants nothing.
@@ -109,14 +123,14 @@ void print_gaps(const char* what, const data::Congress& congress, const std::vec
   }
   std::vector<double> gaps;
   std::vector<double> relative;
-  for (const data::Congress& other : again) {
-    const auto [gap, stake] = mean_gap(CongressWeb{congress, assume, &other});
+  for (std::size_t draw = 0; draw < solved; ++draw) {
+    const auto [gap, stake] = mean_gap(CongressWeb{congress, assume, &again[draw]});
     gaps.push_back(gap);
     relative.push_back(gap / stake);
   }
   std::cout << std::left << std::setw(30) << what << std::right << behalf::to_fixed(mean.gap(0), 3) << " ("
-            << middle(gaps, 3) << ")  " << behalf::to_fixed(*mean.relative_gap(0), 3) << " (" << middle(relative, 3)
-            << ')';
+            << about(mean.gap(0), gaps, 3) << ")  " << behalf::to_fixed(*mean.relative_gap(0), 3) << " ("
+            << about(*mean.relative_gap(0), relative, 3) << ')';
   for (const behalf::Axis axis : behalf::all_axes) {
     std::cout << std::setw(13) << behalf::to_fixed(mean.shapley(axis, 0), 3);
   }
@@ -147,16 +161,15 @@ void print_seats(const data::Congress& congress, const std::vector<data::Congres
   const std::vector<double> costs = costs_of(web);
   std::vector<std::vector<double>> drawn(costs.size());
   std::vector<int> among_ten(costs.size());
-  for (const data::Congress& other : again) {
-    const std::vector<double> all = costs_of(CongressWeb{congress, {}, &other});
+  for (std::size_t draw = 0; draw < solved; ++draw) {
+    const std::vector<double> all = costs_of(CongressWeb{congress, {}, &again[draw]});
     for (std::size_t k = 0; k < all.size(); ++k) drawn[k].push_back(all[k]);
     for (const std::size_t k : ten_largest(all)) ++among_ten[k];
   }
   for (const std::size_t k : ten_largest(costs)) {
     const auto& edge = web.network.delegations()[web.seats[k].index()];
-    std::cout << "  " << behalf::to_fixed(costs[k], 3) << " (" << middle(drawn[k], 3) << "), "
-              << behalf::to_fixed(100. * among_ten[k] / static_cast<double>(draws), 0) << " %  "
-              << web.network.name(edge.from) << ": " << web.network.name(edge.to) << '\n';
+    std::cout << "  " << behalf::to_fixed(costs[k], 3) << " (" << about(costs[k], drawn[k], 3) << "), " << among_ten[k]
+              << " of " << solved << "  " << web.network.name(edge.from) << ": " << web.network.name(edge.to) << '\n';
   }
 }
 
@@ -168,8 +181,8 @@ int main() {
   print_graph(CongressWeb{congress});
   std::cout
       << "in brackets: intervals of 95 %, for the members as a sample of those who might sit there; of correlations by "
-         "Fisher's, of the slope by Student's distribution, else from "
-      << draws << " drawings of the members\n";
+         "Fisher's, of the slope by Student's distribution, of what comes through and pulls from "
+      << draws << " drawings of the members, of gaps and seats from the spread over " << solved << " of them\n";
   print_members(congress, again);
   std::cout << "\n432 districts, mean           gap                     relative                "
             << "  objectives  information   principals  better  worse  warnings O/I/P\n";

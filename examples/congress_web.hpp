@@ -6,6 +6,7 @@
 #include <behalf/behalf.hpp>
 #include <behalf/network.hpp>
 
+#include <algorithm>
 #include <map>
 #include <optional>
 #include <set>
@@ -56,7 +57,8 @@ struct CongressWeb {
                                             .weight = member.chamber == "house" ? 1. : 0.});
       }
       const data::Line& line = lines.at({member.chamber, member.party});
-      const double comes_through = 2 * line.slope / wanted_slope;
+      // Lines drawn again may fall, which no delegation does: nothing comes through then.
+      const double comes_through = std::clamp(2 * line.slope / wanted_slope, 0., 1.);
       add(member.id, {.name = member.name, .taste = behalf::vec({2 * line(-wanted_at_0 / wanted_slope) - 1})});
       behalf::DelegationTerms<> terms;
       if (!assume.others_have_rest) terms.transmission = behalf::vec({comes_through});

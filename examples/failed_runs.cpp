@@ -111,6 +111,8 @@ std::size_t correct(std::vector<Table>& tables) {
   return tests.size();
 }
 
+std::string probability(double p) { return p < 0.001 ? "<0.001" : behalf::to_fixed(p, 3); }
+
 void print(const Table& table) {
   std::cout << '\n'
             << table.title << ": " << table.runs << " runs, by chance " << behalf::to_fixed(table.expected, 1)
@@ -121,9 +123,8 @@ void print(const Table& table) {
     std::cout << std::left << std::setw(20) << result.rule << std::right << std::setw(5) << result.hits << std::setw(6)
               << behalf::to_fixed(static_cast<double>(result.hits) / static_cast<double>(table.runs), 2) << "  "
               << behalf::to_fixed(low, 2) << " to " << behalf::to_fixed(high, 2) << std::setw(12)
-              << behalf::to_fixed(result.by_chance, 3) << std::setw(14) << result.alone << '/' << std::left
-              << std::setw(12) << result.first_alone << std::right << std::setw(11)
-              << behalf::to_fixed(result.as_good, 3) << '\n';
+              << probability(result.by_chance) << std::setw(14) << result.alone << '/' << std::left << std::setw(12)
+              << result.first_alone << std::right << std::setw(11) << probability(result.as_good) << '\n';
   }
 }
 
@@ -150,7 +151,8 @@ int main() {
   const Runs runs = data::failed_runs(data_folder("who_and_when"));
   print_counts(runs);
   std::cout
-      << "the terminal was left out after it was seen that nobody ever blames it: what that finds is no test of it\n";
+      << "the terminal was left out after it was seen that nobody ever blames it: what that finds is no test of it\n"
+         "rates with exact intervals of 95 % (Clopper and Pearson); p: corrected for the number of all tests (Holm)\n";
   std::vector<Table> tables;
   for (const char* const system : {"algo", "hand"}) {
     for (const bool terminal_too : {true, false}) tables.push_back(table(runs, system, terminal_too));

@@ -87,6 +87,7 @@ struct Congress {
     std::string committee{};
   };
 
+  Congress() = default;
   /// Reads the files of the folder congress118.
   explicit Congress(const std::string& folder) {
     const Csv of_members{folder + "/members.csv"};
@@ -120,9 +121,10 @@ struct Congress {
   }
 
   /// The same with as many members of each party and chamber drawn from its own, each as often as chance has it: what
-  /// lines would be if others like them had been elected. Who sits where is of no use then.
+  /// lines would be if others like them had been elected. Without committees and seats.
   [[nodiscard]] Congress drawn_again(behalf::RandomStream& random) const {
-    Congress result = *this;
+    Congress result;
+    result.members = members;
     std::map<std::pair<std::string, std::string>, std::vector<std::size_t>> groups;
     for (std::size_t k = 0; k < members.size(); ++k) groups[{members[k].chamber, members[k].party}].push_back(k);
     for (const auto& [group, places] : groups) {

@@ -213,6 +213,6 @@ TEST_SUITE("scaling/family_study") {
     };
     CHECK(behalf_test::refused_rule([&] {
             return behalf::run(FamilyStudy{"f", family, ScalingPlan<>{.generality = {1, 2}, .scope = {1}}});
-          }) == "at generality 2, scope 1, diversity 1: values[0][0]: expected a finite number, got nan");
+          }) == "at generality 2, scope 1, diversity 1: values[0]: expected a finite number, got nan");
   }
 }
