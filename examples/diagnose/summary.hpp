@@ -168,8 +168,10 @@ inline void write_scaling(std::ostream& out, const behalf::ScalingFindings& scal
     const behalf::ScalingPoint<double>& to = scaling.rows[falls[k].to].at;
     out << "  " << to_text(falls[k].axis) << ' ' << behalf::to_text(from.level(falls[k].axis)) << " -> "
         << behalf::to_text(to.level(falls[k].axis)) << " (from " << to_text(from)
-        << "): " << behalf::to_fixed(falls[k].change.value) << ", standard error "
-        << behalf::to_fixed(falls[k].change.standard_error) << '\n';
+        << "): " << behalf::to_fixed(falls[k].change.value)
+        << (falls[k].change.standard_error > 0 ? ", standard error " + behalf::to_fixed(falls[k].change.standard_error)
+                                               : std::string{", exact"})
+        << '\n';
   }
 }
 

@@ -185,7 +185,8 @@ TEST_SUITE("io/scaling_scenario") {
     scenario["groups"] = groups;
     scenario["scaling"] = {{"samples", 2}};
     std::set<int> scopes;
-    for (const json& point : result_of(scenario)["scaling"]["points"]) scopes.insert(point["s"].get<int>());
+    const json result = result_of(scenario);
+    for (const json& point : result["scaling"]["points"]) scopes.insert(point["s"].get<int>());
     CHECK(scopes == std::set<int>{1, 2, 4, 8, 16, 32, 40});
     using Levels = std::vector<Eigen::Index>;
     CHECK(behalf::default_levels(0).empty());
