@@ -34,7 +34,7 @@ void print_graph(const CongressWeb& web) {
 /// So often the members are drawn again, for intervals of what is estimated from them.
 constexpr std::uint64_t draws = 1000;
 /// With so many of these drawings the web is solved again, for standard errors of what is computed from the estimates.
-constexpr std::size_t solved = 40;
+constexpr std::size_t solved = behalf::fewest_draws;
 
 std::vector<data::Congress> drawn_again(const data::Congress& congress) {
   std::vector<data::Congress> result;

@@ -4,12 +4,14 @@
 #include <behalf/scaling/laws/neighbour.hpp>
 #include <behalf/scaling/point.hpp>
 #include <behalf/scaling/row.hpp>
+#include <behalf/solve/scalar.hpp>
 
 #include <boost/math/distributions/normal.hpp>
 
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <limits>
 #include <optional>
 #include <vector>
 
@@ -71,13 +73,15 @@ template <class Scalar>
                                                 [](const NotMonotone& one) { return one.change.standard_error > 0; }));
 }
 
-/// What a change must exceed to be one: z of its standard errors, and in any case 10⁻¹² of the larger end, which is rounding.
+/// What a change must exceed to be one: z of its standard errors, and in any case 10⁻¹² of the larger end (of floats 64
+/// times what they round), which is rounding.
 template <class Scalar>
 [[nodiscard]] double least_change(const std::vector<ScalingRow<Scalar>>& rows, ScalingMeasure measure,
                                   const NotMonotone& one, double z) {
   const double larger =
       std::max(std::abs(measured(rows[one.from], measure)->value), std::abs(measured(rows[one.to], measure)->value));
-  return std::max(z * one.change.standard_error, 1e-12 * larger);
+  const double rounding = std::max(1e-12, 64 * to_double(std::numeric_limits<Scalar>::epsilon()));
+  return std::max(z * one.change.standard_error, rounding * larger);
 }
 
 }  // namespace internal
