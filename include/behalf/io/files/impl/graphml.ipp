@@ -76,7 +76,7 @@ public:
     const Open closed = std::move(open_.back());
     open_.pop_back();
     if (closed.element == Element::fallback) keys_.back().fallback = closed.text;
-    if (closed.element == Element::key) check_key(keys_.back());
+    if (closed.element == Element::key && keys_.back().fallback) add_default(keys_.size() - 1);
     if (closed.element == Element::label) add_label(closed.text);
     if (closed.element == Element::data) add_data(closed);
   }
@@ -88,7 +88,9 @@ public:
     for (std::size_t v = 0; v < graph_.nodes.size(); ++v) {
       GraphText::Attributes& attributes = graph_.nodes[v].attributes;
       add_defaults(attributes, GraphmlOwner::node);
-      if (!labels_[v].empty()) attributes.emplace("name", labels_[v]);
+      if (labels_[v].empty()) continue;
+      std::string& name = attributes["name"];
+      if (name.empty()) name = labels_[v];
     }
     for (std::size_t e = 0; e < graph_.edges.size(); ++e) {
       GraphText::Edge& edge = graph_.edges[e];
@@ -238,13 +240,16 @@ private:
     keys_.push_back(std::move(key));
   }
   /// Two keys may have one name, each for texts of another type, but not two defaults.
-  void check_key(const Key& key) const {
-    for (const Key& other : keys_) {
+  void add_default(std::size_t place) {
+    const Key& key = keys_[place];
+    for (const std::size_t k : defaults_) {
+      const Key& other = keys_[k];
       const bool is_both = other.owner == key.owner || other.owner == "all" || key.owner == "all";
-      if (&other == &key || !is_both || other.name != key.name || !other.fallback || !key.fallback) continue;
+      if (!is_both || other.name != key.name) continue;
       refuse_line(key.line, "the attribute " + in_quotes(key.name) + " has a default already, of the key " +
                                 in_quotes(other.id) + " in line " + std::to_string(other.line));
     }
+    if (!key.of_drawing) defaults_.push_back(place);
   }
 
   void start_graph(Open& next, const XmlAttributes& attributes) {
@@ -362,8 +367,8 @@ private:
   }
 
   void add_defaults(GraphText::Attributes& attributes, GraphmlOwner owner) const {
-    for (const Key& key : keys_) {
-      if (key.fallback && !key.of_drawing && key.is_for(owner)) attributes.emplace(key.name, *key.fallback);
+    for (const std::size_t k : defaults_) {
+      if (keys_[k].is_for(owner)) attributes.emplace(keys_[k].name, *keys_[k].fallback);
     }
   }
 
@@ -414,6 +419,7 @@ private:
   ForeignAttributes foreign_;
   std::vector<Open> open_;
   std::vector<Key> keys_;
+  std::vector<std::size_t> defaults_;  // keys that have one
   std::map<std::string, std::size_t, std::less<>> key_of_;
   GraphText graph_;
   std::size_t graph_line_ = 0;
