@@ -118,21 +118,21 @@ TEST_SUITE("io/graph_text") {
       graph.attributes = {{"tolerance", text}};
       return GraphDocument{graph}.json()["tolerance"];
     };
-    for (const auto& [text, number] : std::vector<std::pair<std::string, double>>{{".5", 0.5},
-                                                                                  {"-.5", -0.5},
-                                                                                  {"+.5", 0.5},
-                                                                                  {"5.", 5},
-                                                                                  {"05", 5},
-                                                                                  {"00.50", 0.5},
-                                                                                  {"000", 0},
-                                                                                  {"+1e3", 1e3},
-                                                                                  {".5E-2", 5e-3},
-                                                                                  {"1.e2", 100},
-                                                                                  {" .5\n", 0.5},
-                                                                                  {"-0.", -0.0},
-                                                                                  {"12", 12}}) {
-      CAPTURE(text);
-      CHECK(value(text).get<double>() == number);
+    for (const auto& one : std::vector<std::pair<std::string, double>>{{".5", 0.5},
+                                                                       {"-.5", -0.5},
+                                                                       {"+.5", 0.5},
+                                                                       {"5.", 5},
+                                                                       {"05", 5},
+                                                                       {"00.50", 0.5},
+                                                                       {"000", 0},
+                                                                       {"+1e3", 1e3},
+                                                                       {".5E-2", 5e-3},
+                                                                       {"1.e2", 100},
+                                                                       {" .5\n", 0.5},
+                                                                       {"-0.", -0.0},
+                                                                       {"12", 12}}) {
+      CAPTURE(one.first);
+      CHECK(value(one.first).get<double>() == one.second);
     }
     for (const std::string text : {".", "-", "+", "e5", ".e5", "1e", "1e+", "0x1", "1.2.3", "--1", "1 2", "inf"}) {
       CAPTURE(text);

@@ -66,17 +66,18 @@ TEST_SUITE("io/one_line") {
   TEST_CASE("in quotation marks texts that look alike are told apart") {
     using behalf::in_quotes;
     CHECK(in_quotes("Zoë & 名 😀") == "\"Zoë & 名 😀\"");
-    for (const auto& [text, shown] : std::vector<std::pair<std::string, std::string>>{{"a\xC2\xA0"
-                                                                                       "b",
-                                                                                       "a\\u00a0b"},
-                                                                                      {"\xEF\xBB\xBF"
-                                                                                       "a",
-                                                                                       "\\ufeffa"},
-                                                                                      {"a\xE2\x80\x8B", "a\\u200b"},
-                                                                                      {"a\xC2\xAD", "a\\u00ad"},
-                                                                                      {"e\xCC\x81", "e\\u0301"},
-                                                                                      {"\xE3\x80\x80", "\\u3000"}}) {
-      CHECK(in_quotes(text) == '"' + shown + '"');
+    for (const auto& one : std::vector<std::pair<std::string, std::string>>{{"a\xC2\xA0"
+                                                                             "b",
+                                                                             "a\\u00a0b"},
+                                                                            {"\xEF\xBB\xBF"
+                                                                             "a",
+                                                                             "\\ufeffa"},
+                                                                            {"a\xE2\x80\x8B", "a\\u200b"},
+                                                                            {"a\xC2\xAD", "a\\u00ad"},
+                                                                            {"e\xCC\x81", "e\\u0301"},
+                                                                            {"\xE3\x80\x80", "\\u3000"}}) {
+      const std::string& text = one.first;
+      CHECK(in_quotes(text) == '"' + one.second + '"');
       CHECK(one_line(text) == text);
       CHECK(is_printable(text));
       CHECK(one_line(in_quotes(text)) == in_quotes(text));

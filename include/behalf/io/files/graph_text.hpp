@@ -57,6 +57,7 @@ public:
   [[nodiscard]] ScenarioError translated(const ScenarioError& error) const;
 
 private:
+  [[nodiscard]] std::string place_of(std::string_view path) const;
   void add(std::string_view list, nlohmann::json entry, const std::string& element);
   void add_attributes(nlohmann::json& entry, const GraphText::Attributes& attributes, const std::string& element,
                       std::span<const std::string_view> known) const;

@@ -177,20 +177,31 @@ GraphDocument::GraphDocument(const GraphText& graph, ForeignAttributes foreign) 
   }
 }
 
-ScenarioError GraphDocument::translated(const ScenarioError& error) const {
-  std::string_view place = error.place();
-  place.remove_prefix(std::min<std::size_t>(place.size(), 2));  // "$."
-  const std::size_t bracket = place.find('[');
-  const auto elements = elements_.find(place.substr(0, bracket));
+std::string GraphDocument::place_of(std::string_view path) const {
+  path.remove_prefix(std::min<std::size_t>(path.size(), 2));  // "$."
+  const std::size_t bracket = path.find('[');
+  const auto elements = elements_.find(path.substr(0, bracket));
   if (elements == elements_.end() || bracket == std::string_view::npos) {
-    return {place.empty() ? "graph" : "graph, " + std::string{place}, error.rule()};
+    return path.empty() ? "graph" : "graph, " + std::string{path};
   }
   std::size_t index = 0;
-  place.remove_prefix(bracket + 1);
-  const char* const end = std::from_chars(place.data(), place.data() + place.size(), index).ptr;
-  place.remove_prefix(std::min(place.size(), static_cast<std::size_t>(end - place.data()) + 1));  // "]"
-  if (place.starts_with('.')) place.remove_prefix(1);
-  return {elements->second.at(index) + (place.empty() ? "" : ", " + std::string{place}), error.rule()};
+  path.remove_prefix(bracket + 1);
+  const char* const end = std::from_chars(path.data(), path.data() + path.size(), index).ptr;
+  path.remove_prefix(std::min(path.size(), static_cast<std::size_t>(end - path.data()) + 1));  // "]"
+  if (path.starts_with('.')) path.remove_prefix(1);
+  return elements->second.at(index) + (path.empty() ? "" : ", " + std::string{path});
+}
+
+ScenarioError GraphDocument::translated(const ScenarioError& error) const {
+  // Of what stands twice, the rule names the other place.
+  static constexpr std::string_view before = " is also ";
+  std::string rule = error.rule();
+  const std::size_t at = rule.rfind(std::string{before} + "$.");
+  if (rule.starts_with("expected a name of its own, ") && at != std::string::npos) {
+    const std::string other = place_of(std::string_view{rule}.substr(at + before.size()));
+    rule.replace(at + before.size(), std::string::npos, other);
+  }
+  return {place_of(error.place()), rule};
 }
 
 void GraphDocument::add(std::string_view list, nlohmann::json entry, const std::string& element) {
