@@ -222,7 +222,8 @@ void GraphDocument::add_attributes(nlohmann::json& entry, const GraphText::Attri
       throw ScenarioError{element + ", " + one_line(name, 60), foreign_rule(known.empty() ? rule + " none" : rule)};
     }
     if (is_in(plain_attributes, name)) {
-      entry[name] = name == "name" ? text : std::string{without_space(text)};
+      const bool is_word = name == "bargaining" || name == "reference";
+      entry[name] = is_word ? std::string{without_space(text)} : text;
       continue;
     }
     try {

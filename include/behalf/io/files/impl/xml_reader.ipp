@@ -54,6 +54,7 @@ private:
 
   template <class Handle>
   void handle(const Handle& handle) noexcept {
+    if (thrown_) return;  // the end of an empty element comes even after its start has stopped the parser
     try {
       handle();
     } catch (...) {
