@@ -151,6 +151,18 @@ TEST_SUITE("io/diagnose_command") {
     CHECK(result["principals"].size() == 21);
     CHECK(result["mean"]["stake"].get<double>() == doctest::Approx(1.0374716355946).epsilon(1e-11));
     CHECK(result["mean"]["regret"]["OI"].get<double>() == doctest::Approx(0.7113837736733).epsilon(1e-11));
+    // G14: of 636 pairs of neighbours 505 have errors; corrected for their number, the relative gap falls at 13.
+    CHECK(outcome.out.find(
+              "\ndoubling the attributes entrusted, 1 to 6, raises the relative gap by 1.3 % to 4.7 %, 2.4 % by "
+              "the power law, which misses by up to 0.7 %\n") != std::string::npos);
+    const json& falls = result["scaling"]["not_monotone"];
+    CHECK(falls.size() == 13);
+    for (const json& one : falls) {
+      CHECK(one["axis"] == "scope");
+      CHECK(one["own_diversity"] == false);
+      CHECK(one["change"].get<double>() < -3.7215294042 * one["change_se"].get<double>());
+    }
+    CHECK(result["scaling"]["gap_falls"].size() == 39);
   }
 
   TEST_CASE("a command that is not understood fails in one line") {
