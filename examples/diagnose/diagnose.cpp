@@ -4,7 +4,8 @@
 // On whose behalf does an agent act, and how far does it fall short? SCENARIO is a scenario in JSON, or a web of delegation in
 // GraphML, in DOT or as an edge list. Exit 0: there is an answer; 2: something is wrong with the command, a file or the
 // scenario; 3: the scenario has no solution. In the last two cases there is one line on standard error and no output file; rows
-// of a scaling study stay where they are kept, for the next run to go on from.
+// of a scaling study stay where they are kept, for the next run to go on from. Where only what governance buys has no solution,
+// everything else is printed and written all the same, and the exit is 3.
 #include "embedded_case.hpp"
 #include "input.hpp"
 #include "output_file.hpp"
@@ -26,6 +27,7 @@
 
 #include <cerrno>
 #include <csignal>
+#include <cstdint>
 #include <cstdio>
 #include <exception>
 #include <filesystem>
@@ -51,7 +53,8 @@ Nodes and edges of a graph have the fields of parties and delegations as attribu
 edge list is the line from,to,share and a line for each delegation, see behalf/io/edge_list.hpp.
 
 Exit codes: 0 there is an answer; 2 something is wrong with the command, a file or the scenario; 3 the scenario has no
-solution. In the last two cases one line on standard error says what and where, and no output file is written.)";
+solution. In the last two cases one line on standard error says what and where, and no output file is written, except
+where only what governance buys has no solution: everything else is there all the same, with exit code 3.)";
 
 struct Arguments {
   std::string scenario;
@@ -101,7 +104,11 @@ int diagnose(const Arguments& arguments) {
           std::to_string(done.value()) + " of them new\n");
     return answered;
   }
-  const behalf::Solution<behalf::Diagnosis> solved = behalf::diagnose(scenario, study::runner(arguments.study));
+  const behalf::Solution<behalf::Diagnosis> solved = [&] {
+    study::Bar bar{"models of governance, at most"};
+    return behalf::diagnose(scenario, study::runner(arguments.study),
+                            [&bar](std::uint64_t models, std::uint64_t most) { bar(models, most); });
+  }();
   if (!solved) return complain_of(name, solved);
   const behalf::Diagnosis& diagnosis = solved.value();
 
@@ -130,6 +137,9 @@ int diagnose(const Arguments& arguments) {
   }
   print(out.str());
   files.commit();
+  if (diagnosis.governance_failure) {
+    return complain(name + ": governance: " + diagnosis.governance_failure->in_words(), no_solution);
+  }
   return answered;
 }
 

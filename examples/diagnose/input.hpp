@@ -47,7 +47,8 @@ template <class Read>
 
 /// The scenario of an edge list and of the file with its parties. What is wrong is said of the one that it is wrong with.
 [[nodiscard]] inline behalf::Scenario read_edges(const std::string& file, const std::string& parties) {
-  const auto document = read_text(parties, [](std::string_view text) { return behalf::parse_json(text); });
+  auto document = read_text(parties, [](std::string_view text) { return behalf::parse_json(text); });
+  const behalf::DismantledAtEnd end{document};
   try {
     return behalf::read_edge_list_scenario(file, document);
   } catch (const behalf::ScenarioError& error) {

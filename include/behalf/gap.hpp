@@ -11,6 +11,7 @@
 #include <behalf/gap/model_laws.hpp>
 #include <behalf/gap/print.hpp>
 #include <behalf/gap/shapley.hpp>
+#include <behalf/gap/tolerance.hpp>
 #include <behalf/gap/verdict.hpp>
 #include <behalf/gap/welfare.hpp>
 // IWYU pragma: end_exports

@@ -8,7 +8,10 @@
 #include <behalf/scaling/study.hpp>
 #include <behalf/solve/solution.hpp>
 
+#include <Eigen/Core>
+
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -35,6 +38,12 @@ struct ScalingQuestion {
   std::optional<double> tolerance{};  ///< Up to which mean gap the agent counts as aligned enough, in units of utility.
 };
 
+/// Told now and then how many models of governance have been tried, of at most how many.
+using GovernanceProgress = std::function<void(std::uint64_t models, std::uint64_t most)>;
+
+/// Computes what governance buys.
+using GovernanceQuestion = std::function<Solution<GovernanceFindings>(const GovernanceProgress& progress)>;
+
 /// A question about one model of any kind, ready to be attributed, and what is needed to present its answer.
 struct Scenario {
   std::string kind;                               ///< "linear_quadratic", "population", "network", …
@@ -44,10 +53,12 @@ struct Scenario {
   std::function<Solution<Answer>()> solve;        ///< Attributes the gap of the model that was read.
   std::optional<ScalingQuestion> scaling{};
   /// What governance buys; empty where the scenario does not ask.
-  std::function<Solution<GovernanceFindings>()> govern{};
+  GovernanceQuestion govern{};
   Words words{};  ///< What the kind calls its parts.
   /// How many of the last rows are affected parties, who delegate nothing; absent where the kind has none.
   std::optional<std::size_t> affected_rows{};
+  /// Rows of principals whom nobody serves: without a gap, and without a verdict.
+  std::vector<Eigen::Index> unserved{};
   const Kind* shown_by = nullptr;  ///< Who shows what the kind adds; must outlive the scenario and its diagnosis.
 };
 

@@ -17,8 +17,8 @@ namespace behalf {
 /// governance buys has governance: levers (changes of gaps and attribution by all of each, slopes at none), interactions
 /// (of pairs, in the order of levers), frontier (cost, value: the welfare named, levels and gaps in the orders of levers and
 /// rows), best (within the budget), aligned_enough (with the price of each row's tolerance) or why it is unreachable, and
-/// process.
-/// What has no meaning is null: the relative gap at stake 0, `within_tolerance` without a tolerance, the incentive
+/// process; or nothing but error, in words, where that could not be said.
+/// A principal whom nobody serves has served, false, and no verdict. What has no meaning is null: the relative gap at stake 0, `within_tolerance` without a tolerance, the incentive
 /// violation where nothing is hidden. Written out with `dump`, every number reads back as the same double.
 [[nodiscard]] nlohmann::ordered_json to_json(const Diagnosis& diagnosis);
 

@@ -63,6 +63,9 @@ public:
   [[nodiscard]] const std::vector<std::string>& names() const noexcept { return rows_.names(); }
   /// Assumptions worth a word: parties that nothing reaches, whose regrets are 0 for that reason alone.
   [[nodiscard]] std::vector<std::string> notes() const;
+  /// The rows that no agent's deeds reach, whose regrets are 0 for that reason alone: a principal among them is served by
+  /// nobody.
+  [[nodiscard]] std::vector<Eigen::Index> unreached() const;
 
   /// The regret of every row with these axes ideal.
   [[nodiscard]] Solution<Vector<Scalar>> regret(AxisSet ideal) const;
@@ -143,11 +146,22 @@ template <class Scalar, int Dim>
 auto Network<Scalar, Dim>::notes() const -> std::vector<std::string> {
   std::vector<std::string> notes;
   if (routes_.fault || reference() == NetworkReference::collective) return notes;
-  for (std::size_t i = 0; i < names().size() && notes.size() < 20; ++i) {
-    if (reaches_.empty() || reaches_[i]) continue;
-    notes.push_back("no agent's deeds reach " + names()[i] + ": its regret is 0 for that reason alone");
+  for (const Eigen::Index i : unreached()) {
+    if (notes.size() == 20) break;
+    notes.push_back("no agent's deeds reach " + names()[static_cast<std::size_t>(i)] +
+                    ": its regret is 0 for that reason alone");
   }
   return notes;
+}
+
+template <class Scalar, int Dim>
+auto Network<Scalar, Dim>::unreached() const -> std::vector<Eigen::Index> {
+  std::vector<Eigen::Index> rows;
+  if (routes_.fault || reference() == NetworkReference::collective || reaches_.empty()) return rows;
+  for (std::size_t i = 0; i < names().size(); ++i) {
+    if (!reaches_[i]) rows.push_back(static_cast<Eigen::Index>(i));
+  }
+  return rows;
 }
 
 template <class Scalar, int Dim>

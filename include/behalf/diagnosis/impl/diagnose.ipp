@@ -13,13 +13,16 @@
 #include <behalf/scaling/row.hpp>
 #include <behalf/scaling/shard.hpp>
 #include <behalf/scaling/study.hpp>
+#include <behalf/solve/invalid_argument.hpp>
 #include <behalf/solve/scalar.hpp>
 #include <behalf/solve/solution.hpp>
 
 #include <Eigen/Core>
 
 #include <algorithm>
+#include <cstddef>
 #include <memory>
+#include <new>
 #include <optional>
 #include <string>
 #include <utility>
@@ -81,6 +84,22 @@ bool all_finite(const Certificate& certificate) {
          is_finite(certificate.duality_gap) && is_finite(certificate.incentive_violation.value_or(0.0));
 }
 
+/// What governance buys; a failure wherever it cannot be said, for whatever reason.
+[[nodiscard]] Solution<GovernanceFindings> governed(const GovernanceQuestion& govern,
+                                                    const GovernanceProgress& progress) {
+  try {
+    Solution<GovernanceFindings> found = govern(progress);
+    if (!found) return found;
+    if (!all_finite(found.value())) return {Status::ill_conditioned, "since numbers overflow"};
+    if (!all_finite(found.certificate())) return {Status::ill_conditioned, "in the certificate"};
+    return found;
+  } catch (const InvalidArgument& error) {
+    return {Status::ill_conditioned, "in " + error.field() + ": " + error.rule()};
+  } catch (const std::bad_alloc&) {
+    return {Status::iteration_limit, "for want of memory"};
+  }
+}
+
 }  // namespace internal
 
 Solution<std::vector<ScalingRow<double>>> run_here(const Study<double>& study) {
@@ -90,7 +109,8 @@ Solution<std::vector<ScalingRow<double>>> run_here(const Study<double>& study) {
   return {std::move(solved).value().rows, certificate};
 }
 
-Solution<Diagnosis> diagnose(const Scenario& scenario, const StudyRunner& run_study) {
+Solution<Diagnosis> diagnose(const Scenario& scenario, const StudyRunner& run_study,
+                             const GovernanceProgress& progress) {
   Solution<Answer> solved = scenario.solve();
   if (!solved) return {solved.status(), solved.where()};
   Certificate certificate = solved.certificate();
@@ -110,15 +130,21 @@ Solution<Diagnosis> diagnose(const Scenario& scenario, const StudyRunner& run_st
     scaling = scaling_findings(std::move(rows).value(), scenario.scaling->tolerance);
   }
   std::optional<GovernanceFindings> governance;
+  std::optional<Failure> governance_failure;
   if (scenario.govern) {
-    Solution<GovernanceFindings> found = scenario.govern();
-    if (!found) return {found.status(), "in governance " + found.where()};
-    if (!internal::all_finite(found.value())) return {Status::ill_conditioned, "in governance"};
-    certificate.include(found.certificate());
-    governance = std::move(found).value();
+    Solution<GovernanceFindings> found = internal::governed(scenario.govern, progress);
+    if (found) {
+      certificate.include(found.certificate());
+      governance = std::move(found).value();
+    } else {
+      governance_failure = Failure{found.status(), found.where()};
+    }
   }
   if (!internal::all_finite(certificate)) return {Status::ill_conditioned, "in the certificate"};
-  Verdict<double> judged = verdict(answer.attribution, scenario.tolerances);
+  // Who is served by nobody has no gap, and nothing to be aligned with.
+  std::vector<std::optional<double>> of_served = scenario.tolerances;
+  for (const Eigen::Index i : scenario.unserved) of_served[static_cast<std::size_t>(i)].reset();
+  Verdict<double> judged = verdict(answer.attribution, of_served);
   return {Diagnosis{.kind = scenario.kind,
                     .reference = scenario.reference,
                     .attributes = scenario.attributes,
@@ -128,9 +154,11 @@ Solution<Diagnosis> diagnose(const Scenario& scenario, const StudyRunner& run_st
                     .certificate = certificate,
                     .scaling = std::move(scaling),
                     .governance = std::move(governance),
+                    .governance_failure = std::move(governance_failure),
                     .findings = std::move(answer.findings),
                     .words = scenario.words,
                     .affected_rows = scenario.affected_rows,
+                    .unserved = scenario.unserved,
                     .shown_by = scenario.shown_by},
           certificate};
 }

@@ -46,6 +46,7 @@ public:
         levers_{question.levers},
         spec_{without_groups(question.description)},
         evaluator_{question.description, question.welfare, question.weights},
+        question_{question},
         most_models_{question.most_models},
         record_{record} {}
 
@@ -67,10 +68,11 @@ public:
     at_once_ = sharing <= few;
     if (at_once_ && !settings_.empty() && settings_.front() >= many) start_greedily();
     if (outcome_.complete) {
-      outcome_.complete = for_each_setting(
+      const bool all = for_each_setting(
           choices_, levers_, of_contract_, spec_,
           [this](const Spec& there, std::uint64_t number, const Scalar& cost) { return take(there, number, cost); },
           [this](std::size_t next, const Spec& there, const Scalar& cost) { return !rules_out(next, there, cost); });
+      outcome_.complete = outcome_.complete && all;
     }
     std::stable_sort(nodes_.begin(), nodes_.end(), [](const Node& a, const Node& b) { return a.bound < b.bound; });
     for (const Node& node : nodes_) {
@@ -150,7 +152,7 @@ private:
   /// Counts a setting that is looked at; false where that is one too many.
   [[nodiscard]] bool looks_at_one_more() {
     if (looked_at_ == most_models_) outcome_.complete = false;
-    ++looked_at_;
+    question_.tell(++looked_at_);
     return outcome_.complete;
   }
 
@@ -202,6 +204,7 @@ private:
   /// Whether no contract that begins like this one can improve the record.
   [[nodiscard]] bool rules_out(std::size_t next, const Spec& there, const Scalar& cost) {
     if (next < bounded_from_ || settings_[next] < bundle || record_.empty()) return false;
+    if (!looks_at_one_more()) return true;
     bool metrics = false;
     more_.setZero(there.dimension());
     for (std::size_t l = next; l < of_contract_.size(); ++l) {
@@ -389,6 +392,7 @@ private:
   const std::vector<Lever<Spec>>& levers_;
   const Spec spec_;
   LinearQuadraticEvaluator<Scalar, W> evaluator_;
+  const Question& question_;
   std::uint64_t most_models_;
   Record& record_;
   SearchOutcome<Scalar> outcome_;

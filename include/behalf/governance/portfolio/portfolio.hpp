@@ -84,7 +84,7 @@ template <Governable Description, Welfare<typename Description::Scalar> W>
   const internal::PortfolioChoices<Description> choices{"portfolio", levers, options};
   const internal::Baseline<Description> baseline{"portfolio", description, options.weights};
   const internal::PortfolioQuestion<Description, W> question{
-      choices, levers, description, welfare, baseline.weights(), options.most_models};
+      choices, levers, description, welfare, baseline.weights(), options.most_models, options.progress};
   internal::BestPortfolio<Scalar> record;
   const auto outcome = internal::search_portfolios(question, record);
   if (!outcome) return {outcome.status(), outcome.where()};

@@ -10,6 +10,7 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <numeric>
 #include <optional>
 #include <string>
@@ -38,6 +39,12 @@ struct PortfolioQuestion {
   const W& welfare;
   const Vector<Scalar>& weights;
   std::uint64_t most_models;
+  const std::function<void(std::uint64_t models)>& progress;
+
+  /// Says how many models have been looked at, each time that there are 256 more.
+  void tell(std::uint64_t models) const {
+    if (progress && models % 256 == 0) progress(models);
+  }
 };
 
 /// A kind of description that has a search of its own.
@@ -63,7 +70,7 @@ template <class Description, class W, class Record>
       question.choices, question.levers, all, question.description,
       [&](const Description& there, std::uint64_t number, const Scalar& cost) {
         if (outcome.models == question.most_models) return false;
-        ++outcome.models;
+        question.tell(++outcome.models);
         const Solution<Vector<Scalar>> gaps = gaps_of(there);
         if (gaps) {
           record.offer(cost, static_cast<Scalar>(question.welfare(gaps.value(), question.weights)), number);

@@ -91,7 +91,7 @@ public:
 
 private:
   [[nodiscard]] bool affords(const Vector<Scalar>& levels) const {
-    return !options_.budget || internal::affords(*options_.budget, cost_of(levers_, levels));
+    return !options_.budget || internal::affords(*options_.budget, cost_of(levers_, levels), levers_.size());
   }
 
   [[nodiscard]] bool improve(Vector<Scalar>& levels, Scalar& value, const Scalar& step) {

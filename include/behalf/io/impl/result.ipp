@@ -23,6 +23,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <utility>
 
 namespace behalf {
 
@@ -113,9 +114,10 @@ nlohmann::ordered_json to_json(const Diagnosis& diagnosis) {
   OrderedJson principals = OrderedJson::array();
   OrderedJson affected = OrderedJson::array();
   for (Eigen::Index i = 0; i < attribution.size(); ++i) {
-    (i < first_affected ? principals : affected)
-        .push_back(internal::json_row(attribution, i, attribution.name(i),
-                                      internal::json_or_null(diagnosis.verdict.within[static_cast<std::size_t>(i)])));
+    OrderedJson row = internal::json_row(attribution, i, attribution.name(i),
+                                         internal::json_or_null(diagnosis.verdict.within[static_cast<std::size_t>(i)]));
+    if (diagnosis.is_unserved(i)) row["served"] = false;
+    (i < first_affected ? principals : affected).push_back(std::move(row));
   }
   OrderedJson warnings = OrderedJson::array();
   for (const Warning<double>& warning : attribution.warnings()) {
@@ -137,6 +139,9 @@ nlohmann::ordered_json to_json(const Diagnosis& diagnosis) {
   }
   if (diagnosis.scaling) result["scaling"] = internal::json_scaling(*diagnosis.scaling);
   if (diagnosis.governance) result["governance"] = internal::json_governance(*diagnosis.governance);
+  if (diagnosis.governance_failure) {
+    result["governance"] = {{"error", diagnosis.governance_failure->in_words()}};
+  }
   result["certificate"] = {{"primal_residual", certificate.primal_residual},
                            {"dual_residual", certificate.dual_residual},
                            {"duality_gap", certificate.duality_gap},

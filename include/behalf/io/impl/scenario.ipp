@@ -31,7 +31,9 @@ Scenario read_scenario_document(const nlohmann::json& json, const Kinds& kinds) 
 }
 
 Scenario read_scenario(std::string_view text, const Kinds& kinds) {
-  return read_scenario_document(parse_json(text), kinds);
+  nlohmann::json document = parse_json(text);
+  const DismantledAtEnd end{document};
+  return read_scenario_document(document, kinds);
 }
 
 }  // namespace behalf

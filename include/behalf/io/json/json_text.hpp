@@ -17,6 +17,22 @@ inline constexpr std::size_t deepest_json = 64;
 /// Throws `ScenarioError` with LINE:COLUMN for anything else.
 [[nodiscard]] nlohmann::json parse_json(std::string_view text);
 
+/// Takes a document apart from its leaves up, which needs no memory. A document that is destroyed as a whole asks for some,
+/// and where there is none the program ends.
+void dismantle(nlohmann::json& document) noexcept;
+
+/// Dismantles a document at the end of its scope: for whoever reads one that may have used up the memory.
+class DismantledAtEnd {
+public:
+  explicit DismantledAtEnd(nlohmann::json& document) noexcept : document_{&document} {}
+  DismantledAtEnd(const DismantledAtEnd&) = delete;
+  DismantledAtEnd& operator=(const DismantledAtEnd&) = delete;
+  ~DismantledAtEnd() { dismantle(*document_); }
+
+private:
+  nlohmann::json* document_;
+};
+
 }  // namespace behalf
 
 #endif  // BEHALF_IO_JSON_JSON_TEXT_HPP

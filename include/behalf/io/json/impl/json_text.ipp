@@ -56,6 +56,9 @@ public:
   using Json = nlohmann::json;
 
   explicit JsonBuilder(std::string_view text) : text_{text}, consumed_{text.data()} {}
+  JsonBuilder(const JsonBuilder&) = delete;
+  JsonBuilder& operator=(const JsonBuilder&) = delete;
+  ~JsonBuilder() override { dismantle(root_); }
 
   [[nodiscard]] Json build() {
     const char* const end = text_.data() + text_.size();
@@ -200,6 +203,15 @@ private:
 };
 
 }  // namespace internal
+
+void dismantle(nlohmann::json& document) noexcept {
+  // As deep as documents are nested, at most `deepest_json`.
+  if (auto* list = document.get_ptr<nlohmann::json::array_t*>()) {
+    for (; !list->empty(); list->pop_back()) dismantle(list->back());
+  } else if (auto* object = document.get_ptr<nlohmann::json::object_t*>()) {
+    for (; !object->empty(); object->erase(object->begin())) dismantle(object->begin()->second);
+  }
+}
 
 nlohmann::json parse_json(std::string_view text) { return internal::JsonBuilder{text}.build(); }
 

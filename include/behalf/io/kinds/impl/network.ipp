@@ -127,6 +127,9 @@ namespace internal {
   scenario.affected_rows = collective ? 0 : found.affected.size();
   scenario.words = network_words(*scenario.affected_rows);
   const Network<double> model{network, collective ? NetworkReference::collective : NetworkReference::each};
+  for (const Eigen::Index row : model.unreached()) {
+    if (row < static_cast<Eigen::Index>(network.principals().size())) scenario.unserved.push_back(row);
+  }
   scenario.solve = [model, found] { return solve_network(model, found); };
   if (const auto at = document.find("governance"); at && collective) {
     at->refuse("expected a reference of each: governance of a web is judged by everybody's own values");

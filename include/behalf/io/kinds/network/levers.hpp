@@ -12,9 +12,8 @@
 namespace behalf::internal {
 
 /// Reads what a scenario asks of governance of a web of delegation, see `read_governance`.
-[[nodiscard]] std::function<Solution<GovernanceFindings>()> read_network_governance(const JsonCursor& document,
-                                                                                    const NetworkData<double>& data,
-                                                                                    const Scenario& scenario);
+[[nodiscard]] GovernanceQuestion read_network_governance(const JsonCursor& document, const NetworkData<double>& data,
+                                                         const Scenario& scenario);
 
 }  // namespace behalf::internal
 

@@ -141,9 +141,8 @@ namespace internal {
 // Compiled by itself: the searches take as much memory as all else here.
 extern template Solution<GovernanceFindings> govern(const GovernancePlan<NetworkData<double>>&);
 
-std::function<Solution<GovernanceFindings>()> read_network_governance(const JsonCursor& document,
-                                                                      const NetworkData<double>& data,
-                                                                      const Scenario& scenario) {
+GovernanceQuestion read_network_governance(const JsonCursor& document, const NetworkData<double>& data,
+                                           const Scenario& scenario) {
   return read_governance(document, data, scenario, DriftingValues{data.dimension(), std::nullopt});
 }
 
