@@ -25,8 +25,10 @@
 
 #include <CLI/CLI.hpp>
 
+#include <array>
 #include <cerrno>
 #include <csignal>
+#include <cstddef>
 #include <cstdint>
 #include <cstdio>
 #include <exception>
@@ -68,6 +70,31 @@ struct Arguments {
   bool has_report = false;
   bool has_figures = false;
   study::Options study;
+};
+
+volatile std::sig_atomic_t interrupted = 0;
+
+/// While this is there, a signal to end breaks off what is being written instead of the process, so that no temporary file
+/// stays behind.
+class EndBetweenFiles {
+public:
+  EndBetweenFiles() {
+    struct sigaction note {};
+    note.sa_handler = [](int) { interrupted = 1; };
+    for (std::size_t k = 0; k < signals.size(); ++k) (void)sigaction(signals[k], &note, &before_[k]);
+  }
+  EndBetweenFiles(const EndBetweenFiles&) = delete;
+  EndBetweenFiles& operator=(const EndBetweenFiles&) = delete;
+  ~EndBetweenFiles() {
+    for (std::size_t k = 0; k < signals.size(); ++k) (void)sigaction(signals[k], &before_[k], nullptr);
+  }
+  static void check() {
+    if (interrupted != 0) throw std::runtime_error{"diagnose: interrupted, no output file was written"};
+  }
+
+private:
+  static constexpr std::array<int, 3> signals{SIGHUP, SIGINT, SIGTERM};
+  std::array<struct sigaction, 3> before_{};
 };
 
 int complain(std::string_view line, int exit_code) {
@@ -122,6 +149,7 @@ int diagnose(const Arguments& arguments) {
   if (arguments.has_parties) in_use.emplace_back(arguments.parties);
   if (arguments.study.file) in_use.emplace_back(*arguments.study.file);
   in_use.insert(in_use.end(), arguments.study.merged.begin(), arguments.study.merged.end());
+  const EndBetweenFiles between;
   output::Files files{std::move(in_use)};
   if (arguments.has_json) files.stage(arguments.json, behalf::to_json(diagnosis).dump(2) + '\n');
   if (arguments.has_report) {
@@ -135,7 +163,9 @@ int diagnose(const Arguments& arguments) {
                   figure.specification.dump(2) + '\n');
     }
   }
+  EndBetweenFiles::check();
   print(out.str());
+  EndBetweenFiles::check();
   files.commit();
   if (diagnosis.governance_failure) {
     return complain(name + ": governance: " + diagnosis.governance_failure->in_words(), no_solution);
@@ -208,6 +238,12 @@ int main(int argc, char** argv) {
     arguments.has_json = json->count() > 0;
     arguments.has_report = report->count() > 0;
     arguments.has_figures = figures->count() > 0;
+    for (const std::string* name : {&arguments.scenario, &arguments.parties, &arguments.json, &arguments.report}) {
+      if (*name != "-") continue;
+      return complain(
+          "diagnose: -: expected the name of a file; standard input is /dev/stdin, standard output /dev/stdout",
+          bad_input);
+    }
     if (keep_rows->count() > 0) arguments.study.file = rows;
     if (only_share->count() > 0) arguments.study.share = study::read_share(share);
     return diagnose(arguments);

@@ -170,6 +170,11 @@ template <behalf::RunnableStudy S, class Sink>
       return certified(study, merged(study, options.merged), study.size(), {}, "diagnose: --merge", options.threads);
     }
     if (options.file) {
+      const std::filesystem::file_status there = std::filesystem::status(*options.file);
+      if (std::filesystem::exists(there) && !std::filesystem::is_regular_file(there)) {
+        throw std::runtime_error{"diagnose: --rows: expected a file whose rows can be read again, got " +
+                                 *options.file};
+      }
       const behalf::Solution<std::size_t> done = keep(study, options);
       if (!done) return {done.status(), done.where()};
       return certified(study, merged(study, {*options.file}), study.size() - done.value(), done.certificate(),

@@ -1,3 +1,5 @@
+#include "support/refused.hpp"
+
 #include <behalf/diagnosis/diagnose.hpp>
 #include <behalf/diagnosis/diagnosis.hpp>
 #include <behalf/diagnosis/scenario.hpp>
@@ -121,8 +123,12 @@ TEST_SUITE("io/scenario") {
     CHECK(read_scenario(R"({"kind": "linear_quadratic", )" + own + "}").tolerances == Tolerances{0.25, std::nullopt});
     CHECK(read_scenario(R"({"kind": "linear_quadratic", "tolerance": 0, )" + own + "}").tolerances ==
           Tolerances{0.25, 0.0});
-    CHECK(read_scenario(R"({"kind": "linear_quadratic", "tolerance": 3, "reference": "collective", )" + own + "}")
+    const std::string collective = R"({"kind": "linear_quadratic", "tolerance": 3, "reference": "collective", )";
+    CHECK(read_scenario(collective + R"("attributes": ["a"], "principals": [{"name": "x", "values": [1]}]})")
               .tolerances == Tolerances{3.0});
+    CHECK(behalf_test::refusal<behalf::ScenarioError>([&] { return read_scenario(collective + own + "}"); }) ==
+          "$.principals[0].tolerance: expected none beside a collective reference: the result is one row for all, and "
+          "the tolerance of the scenario counts");
   }
 
   TEST_CASE("a scenario needs its text no longer") {

@@ -11,6 +11,7 @@
 #include <behalf/information/linear_contract.hpp>
 #include <behalf/model/information_set.hpp>
 #include <behalf/solve/matrix.hpp>
+#include <behalf/solve/require.hpp>
 #include <behalf/solve/scalar.hpp>
 
 #include <Eigen/Cholesky>
@@ -197,6 +198,10 @@ private:
       for (std::size_t place = 0; place < choices_.levels(k).size(); ++place) {
         const bool pulled = choices_.levels(k)[place] > Scalar(0) && choices_.affords(choices_.costs(k)[place]);
         gains_[next].push_back(pulled ? lever.at_most(spec_, choices_.levels(k)[place]) : Gain{});
+        const Vector<Scalar>& precision = gains_[next].back().precision;
+        if (precision.size() == 0) continue;
+        require_size("portfolio", lever.name + ".at_most", precision.size(), spec_.dimension());
+        for (const Scalar& x : precision) require_not_negative("portfolio", lever.name + ".at_most", x);
       }
     }
   }
@@ -352,6 +357,7 @@ private:
         const Eigen::Index column = static_cast<Eigen::Index>(k);
         moved_ = incentives_.col(column) + taste.taste;
         const Scalar value = evaluator_.value(moved_, risks_(column), gaps_);
+        if (gaps_.size() > 0 && gaps_.allFinite()) Question::require_number(value);
         if (holds_[k] && is_finite(value)) {
           record_.offer(cost, value, number + taste.number + powers[k].number);
           if (!least || value < *least) least = value;

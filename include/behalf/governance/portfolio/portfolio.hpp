@@ -55,7 +55,7 @@ template <class Description, class W>
   const Solution<Vector<Scalar>> gaps = model.regret(AxisSet::none());
   if (!gaps) return {gaps.status(), gaps.where()};
   result.gaps = gaps.value();
-  result.value = static_cast<Scalar>(question.welfare(result.gaps, question.weights));
+  result.value = question.value(result.gaps);
   Certificate certificate = gaps.certificate();
   const Vector<Scalar> stakes = model.stakes();
   const double size = std::max({to_double(result.value), to_double(tried.value), to_double(result.gaps.maxCoeff()),

@@ -80,7 +80,12 @@ public:
         if (!(level >= Scalar(0)) || !(level <= Scalar(1))) {
           throw InvalidArgument{function, place, "expected levels from 0 to 1, got " + to_text(level)};
         }
-        costs_.back().push_back(levers[k].cost(level));
+        try {
+          costs_.back().push_back(levers[k].cost(level));
+        } catch (const InvalidArgument& error) {
+          throw InvalidArgument{function, "levers[" + std::to_string(k) + "].cost",
+                                error.rule() + " at level " + to_text(level)};
+        }
       }
       strides_.push_back(count_);
       if (count_ > std::numeric_limits<std::uint64_t>::max() / 2 / levels_[k].size()) {

@@ -49,7 +49,9 @@ public:
     ++models_;
     const Solution<Vector<Scalar>> gaps = gaps_of(pull(levers_, description_, levels));
     if (!gaps) return std::nullopt;
-    return static_cast<Scalar>(welfare_(gaps.value(), weights_));
+    const Scalar value = static_cast<Scalar>(welfare_(gaps.value(), weights_));
+    PortfolioQuestion<Description, W>::require_number(value);
+    return value;
   }
   [[nodiscard]] std::uint64_t models() const noexcept { return models_; }
   [[nodiscard]] bool is_exhausted() const noexcept { return models_ >= options_.most_models; }

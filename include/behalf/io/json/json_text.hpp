@@ -12,7 +12,7 @@ namespace behalf {
 inline constexpr std::size_t deepest_json = 64;
 
 /// The document that a text holds, which must be JSON as RFC 8259 has it and nothing else: UTF-8, numbers within the
-/// range of double, at most `deepest_json` lists and objects within each other, no key twice in one object, no comments,
+/// range of double and none but 0 so small that it would be read as 0, at most `deepest_json` lists and objects within each other, no key twice in one object, no comments,
 /// nothing after the document. A byte order mark at the beginning is passed over.
 /// Throws `ScenarioError` with LINE:COLUMN for anything else.
 [[nodiscard]] nlohmann::json parse_json(std::string_view text);

@@ -118,10 +118,9 @@ namespace internal {
       read_network_parts(document, static_cast<Eigen::Index>(scenario.attributes.size()));
   const bool collective = scenario.reference == "collective";
   scenario.tolerances = read_tolerances(document, document.at("principals"), scenario.reference);
-  if (const auto affected = document.find("affected"); affected && !collective) {
-    for (const auto& tolerance : read_tolerances(document, *affected, scenario.reference)) {
-      scenario.tolerances.push_back(tolerance);
-    }
+  if (const auto affected = document.find("affected")) {
+    const auto tolerances = read_tolerances(document, *affected, scenario.reference);
+    if (!collective) scenario.tolerances.insert(scenario.tolerances.end(), tolerances.begin(), tolerances.end());
   }
   const NetworkFindings found = network_findings(network);
   scenario.affected_rows = collective ? 0 : found.affected.size();
