@@ -131,6 +131,22 @@ TEST_SUITE("io/scenario") {
           "the tolerance of the scenario counts");
   }
 
+  TEST_CASE("a name that nobody can see is refused, and so is a number that would be read as 0") {
+    const auto refusal = [](const std::string& name, const std::string& value) {
+      return behalf_test::refusal<behalf::ScenarioError>([&] {
+        return read_scenario(R"({"kind": "linear_quadratic", "attributes": ["a"], "principals": [{"name": ")" + name +
+                             R"(", "values": [)" + value + "]}]}");
+      });
+    };
+    for (const char* name : {" ", "\u00A0\u2003", "\u200B", "\uFEFF", "\u3164", "\U000E0041", "\u0301"}) {
+      CHECK(refusal(name, "1").starts_with("$.principals[0].name: expected a name that can be seen, got "));
+    }
+    CHECK(refusal("\u5229 x", "1") == "was not refused");
+    CHECK(refusal("x", "-1e-400") == "1:91: the number -1e-400 is too close to 0 to be told from it");
+    CHECK(refusal("x", "0.000e-400") == "was not refused");
+    CHECK(refusal("x", "5e-324") == "was not refused");
+  }
+
   TEST_CASE("a scenario needs its text no longer") {
     std::optional<std::string> text = linear_quadratic();
     const behalf::Scenario scenario = read_scenario(*text);

@@ -114,6 +114,17 @@ void for_each_code_point(std::string_view text, const Visit& visit) {
   return columns;
 }
 
+/// Whether something of a text can be seen: not only blanks, marks and characters without a shape.
+[[nodiscard]] inline bool is_visible(std::string_view text) {
+  constexpr CodeRange blank[] = {{0x20, 0x20},     {0xA0, 0xA0},     {0xAD, 0xAD},     {0x115F, 0x1160},
+                                 {0x1680, 0x1680}, {0x2000, 0x200A}, {0x202F, 0x202F}, {0x205F, 0x205F},
+                                 {0x2800, 0x2800}, {0x3000, 0x3000}, {0x3164, 0x3164}, {0xFFA0, 0xFFA0}};
+  bool seen = false;
+  for_each_code_point(text,
+                      [&](char32_t c) { seen = seen || (!is_in(blank, c) && (c < 0x300 || !is_in(zero_width, c))); });
+  return seen;
+}
+
 /// A name to stand in a line that is read from left to right: one with letters that are written from right to left is
 /// isolated (U+2068, U+2069), so that what follows it keeps its place.
 [[nodiscard]] inline std::string in_line(const std::string& name) {

@@ -112,9 +112,10 @@ template <class Scalar, class Harm>
 /// damages beyond them change nothing, and it spends less on care than is best for all.
 ///
 /// The agent takes the e of least e + p(e) · min(damages, assets); with a standard of care it meets the standard instead
-/// where that costs it no more. Throws `InvalidArgument` for negative or infinite numbers, for a probability beyond 0 to 1
-/// and a slope that is no number, wherever they are looked at. Certificate: incentive violation = the most that the agent could save by one of 4097 evenly spread other
-/// efforts, dual residual = the same for the best effort; relative to the cost. Both find out where p is not convex.
+/// where that costs it no more. Throws `InvalidArgument` for negative or infinite numbers, and for a probability beyond 0 to
+/// 1 and a slope that is no number, wherever they are looked at. Certificate: incentive violation = the most that the agent
+/// could save by one of 4097 evenly spread other efforts, dual residual = the same for the best effort; relative to the
+/// cost. Both find out where p is not convex.
 /// Source: \cite shavell1986.
 template <class Scalar = double, class Harm>
   requires HarmProbability<Harm, Scalar>

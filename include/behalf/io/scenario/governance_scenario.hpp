@@ -141,7 +141,7 @@ template <class Description>
     certificate.include(pairs.certificate());
     found.interactions = std::move(pairs).value();
   }
-  PortfolioOptions<double> options{.levels = plan.levels, .most_models = 2 * most_governed_models};
+  PortfolioOptions<double> options{.levels = plan.levels, .most_models = 4 * most_governed_models};
   // A search tells its own models from 0 on.
   const std::uint64_t most = plan.portfolios * plan.searches();
   std::uint64_t before = 0, so_far = 0;

@@ -2,6 +2,7 @@
 #define BEHALF_IO_JSON_IMPL_JSON_CURSOR_IPP
 
 #include <behalf/config.hpp>
+#include <behalf/gap/impl/display_width.hpp>
 #include <behalf/io/json/json_cursor.hpp>
 #include <behalf/io/json/one_line.hpp>
 #include <behalf/solve/matrix.hpp>
@@ -82,6 +83,7 @@ const std::string& JsonCursor::text() const {
 const std::string& JsonCursor::name() const {
   if (text().empty()) refuse("expected a name, got an empty text");
   if (!is_printable(text())) refuse_for("a name without control characters");
+  if (!is_visible(text())) refuse_for("a name that can be seen");
   return text();
 }
 
