@@ -472,8 +472,8 @@ TEST_SUITE("governance/portfolio") {
 
   TEST_CASE("sixty-three of seventy equal people are nine tenths of them") {
     Spec spec;
-    spec.values = behalf::Matrix<>::Ones(1, 70);
-    spec.values.rightCols(7).setConstant(-4);
+    spec.values = behalf::Matrix<>::Ones(70, 1);
+    spec.values.bottomRows(7).setConstant(-4);
     spec.weights = Vector<>::Constant(70, 1.0 / 70);
     const behalf::Attribution<> why = behalf::attribute(behalf::LinearQuadratic<>{spec}).value();
     behalf::AlignedEnough<> enough{.tolerances = {}, .share = 0.9, .prices = false};
