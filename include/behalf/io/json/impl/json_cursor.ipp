@@ -84,7 +84,7 @@ const std::string& JsonCursor::text() const {
 const std::string& JsonCursor::name() const {
   if (text().empty()) refuse("expected a name, got an empty text");
   if (!is_printable(text())) refuse_for("a name without control characters");
-  if (!is_visible(text())) refuse_for("a name that can be seen");
+  if (!internal::is_visible(text())) refuse_for("a name that can be seen");
   return text();
 }
 
@@ -121,7 +121,7 @@ std::uint64_t JsonCursor::whole_number() const {
     refuse(
         "expected a whole number of at most 18446744073709551615, or of at most 2^53 with a point or an exponent, "
         "got " +
-        to_text(x, 17));
+        behalf::to_text(x, 17));
   }
   // What is written as 3.0 or 1e3 is meant as such; beyond 2^53 a double may stand for another number.
   if (!(x >= 0 && x <= 0x1p53) || x != std::floor(x)) refuse_for("a whole number that is not negative");

@@ -139,7 +139,8 @@ struct NamedLevers<NetworkData<double>> {
 namespace internal {
 
 // Compiled by itself: the searches take as much memory as all else here.
-extern template Solution<GovernanceFindings> govern(const GovernancePlan<NetworkData<double>>&);
+extern template Solution<GovernanceFindings> govern(const GovernancePlan<NetworkData<double>>&,
+                                                    const GovernanceProgress&);
 
 GovernanceQuestion read_network_governance(const JsonCursor& document, const NetworkData<double>& data,
                                            const Scenario& scenario) {
