@@ -1,12 +1,12 @@
 // rejects: deleted
 #include <behalf/network/harm.hpp>
 
+#include <utility>
+
 // Harms refer to their network, which must still be there when they are asked for.
-bool ask(const behalf::NetworkData<>& data) {
 #ifdef BEHALF_ACCEPT
-  const behalf::Network<> network{data};
-  return static_cast<bool>(behalf::harms(network, behalf::WeightedMean{}));
+using Asked = const behalf::Network<>&;
 #else
-  return static_cast<bool>(behalf::harms(behalf::Network<>{data}, behalf::WeightedMean{}));
+using Asked = behalf::Network<>;
 #endif
-}
+using Found = decltype(behalf::harms(std::declval<Asked>(), behalf::WeightedMean{}));
