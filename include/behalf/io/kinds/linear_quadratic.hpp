@@ -16,7 +16,7 @@ namespace behalf {
 /// | .name | a text without control characters, no two alike | required |
 /// | .values | v: utility of one unit of each attribute, d numbers | required |
 /// | .weight | w ≥ 0, not all 0: bargaining power, and how much the row counts in means | 1/n |
-/// | .tolerance | gap up to which the agent is aligned enough for it, ≥ 0, utility | that of the scenario |
+/// | .tolerance | gap up to which the agent is aligned enough for it, ≥ 0, utility; none with a collective reference | that of the scenario |
 /// | agent.cost | C of the cost ½aᵀCa: square, symmetric, positive definite, utility per two units | identity |
 /// | agent.risk_aversion | r ≥ 0, absolute: 1/utility | 1 |
 /// | agent.taste | b: what the agent wants by itself, d numbers, like values | 0 |
