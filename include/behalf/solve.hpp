@@ -6,6 +6,7 @@
 
 // IWYU pragma: begin_exports
 #include <behalf/solve/ball_projection.hpp>
+#include <behalf/solve/certified.hpp>
 #include <behalf/solve/cost_units.hpp>
 #include <behalf/solve/definite.hpp>
 #include <behalf/solve/fingerprint.hpp>
@@ -13,6 +14,7 @@
 #include <behalf/solve/invalid_argument.hpp>
 #include <behalf/solve/matrix.hpp>
 #include <behalf/solve/moments.hpp>
+#include <behalf/solve/nearest_covariance.hpp>
 #include <behalf/solve/random.hpp>
 #include <behalf/solve/require.hpp>
 #include <behalf/solve/riccati.hpp>

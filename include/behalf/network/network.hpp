@@ -14,6 +14,7 @@
 #include <behalf/network/impl/network_workspace.hpp>
 #include <behalf/network/impl/operator.hpp>
 #include <behalf/network/network_data.hpp>
+#include <behalf/solve/certified.hpp>
 #include <behalf/solve/matrix.hpp>
 #include <behalf/solve/scalar.hpp>
 #include <behalf/solve/solution.hpp>
@@ -171,8 +172,8 @@ auto Network<Scalar, Dim>::regret(AxisSet ideal) const -> Solution<Vector<Scalar
   const FlowOutcome outcome = regret_into(ideal, workspace, result);
   if (outcome.status != Status::optimal) return {outcome.status, internal::with_ideal(ideal, outcome.where)};
   const Certificate quality = certificate(ideal, result);
-  if (!internal::is_certified(quality)) {
-    return {Status::ill_conditioned, internal::with_ideal(ideal, "in the certificate")};
+  if (!is_certified<Scalar>(quality)) {
+    return {Status::ill_conditioned, internal::with_ideal(ideal, internal::beyond_bound<Scalar>(quality.worst()))};
   }
   return {std::move(result), quality};
 }
@@ -211,8 +212,14 @@ auto Network<Scalar, Dim>::certificate(AxisSet ideal, const Vector<Scalar>& regr
     failed.primal_residual = std::numeric_limits<double>::infinity();
     return failed;
   }
+  // Everybody counts by what is at stake, so that no error hides behind what is larger.
+  Vector<Scalar> weights(rows_.size());
+  for (Eigen::Index row = 0; row < weights.size(); ++row) {
+    const Scalar size = stakes_(row) > regrets(row) ? stakes_(row) : regrets(row);
+    weights(row) = size > Scalar(0) ? Scalar(Scalar(1) / size) : Scalar(0);
+  }
   return internal::certify_network(form_, network_, costs_, routes_.is_carried, ideal, operators, tastes(ideal),
-                                   rows_.yardsticks(Vector<Scalar>::Ones(rows_.size())), workspace, regrets, stakes_);
+                                   rows_.yardsticks(weights), workspace, regrets, weights);
 }
 
 template <class Scalar, int Dim>

@@ -73,6 +73,7 @@ struct LinearQuadraticSpec {
   Scalar risk_aversion = Scalar(1);               ///< r ≥ 0 of the agent.
   Bargaining bargaining = Bargaining::unified;
   Reference<Scalar> reference{};
+  std::vector<std::string> notes{};  ///< What should be said with the results, such as what was done to the data.
 
   [[nodiscard]] Eigen::Index principals() const noexcept { return values.rows(); }
   [[nodiscard]] Eigen::Index dimension() const noexcept { return values.cols(); }

@@ -10,6 +10,7 @@
 #include <behalf/governance/portfolio/portfolio_search.hpp>
 #include <behalf/information/linear_contract.hpp>
 #include <behalf/model/information_set.hpp>
+#include <behalf/solve/certified.hpp>
 #include <behalf/solve/matrix.hpp>
 #include <behalf/solve/require.hpp>
 #include <behalf/solve/scalar.hpp>
@@ -137,9 +138,10 @@ private:
   [[nodiscard]] std::optional<Contract> contract_of(const std::optional<Matrix<Scalar>>& metrics,
                                                     const std::optional<InformationSet<Scalar>>& noise) {
     Contract contract{IncentiveSpace<Scalar>{evaluator_.units().lower(), metrics, noise}, {}};
-    Matrix<Scalar> response = contract.space.projection();
+    Matrix<Scalar> response = contract.space.coordinates();
     if (!contract.space.attenuate(spec_.risk_aversion, response, system_, factor_)) return std::nullopt;
-    contract.shortfall = Matrix<Scalar>::Identity(response.rows(), response.rows()) - response;
+    if (!(contract.space.doubt(spec_.risk_aversion) <= certificate_bound<Scalar>())) return std::nullopt;
+    contract.shortfall = Matrix<Scalar>::Identity(response.cols(), response.cols()) - contract.space.basis() * response;
     return contract;
   }
   /// The description with the levers of a contract by its number.
@@ -371,12 +373,12 @@ private:
 
   /// The incentive and the risk premium of every mandate under a contract, as in `LinearQuadratic`.
   void respond(const Spec& spec, const Contract& contract, const std::vector<Power>& powers) {
-    Matrix<Scalar> stated = contract.space.projection();
+    Matrix<Scalar> stated = contract.space.coordinates();
     if (spec.translation) {
       const CostUnits<Scalar>& units = evaluator_.units();
-      stated = contract.space.projection() * units.whiten(Matrix<Scalar>(*spec.translation * units.lower()));
+      stated = contract.space.coordinates() * units.whiten(Matrix<Scalar>(*spec.translation * units.lower()));
     }
-    incentives_.setZero(stated.rows(), static_cast<Eigen::Index>(powers.size()));
+    incentives_.setZero(stated.cols(), static_cast<Eigen::Index>(powers.size()));
     risks_.setZero(incentives_.cols());
     holds_.assign(powers.size(), true);
     std::map<int, Matrix<Scalar>> responses;  // by the number of bargainers; empty where numbers overflow
@@ -388,9 +390,10 @@ private:
       holds_[k] = response.size() > 0;
       if (!holds_[k]) continue;
       const Eigen::Index column = static_cast<Eigen::Index>(k);
-      incentives_.col(column).noalias() = response * powers[k].mandate;
-      moved_.noalias() = contract.space.risk() * incentives_.col(column);
-      risks_(column) = spec.risk_aversion * incentives_.col(column).dot(moved_) / Scalar(2);
+      Vector<Scalar> directed = response * powers[k].mandate;
+      incentives_.col(column).noalias() = contract.space.basis() * directed;
+      contract.space.expose(directed);
+      risks_(column) = spec.risk_aversion * contract.space.variance(directed.data()) / Scalar(2);
     }
   }
 

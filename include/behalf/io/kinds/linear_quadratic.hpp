@@ -47,8 +47,11 @@ namespace behalf {
 /// "inf" stands on the diagonal of noise, beside zeros. The errors of any two members have the correlation, which is above
 /// −1/(members − 1) and at most 1.
 ///
+/// A covariance whose least eigenvalue lies below 0 by at most 1e-4 of its largest variance counts as rounded when it was
+/// written down: the nearest covariance is taken, and a note says so (noise, and the spread within groups).
+///
 /// governance.process asks how often to consult while values drift: drift and noise of a consultation (required, square,
-/// covariances in squared units of values), period = 1 (steps, 1 to 1000000), consultation_cost = 0 and one_time_cost = 0
+/// covariances in squared units of values), "inf" on the diagonal of noise: never asked about; period = 1 (steps, 1 to 1000000), consultation_cost = 0 and one_time_cost = 0
 /// (≥ 0, utility), initial (a covariance; default the steady state). Actions then cost what they cost the agent.
 ///
 /// Refused, at the place: an unknown key, a null, a number that is not finite, lists of another length than d or n, names
@@ -65,7 +68,7 @@ extern const Kind linear_quadratic_kind;
 /// | groups | instead of principals: at least one, each with the five fields that follow | required |
 /// | .name | as of a principal | required |
 /// | .mean | mean values of the members, d numbers | required |
-/// | .covariance | of the members' values, ÷n: square, symmetric, positive semidefinite | none: all want the same |
+/// | .covariance | of the members' values, ÷n: square, symmetric, positive semidefinite up to rounding | none: all alike |
 /// | .weight | ≥ 0, not all 0, normalised to sum 1 | equal |
 /// | .tolerance | as of a principal | that of the scenario |
 /// | scaling | how the gap grows, see `ScalingPlan`; {} asks it with every default | not asked |

@@ -83,7 +83,7 @@ ProcessQuestion read_process(const JsonCursor& at, const DriftingValues& values)
   const Eigen::Index d = values.dimension;
   at.expect_object({"drift", "noise", "period", "consultation_cost", "one_time_cost", "initial"});
   ProcessQuestion question;
-  question.process = {at.at("drift").square(d), at.at("noise").square(d), values.cost};
+  question.process = {at.at("drift").square(d), at.at("noise").square_or_infinite(d), values.cost};
   if (const auto period = at.find("period")) {
     const std::uint64_t steps = period->whole_number();
     if (steps < 1 || steps > 1'000'000) period->refuse("expected 1 to 1000000 steps, got " + std::to_string(steps));
@@ -97,7 +97,7 @@ ProcessQuestion read_process(const JsonCursor& at, const DriftingValues& values)
   };
   try {
     require_covariance("read_scenario", "drift", question.process.drift, d);
-    require_covariance("read_scenario", "noise", question.process.noise, d);
+    require_noise("read_scenario", "noise", question.process.noise, d);
     question.consultation_cost = cost_at("consultation_cost");
     question.one_time_cost = cost_at("one_time_cost");
     if (const auto initial = at.find("initial")) {
