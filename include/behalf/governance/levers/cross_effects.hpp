@@ -114,6 +114,7 @@ template <Governable Description>
     LeverEffect<Scalar> effect;
     effect.lever = lever.name;
     effect.kind = lever.kind;
+    effect.indivisible = !lever.indivisible.empty();
     effect.level = levels(static_cast<Eigen::Index>(k));
     effect.noticeable =
         Scalar(1e-9) * std::max(Scalar(before.stakes.maxCoeff()), Scalar(before.regrets.col(0).maxCoeff()));
@@ -129,7 +130,7 @@ template <Governable Description>
     if (weighed) effect.mean_change = weighted_mean(effect.change);
 
     std::optional<Lattice<Scalar>> slope;
-    bool in_closed_form = !lever.indivisible.empty();  // it has none
+    bool in_closed_form = effect.indivisible;  // it has none
     if constexpr (internal::HasSlopes<Description>) {
       if (lever.slope && !in_closed_form) {
         in_closed_form = true;
