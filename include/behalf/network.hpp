@@ -6,6 +6,7 @@
 // IWYU pragma: begin_exports
 #include <behalf/network/cheapest_check.hpp>
 #include <behalf/network/delegation_network.hpp>
+#include <behalf/network/delegation_terms.hpp>
 #include <behalf/network/harm.hpp>
 #include <behalf/network/id.hpp>
 #include <behalf/network/network.hpp>
@@ -14,6 +15,7 @@
 #include <behalf/network/patterns.hpp>
 #include <behalf/network/subgraph.hpp>
 #include <behalf/network/validation.hpp>
+#include <behalf/network/validation_support.hpp>
 // IWYU pragma: end_exports
 
 #endif  // BEHALF_NETWORK_HPP

@@ -196,19 +196,20 @@ TEST_SUITE("io/network_scenario") {
     CHECK(result["validation"][0]["wrong_when_unanimous"]["independent"] == nullptr);
   }
 
-  TEST_CASE("the most harmful delegations of a network come first and only those that hurt") {
+  TEST_CASE("delegations are ranked by what more of their share does, and only those where that hurts are harmful") {
     using behalf::NetworkFindings;
     NetworkFindings network;
     network.delegations = {{"a", "b", 1, {.share = -1, .noise = 0.5, .translation = 0}},
                            {"b", "c", 1, {.share = 2, .noise = 0, .translation = 0}},
                            {"c", "d", 1, {.share = -1, .transmission = {-3, -0.1}}},
                            {"d", "e", 1, {.share = 0, .transmission = {-3, 0.7}}}};
-    const auto harmful = network.most_harmful(9);
-    REQUIRE(harmful.size() == 3);
+    const auto harmful = network.harmful(1e-9);
+    REQUIRE(harmful.size() == 1);
     CHECK(harmful[0].from == "b");
-    CHECK(harmful[1].from == "d");
-    CHECK(harmful[2].from == "a");
-    CHECK(network.most_harmful(1).size() == 1);
-    CHECK(NetworkFindings{}.most_harmful(3).empty());
+    CHECK(network.by_harm()[1].from == "d");
+    CHECK(network.harmful(2).empty());
+    CHECK(network.delegations_matter(2));
+    CHECK_FALSE(network.delegations_matter(3));
+    CHECK(NetworkFindings{}.harmful(0).empty());
   }
 }

@@ -20,6 +20,7 @@
 
 #include <Eigen/Core>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -318,7 +319,12 @@ auto Network<Scalar, Dim>::checked(NetworkData<Scalar> data) -> NetworkData<Scal
 template <class Scalar, int Dim>
 void Network<Scalar, Dim>::keep_tables() {
   const Eigen::Index classes = static_cast<Eigen::Index>(network_.operator_classes().size());
-  if (classes * internal::AnyOperators<Scalar>{form_, dimension()}.size() * 16 > most_numbers_kept) return;
+  Eigen::Index columns = 2;
+  for (const DelegationTerms<Scalar>& terms : data().terms) {
+    columns = std::max(columns, static_cast<Eigen::Index>((terms.own_noise ? 3 : 2) + terms.signals.size()));
+  }
+  const Eigen::Index size = internal::AnyOperators<Scalar>{form_, dimension()}.size();
+  if (classes * size * columns * static_cast<Eigen::Index>(all_axis_sets.size()) > most_numbers_kept) return;
   tables_.resize(all_axis_sets.size());
   for (const AxisSet ideal : all_axis_sets) {
     internal::fill_table(form_, data(), network_.operator_classes(), costs_, ideal, tables_[ideal.index()]);

@@ -2,8 +2,8 @@
 #define BEHALF_NETWORK_NETWORK_DATA_HPP
 
 #include <behalf/delegation/linear_quadratic/description.hpp>
-#include <behalf/model/information_set.hpp>
 #include <behalf/model/party.hpp>
+#include <behalf/network/delegation_terms.hpp>
 #include <behalf/network/id.hpp>
 #include <behalf/solve/definite.hpp>
 #include <behalf/solve/matrix.hpp>
@@ -21,17 +21,6 @@
 #include <vector>
 
 namespace behalf {
-
-/// On what terms one party delegates to an agent: the linear contract of the reference model, with translation P, metrics G
-/// and noise Σ, or else a transmission t ∈ [0, 1]^d: the share of each attribute of a mandate that arrives, for want of
-/// information and at no risk. Absent: everything is stated, measured and seen as it is.
-template <class Scalar = double>
-struct DelegationTerms {
-  std::optional<Matrix<Scalar>> translation{};    ///< P (d × d).
-  std::optional<Matrix<Scalar>> metrics{};        ///< G (k × d); k = 0: nothing is measured.
-  std::optional<InformationSet<Scalar>> noise{};  ///< Σ (d × d), variances.
-  std::optional<Vector<Scalar>> transmission{};   ///< t (d), instead of the three above.
-};
 
 /// The data of a delegation network in arrays, for networks of any size.
 ///
@@ -201,27 +190,17 @@ void NetworkData<Scalar>::validate_terms() const {
     }
     first[terms_of[e]] = e;
   }
+  std::size_t signals = 0;
   for (std::size_t k = 0; k < terms.size(); ++k) {
-    const DelegationTerms<Scalar>& term = terms[k];
-    const std::string field = first[k] < terms_of.size() ? entry("delegations", first[k]) : entry("terms", k);
-    if (term.transmission) {
-      if (term.translation || term.metrics || term.noise) {
-        refuse(field + ".transmission", "expected to stand alone, without translation, metrics or noise");
-      }
-      require_size(who, field + ".transmission", term.transmission->size(), d);
-      for (Eigen::Index j = 0; j < d; ++j) {
-        require_fraction(who, field + ".transmission[" + std::to_string(j) + "]", (*term.transmission)(j));
-      }
+    terms[k].validate(who, first[k] < terms_of.size() ? entry("delegations", first[k]) : entry("terms", k), d);
+    signals += terms[k].signals.size();
+  }
+  for (const DelegationTerms<Scalar>& one : terms) {
+    for (const auto& signal : one.signals) {
+      if (signal.error < signals) continue;
+      refuse("terms", "expected errors of " + std::to_string(signals) + " signals numbered from 0, got " +
+                          std::to_string(signal.error));
     }
-    if (term.translation) {
-      require_shape(who, field + ".translation", *term.translation, d, d);
-      require_finite(who, field + ".translation", *term.translation);
-    }
-    if (term.metrics && term.metrics->rows() > 0) {
-      require_shape(who, field + ".metrics", *term.metrics, term.metrics->rows(), d);
-      require_finite(who, field + ".metrics", *term.metrics);
-    }
-    if (term.noise) require_shape(who, field + ".noise", term.noise->noise(), d, d);
   }
 }
 

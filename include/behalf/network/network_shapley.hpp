@@ -118,11 +118,18 @@ void NetworkCoalitions<Scalar, Dim>::set_operator(std::size_t id, bool as_given)
   } else {
     table_.transmission.col(k) = perfect_;
   }
-  if (table_.risk.size() == 0) return;
-  if (as_given) {
-    table_.risk.col(k) = given_.risk.col(k);
-  } else {
-    table_.risk.col(k).setZero();
+  const auto bear = [&](Matrix<Scalar>& risks, const Matrix<Scalar>& given) {
+    if (risks.size() == 0) return;
+    if (as_given) {
+      risks.col(k) = given.col(k);
+    } else {
+      risks.col(k).setZero();
+    }
+  };
+  bear(table_.risk, given_.risk);
+  bear(table_.own_risk, given_.own_risk);
+  for (std::size_t error = 0; error < table_.error_risks.size(); ++error) {
+    bear(table_.error_risks[error], given_.error_risks[error]);
   }
 }
 

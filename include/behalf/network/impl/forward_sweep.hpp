@@ -5,6 +5,7 @@
 #include <behalf/network/impl/contract_operator.hpp>
 #include <behalf/network/impl/cyclic_system.hpp>
 #include <behalf/network/impl/frozen_network.hpp>
+#include <behalf/network/impl/more_risk.hpp>
 #include <behalf/network/impl/network_workspace.hpp>
 #include <behalf/network/impl/operator.hpp>
 #include <behalf/network/impl/own_loss.hpp>
@@ -17,6 +18,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -25,7 +27,7 @@ namespace behalf::internal {
 
 /// The sweep along the delegations: motivations, and what each agent by itself costs whom it is judged by.
 ///
-/// θ_v = b_v + Σ_e y_e with y_e = s_e T_e θ_u, and R_v = ½|Σ_e s_e W_e θ_u|²; with principals ideal relative to i,
+/// θ_v = b_v + Σ_e y_e with y_e = s_e T_e θ_u, and R_v = ½|Σ_e s_e W_e θ_u|² + what `MoreRisk` adds; with principals ideal relative to i,
 /// θ_v = β_v + Q_v v_i and in-shares divided by their sum. Each agent then holds its own loss as a quadratic form of the
 /// values it is judged by, ½(θ − v)ᵀC⁻¹(θ − v) + R. Cycles are solved as systems of their own.
 template <class Operators, int Dim>
@@ -91,6 +93,8 @@ private:
   Eigen::Index size_;
   bool alone_ = false;  // whether principals are ideal: everybody by itself
   bool risky_ = false;
+  bool bears_more_ = false;
+  std::optional<MoreRisk<Operators, Dim>> more_;  // where there is more
   std::vector<Scalar> in_share_;  // of members of cycles, with principals ideal; 0 where no principal reaches
 };
 
@@ -99,6 +103,7 @@ auto ForwardSweep<Operators, Dim>::run(AxisSet ideal) -> FlowOutcome {
   if (!table_.holds) return {Status::ill_conditioned, "the risk of a contract overflows"};
   alone_ = ideal.contains(Axis::principals);
   risky_ = table_.risk.size() > 0;
+  bears_more_ = table_.bears_more();
   start();
   auto cycle = network_.cycles().begin();
   for (Vertex v = network_.first_agent(); v < network_.end_agents();) {
@@ -135,6 +140,7 @@ void ForwardSweep<Operators, Dim>::start() {
   ws_.motivation.set_zero(d_, n);
   ws_.constant.set_zero(1, n);  // sums of in-shares, until the own loss takes their place
   ws_.linear.set_zero(d_, n);   // Σ s W θ, until the own loss takes its place
+  if (bears_more_) more_.emplace(table_, ws_.more_risk, d_, alone_).start(n);
   if (alone_) {
     ws_.response.set_zero(size_, n);
     ws_.square.set_zero(size_, n);  // Σ s W Q, likewise
@@ -184,6 +190,10 @@ void ForwardSweep<Operators, Dim>::pass_on(Vertex u, VertexCycle cycle) {
       if (!alone_ || tastes_ != nullptr) Operators::apply(w, s, own, ws_.linear.column(v), d_);
       if (alone_) Operators::multiply(w, s, ws_.response.column(u), ws_.square.column(v), d_);
     }
+    if (bears_more_) {
+      more_->add(static_cast<Eigen::Index>(network_.operator_class(e)), s, own,
+                 alone_ ? ws_.response.column(u) : nullptr, v);
+    }
   }
 }
 
@@ -195,13 +205,15 @@ void ForwardSweep<Operators, Dim>::settle(Vertex v) {
   const Scalar scale = reached ? Scalar(1) / *ws_.constant.column(v) : Scalar(0);
   q *= scale;
   beta *= scale;
-  if (risky_) scale_risk(v, scale);
+  scale_risk(v, scale);
   if (!reached) Operators::add_identity(Scalar(1), q.data(), d_);
   add_taste(v);
 }
 
 template <class Operators, int Dim>
 void ForwardSweep<Operators, Dim>::scale_risk(Vertex v, const Scalar& scale) {
+  if (bears_more_) more_->scale(v, scale);
+  if (!risky_) return;
   OutVector(ws_.linear.column(v), d_) *= scale;
   OutSquare(ws_.square.column(v), size_) *= scale;
 }
@@ -261,7 +273,7 @@ auto ForwardSweep<Operators, Dim>::go_round(typename Frozen::Cycle cycle) -> Flo
     pass_on(v, cycle);
   }
   for (Vertex v = cycle.first; v < cycle.last; ++v) {
-    if (alone_ && risky_) scale_risk(v, network_.is_reached(v) ? Scalar(1) / in_share_[v] : Scalar(0));
+    if (alone_) scale_risk(v, network_.is_reached(v) ? Scalar(1) / in_share_[v] : Scalar(0));
     own_loss(v);
   }
   return {};
@@ -282,6 +294,7 @@ void ForwardSweep<Operators, Dim>::own_loss(Vertex v) {
   Scalar* const square = alone_ ? ws_.square.column(v) : nullptr;
   internal::own_loss<Operators, Dim>(table_.precision_of(network_.type(v)), ws_.motivation.column(v), response, risky_,
                                      *ws_.constant.column(v), ws_.linear.column(v), square, d_);
+  if (bears_more_) more_->add_to_loss(v, *ws_.constant.column(v), ws_.linear.column(v), square);
 }
 
 }  // namespace behalf::internal

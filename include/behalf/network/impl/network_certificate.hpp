@@ -4,6 +4,7 @@
 #include <behalf/delegation/linear_quadratic/certificate.hpp>
 #include <behalf/model/axis.hpp>
 #include <behalf/network/impl/contract_operator.hpp>
+#include <behalf/network/impl/edge_noise.hpp>
 #include <behalf/network/impl/frozen_network.hpp>
 #include <behalf/network/impl/mandate.hpp>
 #include <behalf/network/impl/network_rows.hpp>
@@ -24,6 +25,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <optional>
 #include <vector>
 
 namespace behalf::internal {
@@ -49,7 +51,9 @@ void certify_operators(OperatorForm form, const NetworkData<Scalar>& data, const
                          Scalar(ideal.contains(Axis::principals) ? 1 : static_cast<int>(which.bargainers));
     Matrix<Scalar> metrics = identity;
     if (terms.metrics && !asked) metrics = terms.metrics->rows() > 0 ? *terms.metrics : Matrix<Scalar>(0, d);
-    certify_incentives<Scalar>(factors[which.type], metrics, terms.noise && !seen ? &*terms.noise : nullptr, kappa,
+    std::optional<InformationSet<Scalar>> noise;
+    if (!seen) noise = EdgeNoise<Scalar>{terms, d, false}.whole;
+    certify_incentives<Scalar>(factors[which.type], metrics, noise ? &*noise : nullptr, kappa,
                                terms.translation && !asked ? *terms.translation : identity,
                                operators.load(table.transmission.col(static_cast<Eigen::Index>(k)).data()), result);
   }

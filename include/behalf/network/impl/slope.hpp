@@ -21,12 +21,14 @@ namespace behalf::internal {
 
 /// How the welfare Σ ω regret changes with the motivation of each agent, with nothing ideal, everything downstream included:
 /// λ_v = C⁻¹(X θ_v − Σ ω x v) + Σ_e s (Tᵀλ + X Wᵀz) over the delegations of v, where X = Σ ω x are the deeds that are
-/// judged and z = Σ s W θ (`shock`) is the risk the delegate's pay bears. One sweep against the delegations.
+/// judged and z = Σ s W θ (`shock`) is the risk the delegate's pay bears; likewise X W_kᵀz_k for each signal k
+/// (`error_shock`, d numbers each) and s X Vθ for noise of the delegation alone. One sweep against the delegations.
 template <class Scalar>
 [[nodiscard]] FlowOutcome motivation_slopes(OperatorForm form, const FrozenNetwork<Scalar>& network,
                                             const OperatorTable<Scalar>& table,
                                             const AlignedColumns<Scalar>& motivation,
                                             const AlignedColumns<Scalar>& shock,
+                                            const AlignedColumns<Scalar>& error_shock,
                                             const typename MandateMoments<Scalar>::Moments& done,
                                             AlignedColumns<Scalar>& slope) {
   using Vertex = std::uint32_t;
@@ -50,9 +52,16 @@ template <class Scalar>
       if (to < first || to >= last) {
         any.apply_transposed(operator_of(table.transmission, e), s, slope.column(to), result.data());
       }
-      if (!risky) continue;
-      any.apply_transposed(operator_of(table.risk, e), Scalar(s * *done.mass.column(to)), shock.column(to),
-                           result.data());
+      const Scalar borne = s * *done.mass.column(to);
+      if (risky) any.apply_transposed(operator_of(table.risk, e), borne, shock.column(to), result.data());
+      for (std::size_t k = 0; k < table.error_risks.size(); ++k) {
+        if (table.error_risks[k].size() == 0) continue;
+        any.apply_transposed(operator_of(table.error_risks[k], e), borne,
+                             error_shock.column(to) + static_cast<Eigen::Index>(k) * d, result.data());
+      }
+      if (table.own_risk.size() > 0) {
+        any.apply(operator_of(table.own_risk, e), Scalar(s * borne), motivation.column(v), result.data());
+      }
     }
     return result;
   };

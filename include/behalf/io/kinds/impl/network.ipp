@@ -18,6 +18,7 @@
 #include <behalf/network/id.hpp>
 #include <behalf/network/network.hpp>
 #include <behalf/network/validation.hpp>
+#include <behalf/network/validation_support.hpp>
 #include <behalf/solve/matrix.hpp>
 #include <behalf/solve/solution.hpp>
 
@@ -43,6 +44,12 @@ namespace internal {
         .accuracy = {by.independent.majority_right, by.common_shock.majority_right, by.beta_binomial.majority_right},
         .wrong_when_unanimous = {by.independent.wrong_if_unanimous, by.common_shock.wrong_if_unanimous,
                                  by.beta_binomial.wrong_if_unanimous}};
+    const ValidationSupport<double> support = supported(component);
+    found.supported = {
+        .effective_number = support.effective_number,
+        .accuracy = {support.independent.accuracy, support.common_shock.accuracy, support.beta_binomial.accuracy},
+        .wrong_when_unanimous = {support.independent.wrong_if_unanimous, support.common_shock.wrong_if_unanimous,
+                                 support.beta_binomial.wrong_if_unanimous}};
     for (const PartyId member : component.members) found.members.push_back(network.name(member));
     result.push_back(std::move(found));
   }

@@ -95,7 +95,7 @@ private:
   }
 
   void read_delegation_edge(const JsonCursor& at) {
-    at.expect_object({"from", "to", "share", "metrics", "noise", "translation", "transmission"});
+    at.expect_object({"from", "to", "share", "metrics", "noise", "own_noise", "translation", "transmission"});
     const PartyId from = party(at.at("from"));
     const AgentId to = agent(at.at("to"));
     DelegationTerms<double> terms;
@@ -103,6 +103,7 @@ private:
     if (const auto translation = at.find("translation")) terms.translation = translation->square(d_);
     if (const auto transmission = at.find("transmission")) terms.transmission = transmission->vector(d_);
     if (const auto noise = at.find("noise")) terms.noise = read_noise(*noise, at);
+    if (const auto own_noise = at.find("own_noise")) terms.own_noise = read_noise(*own_noise, at);
     const std::optional<JsonCursor> share = at.find("share");
     network_.delegate(from, to, std::move(terms), share ? std::optional{share->number()} : std::nullopt);
   }
@@ -123,7 +124,7 @@ private:
   void read_oversight(const JsonCursor& at) {
     at.expect_object({"from", "to", "error_rate", "class", "independent", "correlation"});
     OversightTerms<double> terms;
-    if (const auto error_rate = at.find("error_rate")) terms.error_rate = error_rate->number();
+    terms.error_rate = at.at("error_rate").number();
     if (const auto error_class = at.find("class")) terms.error_class = error_class->name();
     if (const auto independent = at.find("independent")) terms.independent = independent->truth();
     if (const auto correlation = at.find("correlation")) terms.correlation = correlation->number();

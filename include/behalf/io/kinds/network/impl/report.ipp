@@ -18,6 +18,7 @@
 #include <behalf/io/text/readable.hpp>
 #include <behalf/solve/scalar.hpp>
 
+#include <Eigen/Core>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
@@ -92,7 +93,7 @@ void write_delegations(Markup& page, const Diagnosis& diagnosis) {
   std::vector<double> harms;
   for (const NetworkFindings::Delegation& edge : ranked) {
     shares.push_back(edge.share);
-    harms.push_back(edge.harm.worst());
+    harms.push_back(edge.harm.share);
   }
   const NumberColumn share{shares};
   const NumberColumn harm{harms};
@@ -100,11 +101,12 @@ void write_delegations(Markup& page, const Diagnosis& diagnosis) {
   const bool by_transmission =
       std::any_of(ranked.begin(), ranked.end(), [](const auto& edge) { return !edge.harm.transmission.empty(); });
   write_table(page, "delegation-table", "Delegations by harm", [&] {
-    write_caption(page,
-                  "What more of each delegation would add to the mean regret, all else as it is, the most harmful "
-                  "first: by a unit of "
-                  "its share; by its noise, in multiples of what it is; by what is misstated in it, likewise; by what "
-                  "arrives of an attribute. Below zero: more of it would help.");
+    write_caption(
+        page,
+        "What more of each delegation would add to the mean regret, all else as it is: by a unit of its "
+        "share, those first of whose share more would hurt most; by its noise, in multiples of what it is; by "
+        "what is misstated in it, likewise; by what arrives of an attribute. These are different units. Below "
+        "zero: more of it would help.");
     page.new_line().element("thead", {}, [&] {
       page.element("tr", {}, [&] {
         const auto head = [&](std::string_view text) { page.element("th", {{"scope", "col"}}, text); };
@@ -139,7 +141,8 @@ void write_delegations(Markup& page, const Diagnosis& diagnosis) {
     });
   });
   if (ranked.size() > most) {
-    page.element("p", {}, "And " + std::to_string(ranked.size() - most) + " more that do less harm.");
+    page.element("p", {},
+                 "And " + std::to_string(ranked.size() - most) + " more, of whose share more would hurt less or help.");
   }
 }
 
@@ -174,9 +177,21 @@ void write_validation(Markup& page, const NetworkFindings& network) {
           page.text(" only check each other: a ").element("strong", {{"class", "no"}}, "mutual validation trap");
           page.text(". Agreement rises, accuracy does not.");
         }
-        page.text(" They are worth " + to_readable(circle.effective_number, 3) + " independent validators; their " +
-                  "majority is right in " + by_model(circle.accuracy) + "; where they all agree they are wrong in " +
-                  by_model(circle.wrong_when_unanimous) + ".");
+        const auto figures = [](double number, const NetworkFindings::ByErrorModel& right,
+                                const NetworkFindings::ByErrorModel& wrong) {
+          return to_readable(number, 3) + " independent validators; their majority is right in " + by_model(right) +
+                 "; where they all agree they are wrong in " + by_model(wrong) + ".";
+        };
+        if (circle.grounded) {
+          page.text(" They are worth " +
+                    figures(circle.effective_number, circle.accuracy, circle.wrong_when_unanimous));
+        } else {
+          page.text(" They claim to be worth " +
+                    figures(circle.effective_number, circle.accuracy, circle.wrong_when_unanimous));
+          page.text(" What reaches them from outside supports no more than " +
+                    figures(circle.supported.effective_number, circle.supported.accuracy,
+                            circle.supported.wrong_when_unanimous));
+        }
       });
     }
   });
@@ -214,7 +229,11 @@ void write_network_result(OrderedJson& result, const Diagnosis& diagnosis) {
                           {"trap", !validators.grounded},
                           {"effective_number", json_number(validators.effective_number)},
                           {"accuracy", by_error_model(validators.accuracy)},
-                          {"wrong_when_unanimous", by_error_model(validators.wrong_when_unanimous)}});
+                          {"wrong_when_unanimous", by_error_model(validators.wrong_when_unanimous)},
+                          {"supported",
+                           {{"effective_number", json_number(validators.supported.effective_number)},
+                            {"accuracy", by_error_model(validators.supported.accuracy)},
+                            {"wrong_when_unanimous", by_error_model(validators.supported.wrong_when_unanimous)}}}});
   }
   result["agents"] = agents;
   result["delegations"] = delegations;
@@ -253,16 +272,33 @@ std::vector<VegaLiteFigure> network_figures(const Diagnosis& diagnosis) {
   return text;
 }
 
+/// Harms of at most this size are rounding: 1e-9 of the largest stake or gap.
+[[nodiscard]] double noticeable_harm(const Diagnosis& diagnosis) {
+  double size = 0;
+  for (Eigen::Index i = 0; i < diagnosis.attribution.size(); ++i) {
+    size = std::max({size, diagnosis.attribution.stake(i), diagnosis.attribution.gap(i)});
+  }
+  return 1e-9 * size;
+}
+
 void write_network_summary(std::ostream& out, const Diagnosis& diagnosis) {
   const NetworkFindings& network = findings_of<NetworkFindings>(diagnosis);
-  const std::vector<NetworkFindings::Delegation> harmful = network.most_harmful(3);
-  if (!network.delegations.empty()) {
-    out << (harmful.empty() ? "no delegation does harm: more of any would lower the mean regret\n"
-                            : "most harmful delegations, by what more of each would add to the mean regret:\n");
+  static constexpr std::size_t most = 3;
+  const double noticeable = noticeable_harm(diagnosis);
+  const std::vector<NetworkFindings::Delegation> harmful = network.harmful(noticeable);
+  if (!network.delegations.empty() && harmful.empty()) {
+    out << (network.delegations_matter(noticeable)
+                ? "no delegation does harm by its share: more of any would lower the mean regret, or leave it\n"
+                : "no delegation does harm: more or less of any would change nothing\n");
   }
-  for (const NetworkFindings::Delegation& edge : harmful) {
-    out << "  " << edge.from << " -> " << edge.to << ": " << harm_in_words(edge.harm) << '\n';
+  if (!harmful.empty()) {
+    out << "most harmful delegations, by what a unit more of the share of each would add to the mean regret (beside it "
+           "what more of its noise and the like would):\n";
   }
+  for (std::size_t k = 0; k < std::min(most, harmful.size()); ++k) {
+    out << "  " << harmful[k].from << " -> " << harmful[k].to << ": " << harm_in_words(harmful[k].harm) << '\n';
+  }
+  if (harmful.size() > most) out << "  and " << harmful.size() - most << " more\n";
   for (const NetworkFindings::Validation& validators : network.validation) {
     if (validators.grounded) continue;
     out << "mutual validation trap: ";
@@ -286,9 +322,6 @@ Figure harm_figure(const NetworkFindings& network) {
                          .parts = {{more, more, edge.harm.share}},
                          .data = {{"share", edge.share}}});
   }
-  // By what is drawn; the delegations themselves are ranked by the worst of all their harms.
-  std::stable_sort(bars.bars.begin(), bars.bars.end(),
-                   [](const Bar& a, const Bar& b) { return a.parts.front().value > b.parts.front().value; });
   return {"harm", "Which delegations hurt",
           "What a unit more of the share of each delegation would add to the mean regret, all else as it is.",
           std::move(bars)};
