@@ -13,6 +13,7 @@
 #include <cstdint>
 #include <initializer_list>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -40,7 +41,7 @@ public:
 
   /// Needs an object with no keys but these.
   void expect_object(std::initializer_list<std::string_view> known) const;
-  void expect_object(const std::vector<std::string_view>& known) const;
+  void expect_object(std::span<const std::string_view> known) const;
   /// The member of the object here with this key, which must outlive the cursor; nothing where there is none.
   [[nodiscard]] std::optional<JsonCursor> find(std::string_view key) const;
   /// The member of the object here with this key, which must be there.

@@ -26,16 +26,17 @@ namespace behalf {
 /// | .keep | share of what reaches it that it carries out itself, 0 to 1 | 1 where it delegates nothing, else 0 |
 /// | delegations | {from: a principal or an agent, to: another agent, share, and the terms} | none |
 /// | .share | ≥ 0, of the mandate of `to`; at most 1 in all | one part of as many as lead there |
-/// | .metrics, .translation, .noise | the contract, as in `linear_quadratic_kind` | identity, identity, 0 |
+/// | .metrics, .translation, .noise | the contract, as in `linear_quadratic_kind`; all who delegate to one agent see its noise alike | identity, identity, 0 |
+/// | .own_noise | square or a diagonal, "inf" as in noise: seen on this delegation alone; 0 beside an "inf" of the other | 0 |
 /// | .transmission | instead of a contract: what arrives of each attribute, d numbers from 0 to 1 | a contract |
 /// | exposures | {agent, party: not an agent, intensity}: whom its deeds reach | none |
 /// | .intensity | ≥ 0; a principal with exposures bears these instead of what its own mandate does | 1 |
-/// | oversight | {from, to: another party, error_rate, class, independent, correlation}: who checks whom | none |
-/// | .error_rate | 0 to 1 | 0 |
+/// | oversight | {from, to: another party, error_rate, class, independent, correlation}: who checks whom; it tells what circles of validators are worth and changes no regret: what a check lets see is a lever (audit, independent_validators) | none |
+/// | .error_rate | how often a check is wrong, 0 to 1 | required |
 /// | .class | a name: checks of one class err together | a class of its own |
 /// | .independent | true or false: whether it judges by evidence of its own | false |
 /// | .correlation | of errors, 0 to 1, the same throughout a class | 1 |
-/// | contests | {from: not an agent, to: an agent}: rights to object | none |
+/// | contests | {from: not an agent, to: an agent}: rights to object, kept with the web; what one does is said by a lever (veto, appeal), and without it no number changes | none |
 /// | bargaining, reference, tolerance | as in `linear_quadratic_kind` | "unified", "each", no verdict |
 /// | governance | see `read_scenario`, with the levers below; needs the reference "each" | not asked |
 ///

@@ -17,6 +17,7 @@
 #include <initializer_list>
 #include <limits>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -37,7 +38,7 @@ void JsonCursor::expect_object(std::initializer_list<std::string_view> known) co
   expect_object(std::vector<std::string_view>{known});
 }
 
-void JsonCursor::expect_object(const std::vector<std::string_view>& known) const {
+void JsonCursor::expect_object(std::span<const std::string_view> known) const {
   if (!value_->is_object()) refuse_for("an object");
   for (const auto& [key, value] : value_->get_ref<const Json::object_t&>()) {
     if (std::find(known.begin(), known.end(), key) != known.end()) continue;

@@ -2,6 +2,7 @@
 #define BEHALF_IO_KINDS_NETWORK_IMPL_READER_IPP
 
 #include <behalf/delegation/linear_quadratic/description.hpp>
+#include <behalf/io/files/network_fields.hpp>
 #include <behalf/io/json/json_cursor.hpp>
 #include <behalf/io/json/one_line.hpp>
 #include <behalf/io/kinds/linear_quadratic/terms.hpp>
@@ -17,8 +18,8 @@
 #include <Eigen/Core>
 
 #include <cstddef>
-#include <initializer_list>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -60,15 +61,15 @@ private:
   /// All parties are called by their names, so that no two may have the same.
   void read_party_names() const {
     std::vector<JsonCursor> parties;
-    const auto collect = [&](std::initializer_list<std::string_view> keys) {
+    const auto collect = [&](std::span<const std::string_view> keys) {
       return [&parties, keys](const JsonCursor& at) {
         at.expect_object(keys);
         parties.push_back(at.at("name"));
       };
     };
-    each("principals", collect({"name", "weight", "values", "tolerance"}));
-    each("affected", collect({"name", "weight", "values", "tolerance"}));
-    each("agents", collect({"name", "cost", "risk_aversion", "taste", "keep"}));
+    each("principals", collect(network_fields::valued));
+    each("affected", collect(network_fields::valued));
+    each("agents", collect(network_fields::agent));
     (void)read_names(static_cast<Eigen::Index>(parties.size()),
                      [&](Eigen::Index i) { return parties[static_cast<std::size_t>(i)]; });
   }
@@ -95,7 +96,7 @@ private:
   }
 
   void read_delegation_edge(const JsonCursor& at) {
-    at.expect_object({"from", "to", "share", "metrics", "noise", "own_noise", "translation", "transmission"});
+    at.expect_object(network_fields::delegation);
     const PartyId from = party(at.at("from"));
     const AgentId to = agent(at.at("to"));
     DelegationTerms<double> terms;
@@ -116,13 +117,13 @@ private:
     }
   }
   void read_exposure(const JsonCursor& at) {
-    at.expect_object({"agent", "party", "intensity"});
+    at.expect_object(network_fields::exposure);
     const AgentId who = agent(at.at("agent"));
     const std::optional<JsonCursor> intensity = at.find("intensity");
     network_.expose(party(at.at("party")), who, intensity ? intensity->number() : 1.0);
   }
   void read_oversight(const JsonCursor& at) {
-    at.expect_object({"from", "to", "error_rate", "class", "independent", "correlation"});
+    at.expect_object(network_fields::oversight);
     OversightTerms<double> terms;
     terms.error_rate = at.at("error_rate").number();
     if (const auto error_class = at.find("class")) terms.error_class = error_class->name();
@@ -132,7 +133,7 @@ private:
     network_.oversee(from, party(at.at("to")), std::move(terms));
   }
   void read_contest(const JsonCursor& at) {
-    at.expect_object({"from", "to"});
+    at.expect_object(network_fields::contest);
     const PartyId from = party(at.at("from"));
     network_.contest(from, agent(at.at("to")));
   }
@@ -159,10 +160,7 @@ private:
   DelegationNetwork<double> network_;
 };
 
-void expect_network(const JsonCursor& document) {
-  document.expect_object({"kind", "attributes", "principals", "affected", "agents", "delegations", "exposures",
-                          "oversight", "contests", "bargaining", "reference", "tolerance", "governance"});
-}
+void expect_network(const JsonCursor& document) { document.expect_object(network_fields::document); }
 
 DelegationNetwork<double> read_network_parts(const JsonCursor& document, Eigen::Index d) {
   return NetworkReader{document, d}.read();
