@@ -27,6 +27,9 @@ template <class ScalarType = double>
 struct DelegationTerms {
   using Scalar = ScalarType;
 
+  /// How many reports there may be in a network.
+  static constexpr std::uint32_t most_errors = 1U << 16U;
+
   /// One report on the agent, read beside what is seen. Delegations to one agent that read the same report share its error.
   struct Signal {
     std::uint32_t error = 0;     ///< Which report; numbers from 0 on, throughout the network.
@@ -90,6 +93,11 @@ void DelegationTerms<Scalar>::validate(const char* function, const std::string& 
     require_alone(*own_noise, "own_noise", *noise, ".noise");
   }
   for (std::size_t k = 0; k < signals.size(); ++k) {
+    if (signals[k].error >= most_errors) {
+      throw InvalidArgument{
+          function, field + ".signals[" + std::to_string(k) + "].error",
+          "expected less than " + std::to_string(most_errors) + ", got " + std::to_string(signals[k].error)};
+    }
     const std::string place = field + ".signals[" + std::to_string(k) + "].precision";
     require_size(function, place, signals[k].precision.size(), d);
     for (Eigen::Index j = 0; j < d; ++j) {

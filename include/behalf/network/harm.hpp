@@ -209,7 +209,8 @@ template <class Scalar>
 template <int Dim>
 Solution<Harms<Scalar>> Harms<Scalar>::of(const Network<Scalar, Dim>& network, const Vector<Scalar>& gradient,
                                           const Certificate& quality) {
-  const std::vector<internal::Yardstick<Scalar>> yardsticks = network.rows().yardsticks(gradient);
+  const std::vector<internal::Yardstick<Scalar>> yardsticks =
+      network.rows().yardsticks(network.before_redress(gradient));
   const FrozenNetwork<Scalar>& frozen = network.frozen();
   const Eigen::Index d = network.dimension();
   const Eigen::Index n = static_cast<Eigen::Index>(frozen.parties());
@@ -238,7 +239,7 @@ Solution<Harms<Scalar>> Harms<Scalar>::of(const Network<Scalar, Dim>& network, c
     const Eigen::Index number = static_cast<Eigen::Index>(frozen.operator_class(e));
     any.apply(risks.col(number).data(), frozen.share(e), ws.motivation.column(u), out);
   };
-  for (Vertex u = 0; u < frozen.end_agents(); ++u) {
+  for (Vertex u = 0; u < frozen.end_delegators(); ++u) {
     for (Vertex e = frozen.begin(u); e < frozen.end(u); ++e) {
       const Vertex v = frozen.target(e);
       bear(harms.table_.risk, u, e, harms.shock_.column(v));
@@ -247,8 +248,9 @@ Solution<Harms<Scalar>> Harms<Scalar>::of(const Network<Scalar, Dim>& network, c
       }
     }
   }
-  FlowOutcome sloped = internal::motivation_slopes(network.form(), frozen, harms.table_, ws.motivation, harms.shock_,
-                                                   harms.error_shock_, moments.done, harms.slope_);
+  FlowOutcome sloped =
+      internal::motivation_slopes(network.form(), frozen, harms.table_, network.motives(AxisSet::none()), ws.motivation,
+                                  harms.shock_, harms.error_shock_, moments.done, harms.slope_);
   if (sloped.status != Status::optimal) return {sloped.status, std::move(sloped.where)};
   harms.motivation_ = std::move(ws.motivation);
   harms.constant_ = std::move(ws.constant);
@@ -256,7 +258,7 @@ Solution<Harms<Scalar>> Harms<Scalar>::of(const Network<Scalar, Dim>& network, c
   harms.done_ = std::move(moments.done.mass);
   harms.reaching_ = {std::move(moments.reaching.mass), std::move(moments.reaching.first),
                      std::move(moments.reaching.second)};
-  for (Vertex u = 0; u < frozen.end_agents(); ++u) {
+  for (Vertex u = 0; frozen.shares_move_mandates() && u < frozen.end_agents(); ++u) {
     const Scalar out = frozen.out_share(u);
     const bool acts = u >= frozen.first_agent();
     if (!(out > Scalar(0)) || (!acts && frozen.is_exposed(u))) continue;

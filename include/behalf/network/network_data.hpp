@@ -5,6 +5,7 @@
 #include <behalf/model/party.hpp>
 #include <behalf/network/delegation_terms.hpp>
 #include <behalf/network/id.hpp>
+#include <behalf/network/network_institutions.hpp>
 #include <behalf/solve/definite.hpp>
 #include <behalf/solve/matrix.hpp>
 #include <behalf/solve/require.hpp>
@@ -60,6 +61,8 @@ struct NetworkData {
 
   Bargaining bargaining = Bargaining::unified;
   std::vector<std::string> names{};  ///< Of all vertices; empty: they are numbered.
+
+  NetworkInstitutions<Scalar> institutions{};  ///< What levers of governance add.
 
   [[nodiscard]] Eigen::Index dimension() const noexcept { return values.rows(); }
   [[nodiscard]] std::size_t principals() const noexcept { return static_cast<std::size_t>(values.cols()); }
@@ -190,23 +193,16 @@ void NetworkData<Scalar>::validate_terms() const {
     }
     first[terms_of[e]] = e;
   }
-  std::size_t signals = 0;
   for (std::size_t k = 0; k < terms.size(); ++k) {
     terms[k].validate(who, first[k] < terms_of.size() ? entry("delegations", first[k]) : entry("terms", k), d);
-    signals += terms[k].signals.size();
-  }
-  for (const DelegationTerms<Scalar>& one : terms) {
-    for (const auto& signal : one.signals) {
-      if (signal.error < signals) continue;
-      refuse("terms", "expected errors of " + std::to_string(signals) + " signals numbered from 0, got " +
-                          std::to_string(signal.error));
-    }
   }
 }
 
 template <class Scalar>
 void NetworkData<Scalar>::validate_edges() const {
   const std::size_t edges = sources.size();
+  institutions.validate(who, edges, static_cast<Eigen::Index>(agent_count),
+                        static_cast<Eigen::Index>(principals() + affected()), dimension());
   if (edges > std::numeric_limits<std::uint32_t>::max() / 2) refuse("delegations", "expected fewer than 2^31 edges");
   const auto one_each = [&](const char* field, std::size_t size) {
     if (size != edges) {
@@ -222,7 +218,8 @@ void NetworkData<Scalar>::validate_edges() const {
     const auto at = [&](const char* member) { return entry("delegations", e) + member; };
     if (sources[e] >= parties()) refuse(at(".from"), "unknown party " + std::to_string(sources[e]));
     if (targets[e] >= parties()) refuse(at(".to"), "unknown party " + std::to_string(targets[e]));
-    if (party(sources[e]).kind() == PartyKind::affected) {
+    const bool by_right = e + institutions.rights >= edges;
+    if (!by_right && party(sources[e]).kind() == PartyKind::affected) {
       refuse(at(".from"), "expected a principal or an agent, " + name(sources[e]) + " is an affected party");
     }
     if (!is_agent(targets[e])) refuse(at(".to"), "expected an agent, " + name(targets[e]) + " is none");

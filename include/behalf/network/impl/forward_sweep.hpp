@@ -6,6 +6,7 @@
 #include <behalf/network/impl/cyclic_system.hpp>
 #include <behalf/network/impl/frozen_network.hpp>
 #include <behalf/network/impl/more_risk.hpp>
+#include <behalf/network/impl/motives.hpp>
 #include <behalf/network/impl/network_workspace.hpp>
 #include <behalf/network/impl/operator.hpp>
 #include <behalf/network/impl/own_loss.hpp>
@@ -27,7 +28,7 @@ namespace behalf::internal {
 
 /// The sweep along the delegations: motivations, and what each agent by itself costs whom it is judged by.
 ///
-/// θ_v = b_v + Σ_e y_e with y_e = s_e T_e θ_u, and R_v = ½|Σ_e s_e W_e θ_u|² + what `MoreRisk` adds; with principals ideal relative to i,
+/// θ_v = b_v + Σ_e y_e with y_e = s_e T_e θ_u, as far as `Motives` leave it, and R_v = ½|Σ_e s_e W_e θ_u|² + what `MoreRisk` adds; with principals ideal relative to i,
 /// θ_v = β_v + Q_v v_i and in-shares divided by their sum. Each agent then holds its own loss as a quadratic form of the
 /// values it is judged by, ½(θ − v)ᵀC⁻¹(θ − v) + R. Cycles are solved as systems of their own.
 template <class Operators, int Dim>
@@ -42,12 +43,12 @@ public:
   using OutSquare = Eigen::Map<Vector<Scalar, Operators::static_size>>;
   using InSquare = Eigen::Map<const Vector<Scalar, Operators::static_size>>;
 
-  /// `tastes` are those of the agents in the given order (d × a), or absent.
-  ForwardSweep(const Frozen& network, const OperatorTable<Scalar>& table, const Matrix<Scalar>* tastes,
+  ForwardSweep(const Frozen& network, const OperatorTable<Scalar>& table, const Motives<Scalar>& motives,
                Workspace& workspace)
       : network_{network},
         table_{table},
-        tastes_{tastes},
+        motives_{motives},
+        tastes_{motives.tastes},
         ws_{workspace},
         d_{network.dimension()},
         size_{Operators::size(d_)} {}
@@ -77,6 +78,8 @@ private:
   void settle(Vertex v);
   void scale_risk(Vertex v, const Scalar& scale);
   void add_taste(Vertex v);
+  /// Where v is liable, what it pursues beside is no more than a part.
+  void feel(Vertex v);
 
   /// Solves a cycle whose members hold what comes from outside, and passes on.
   [[nodiscard]] FlowOutcome go_round(typename Frozen::Cycle cycle);
@@ -87,6 +90,7 @@ private:
 
   const Frozen& network_;
   const OperatorTable<Scalar>& table_;
+  Motives<Scalar> motives_;
   const Matrix<Scalar>* tastes_;
   Workspace& ws_;
   Eigen::Index d_;
@@ -96,6 +100,7 @@ private:
   bool bears_more_ = false;
   std::optional<MoreRisk<Operators, Dim>> more_;  // where there is more
   std::vector<Scalar> in_share_;  // of members of cycles, with principals ideal; 0 where no principal reaches
+  std::vector<Scalar> divisor_;   // of what moves members of cycles; empty: 1
 };
 
 template <class Operators, int Dim>
@@ -115,6 +120,7 @@ auto ForwardSweep<Operators, Dim>::run(AxisSet ideal) -> FlowOutcome {
       continue;
     }
     if (alone_) settle(v);
+    feel(v);
     pass_on(v, {});
     own_loss(v);
     ++v;
@@ -146,14 +152,17 @@ void ForwardSweep<Operators, Dim>::start() {
     ws_.square.set_zero(size_, n);  // Σ s W Q, likewise
     if (!network_.cycles().empty()) in_share_.assign(network_.parties(), Scalar(0));
   }
-  for (Vertex i = 0; i < network_.first_agent(); ++i) {
+  network_.for_delegators([&](Vertex i) {
     if (alone_) {
       Operators::add_identity(Scalar(1), ws_.response.column(i), d_);
-    } else {
+    } else if (i < network_.first_agent()) {
       OutVector(ws_.motivation.column(i), d_) = data.values.col(static_cast<Eigen::Index>(i));
+    } else {
+      OutVector(ws_.motivation.column(i), d_) =
+          data.affected_values.col(static_cast<Eigen::Index>(i - network_.end_agents()));
     }
     pass_on(i, {});
-  }
+  });
   if (!alone_ && tastes_ != nullptr) {
     for (Vertex v = network_.first_agent(); v < network_.end_agents(); ++v) {
       OutVector(ws_.motivation.column(v), d_) += tastes_->col(static_cast<Eigen::Index>(network_.agent_of(v)));
@@ -225,6 +234,14 @@ void ForwardSweep<Operators, Dim>::add_taste(Vertex v) {
 }
 
 template <class Operators, int Dim>
+void ForwardSweep<Operators, Dim>::feel(Vertex v) {
+  if (motives_.felt_weight == nullptr) return;
+  const Scalar own = motives_.own_share(network_.agent_of(v));
+  OutVector(ws_.motivation.column(v), d_) *= own;
+  if (alone_) OutSquare(ws_.response.column(v), size_) *= own;
+}
+
+template <class Operators, int Dim>
 auto ForwardSweep<Operators, Dim>::go_round(typename Frozen::Cycle cycle) -> FlowOutcome {
   const Eigen::Index count = static_cast<Eigen::Index>(cycle.last - cycle.first);
   const Eigen::Index columns = alone_ && Operators::form == OperatorForm::dense ? d_ : 1;
@@ -253,11 +270,17 @@ auto ForwardSweep<Operators, Dim>::go_round(typename Frozen::Cycle cycle) -> Flo
       beta *= scale;
       if (!network_.is_reached(v)) Operators::add_identity(Scalar(1), q.data(), d_);
       add_taste(v);
-      block(responses, k) = Eigen::Map<Matrix<Scalar>>(q.data(), d_, columns);
     }
+    feel(v);
+    if (alone_) block(responses, k) = Eigen::Map<Matrix<Scalar>>(ws_.response.column(v), d_, columns);
     block(motivations, k) = Eigen::Map<Matrix<Scalar>>(ws_.motivation.column(v), d_, 1);
   }
-  const CyclicSystem<Scalar> system = motivation_round(Operators::form, network_, cycle, table_, in_share_);
+  divisor_ = in_share_;
+  if (motives_.felt_weight != nullptr) {
+    divisor_.resize(network_.parties(), Scalar(1));
+    for (Vertex v = cycle.first; v < cycle.last; ++v) divisor_[v] /= motives_.own_share(network_.agent_of(v));
+  }
+  const CyclicSystem<Scalar> system = motivation_round(Operators::form, network_, cycle, table_, divisor_);
   if (system.convergence() != Convergence::proved) return no_meaning(cycle, system);
   if (!system.solve(motivations, false) || (alone_ && !system.solve(responses, false))) {
     return {Status::iteration_limit, "motivations around " + in_words(network_, cycle) + " did not settle"};
