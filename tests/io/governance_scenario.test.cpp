@@ -98,6 +98,7 @@ TEST_SUITE("io/governance_scenario") {
     said["principals"][1]["weight"] = 0.3;
     said["principals"][2]["weight"] = 0.6;
     check_same_as_said(clinic(), {{"lever", "representation"}, {"weights", {0.1, 0.3, 0.6}}}, said);
+    check_same_as_said(clinic(), {{"lever", "representation"}, {"weights", {10, 30, 60}}}, said);
 
     said = clinic();
     said["specification"]["metrics"] = json::array({{1, 1, 0}});
@@ -138,21 +139,69 @@ TEST_SUITE("io/governance_scenario") {
 
   TEST_CASE("all of a lever is what a scenario says that has the change in itself: what is contested") {
     json said = clinic();
-    said["agent"]["taste"] = {0.4 + 0.75 * 0.3 * 0, 0.75 * 0.3 * 2, 0.75 * 0.3 * 3};
-    check_same_as_said(clinic(),
-                       {{"lever", "liability"},
-                        {"parties", {{{"party", "patients"}, {"intensity", 0.3}}}},
-                        {"harm", 2},
-                        {"assets", 1.5}},
-                       said);
-    said = clinic();
-    said["principals"][2]["weight"] = 0.2 + 0.7;
+    const double taken = 0.7 / 1.7;
+    said["principals"][0]["weight"] = 0.5 * (1 - taken);
+    said["principals"][1]["weight"] = 0.3 * (1 - taken);
+    said["principals"][2]["weight"] = 0.2 * (1 - taken) + taken;
     check_same_as_said(clinic(), {{"lever", "veto"}, {"party", "patients"}, {"weight", 0.7}}, said);
     said = clinic();
     said["principals"][0]["weight"] = 0.5 * 0.8;
     said["principals"][1]["weight"] = 0.3 * 0.8;
     said["principals"][2]["weight"] = 0.2 + 0.2 * 0.8;
     check_same_as_said(clinic(), {{"lever", "appeal"}, {"party", "patients"}, {"rate", 0.2}}, said);
+  }
+
+  TEST_CASE("liability pulls what is done towards what the harmed want, recourse makes others pay, and both act last") {
+    // One attribute: the firm asks 1 of an agent whose deeds the neighbours would have at −1.
+    const json street = json::parse(R"({"kind": "linear_quadratic", "attributes": ["noise"], "principals": [
+      {"name": "firm", "weight": 1, "values": [1]}, {"name": "neighbours", "weight": 0, "values": [-1]}]})");
+    const auto gaps_with = [&](const std::vector<json>& levers) {
+      const json result = result_of(governed(street, levers));
+      std::vector<double> all = result["governance"]["frontier"].back()["gaps"];
+      return all;
+    };
+    const json liability{{"lever", "liability"}, {"parties", {{{"party", "neighbours"}}}}, {"cost", 0}};
+    const auto change = [&](const json& lever) {
+      const json result = result_of(governed(street, {lever}));
+      return std::vector<double>(result["governance"]["levers"][0]["change"]["gaps"]);
+    };
+    CHECK(change(liability)[0] == doctest::Approx(0.5).epsilon(1e-12));
+    CHECK(change(liability)[1] == doctest::Approx(0.5 - 2).epsilon(1e-12));
+    CHECK(change(with(liability, {{"assets", 1}}))[1] == doctest::Approx(8.0 / 9 - 2).epsilon(1e-12));
+    CHECK(change(with(liability, {{"assets", 1}, {"harm", 1}}))[1] == doctest::Approx(0.5 - 2).epsilon(1e-12));
+    CHECK(change({{"lever", "recourse"}, {"party", "neighbours"}, {"rate", 0.25}})[0] ==
+          doctest::Approx(0.5).epsilon(1e-12));
+    json veto{{"lever", "veto"}, {"party", "neighbours"}, {"weight", 1}, {"cost", 0}};
+    CHECK(gaps_with({liability, veto}) == gaps_with({veto, liability}));
+  }
+
+  TEST_CASE("what a lever cannot be in a scenario is refused at its place") {
+    const auto fault = [](const json& lever, json scenario = clinic()) {
+      return refusal(governed(std::move(scenario), {lever}));
+    };
+    CHECK(fault({{"lever", "redesign_metrics"}, {"metrics", json::array({{1, 1, 0}})}, {"levels", {0, 0.5, 1}}}) ==
+          "$.governance.levers[0].levels[1]: expected level 0 or 1, got 0.5: pay depends on metrics only through the "
+          "space "
+          "of their rows, so that a fraction of them is all of them");
+    CHECK(fault({{"lever", "representation"}, {"weights", {0, 0, 0}}}) ==
+          "$.governance.levers[0].weights: expected at least one positive weight, all are 0");
+    CHECK(fault({{"lever", "liability"}, {"parties", {{{"party", "patients"}}, {{"party", "patients"}}}}}) ==
+          "$.governance.levers[0].parties[1].party: expected each party once, it stands also at parties[0]");
+    const json recourse{{"lever", "recourse"}, {"party", "patients"}, {"rate", 0.5}};
+    CHECK(fault(recourse) == "accepted");
+    CHECK(fault(recourse, with(clinic(), {{"reference", "collective"}}))
+              .starts_with("$.governance.levers[0].party: expected regrets by everybody's own values"));
+    json alone = clinic();
+    alone["principals"][0]["weight"] = alone["principals"][1]["weight"] = 0;
+    CHECK(fault(recourse, alone) ==
+          "$.governance.levers[0].party: expected somebody else of positive weight to pay for it, there is nobody");
+  }
+
+  TEST_CASE("a lever without a cost is free, and that is told") {
+    const json audit{{"lever", "audit"}, {"attributes", {"accuracy"}}, {"precision", 1}};
+    const json result = result_of(governed(clinic(), {audit, with(audit, {{"name", "paid"}, {"cost", 0}})}));
+    CHECK(result["governance"]["levers"][0]["cost_stated"] == false);
+    CHECK(result["governance"]["levers"][1]["cost_stated"] == true);
   }
 
   TEST_CASE("all of a lever on a web is what a scenario says that has the change in itself") {
@@ -353,10 +402,12 @@ TEST_SUITE("io/governance_scenario") {
             doctest::Approx(one["mean_gap"].get<double>() + 0.1 / one["period"].get<double>()));
       CHECK(best["cost"].get<double>() <= one["cost"].get<double>() + 1e-12);
     }
-    // Summed step by step: the first T at which the fix, which begins where consultation does, has cost as much.
-    double once = 0, ongoing = 0;
+    // Summed step by step: the first T at which the fix, which begins and costs what a consultation does, has cost more.
+    CHECK(process["one_time_cost"] == 0.1);
+    CHECK(process["prospect"] == "falls behind");
+    double once = 0.1, ongoing = 0;
     int steps = 0;
-    while (steps == 0 || once < ongoing) {
+    while (steps == 0 || once <= ongoing + 1e-12) {
       ongoing += process["gap_at_consultation"].get<double>() + 0.1 * (steps % 5) + (steps % 5 == 0 ? 0.1 : 0);
       once += process["one_time_gap"].get<double>() + 0.1 * steps;
       ++steps;
@@ -372,6 +423,9 @@ TEST_SUITE("io/governance_scenario") {
     const json still = result_of(scenario)["governance"]["process"];
     CHECK(still["cheapest"].is_null());
     CHECK(still["break_even"].is_null());
+    CHECK(still["prospect"] == "stays ahead");
+    scenario["governance"]["process"]["consultation_cost"] = 0;
+    CHECK(result_of(scenario)["governance"]["process"]["prospect"] == "stays equal");
   }
 
   TEST_CASE("what cannot be is refused at its place") {
@@ -466,8 +520,8 @@ TEST_SUITE("io/governance_scenario") {
   }
 
   TEST_CASE("what overflows in governance is reported, not printed") {
-    json scenario = governed(clinic(), {{{"lever", "veto"}, {"party", "patients"}, {"weight", 1e308}}});
-    scenario["principals"][2]["values"] = {0, 200, 300};
+    const json scenario =
+        governed(clinic(), {{{"lever", "redesign_translation"}, {"translation", {1e200, 1e200, 1e200}}}});
     const auto failed = behalf::diagnose(behalf::read_scenario(scenario.dump()));
     CHECK(failed.status() == behalf::Status::ill_conditioned);
     CHECK(failed.where().starts_with("in governance"));

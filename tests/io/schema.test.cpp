@@ -74,7 +74,7 @@ const char* const full_linear_quadratic = R"({"kind": "linear_quadratic", "attri
   "information": {"noise": [0.5, "inf"]}, "bargaining": "separate", "reference": "each", "tolerance": 1,
   "governance": {"levers": [
     {"lever": "representation", "name": "equal", "cost": 1, "levels": [0, 0.5, 1], "weights": [1, 1, 1]},
-    {"lever": "redesign_metrics", "cost": 1, "metrics": [[1, 0], [0, 1]]},
+    {"lever": "redesign_metrics", "cost": 1, "levels": [0, 1], "metrics": [[1, 0], [0, 1]]},
     {"lever": "redesign_translation", "translation": [[1, 0], [0, 1]]},
     {"lever": "audit", "attributes": ["x"], "precision": 2},
     {"lever": "transparency", "precision": 2},
@@ -83,7 +83,8 @@ const char* const full_linear_quadratic = R"({"kind": "linear_quadratic", "attri
     {"lever": "reporting", "attributes": ["y"], "people": 10, "rate": 0.5, "variance": 1, "correlation": 0.25},
     {"lever": "liability", "parties": [{"party": "cy", "intensity": 0.5}], "harm": 2, "assets": 1},
     {"lever": "veto", "party": "cy", "weight": 0.5},
-    {"lever": "appeal", "party": "cy", "rate": 0.25}],
+    {"lever": "appeal", "party": "cy", "rate": 0.25},
+    {"lever": "recourse", "party": "cy", "rate": 0.25}],
     "welfare": {"quantile": 0.5}, "budget": 3, "share": 0.5,
     "process": {"drift": [0.1, 0.2], "noise": [[0.1, 0], [0, 0.1]], "period": 2, "consultation_cost": 0.1,
                 "one_time_cost": 0.2, "initial": [0.3, 0.3]}}})";
