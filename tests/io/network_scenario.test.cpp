@@ -179,7 +179,7 @@ TEST_SUITE("io/network_scenario") {
                {{"independent", 0.09 / 0.58}, {"common_shock", 0.3}, {"beta_binomial", 0.3}}, 1,
                "wrong_when_unanimous");
 
-    scenario["oversight"].push_back({{"from", "maintainers"}, {"to", "coder"}});
+    scenario["oversight"].push_back({{"from", "maintainers"}, {"to", "coder"}, {"error_rate", 0.1}});
     const Json grounded = result_of(scenario);
     REQUIRE(grounded["validation"].size() == 1);
     CHECK(grounded["validation"][0]["grounded"] == true);

@@ -145,7 +145,7 @@ std::vector<Field> network_fields() {
        {{"/agent", Holds::agent, true}, {"/party", Holds::party, true}, {"/intensity", Holds::not_negative}});
   rows("/oversight", {{"/from", Holds::party, true},
                       {"/to", Holds::party, true},
-                      {"/error_rate", Holds::fraction},
+                      {"/error_rate", Holds::fraction, true},
                       {"/class", Holds::name},
                       {"/independent", Holds::truth},
                       {"/correlation", Holds::fraction}});

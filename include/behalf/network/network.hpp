@@ -301,7 +301,8 @@ void Network<Scalar, Dim>::read_regrets(AxisSet ideal, const Workspace& workspac
     // The terms cancel; what is left below nothing is their rounding.
     column(row) = regret < Scalar(0) ? Scalar(0) : regret;
   }
-  if (data().institutions.redress.size() > 0) internal::redress(data().institutions.redress, weights(), column.data());
+  const Vector<Scalar>& redress = data().institutions.redress;
+  if (redress.size() > 0) internal::make_good(redress, weights(), false, column.data());
 }
 
 template <class Scalar, int Dim>

@@ -45,12 +45,16 @@ namespace behalf {
 ///
 /// | lever | terms |
 /// |---|---|
-/// | representation | shares: one number ≥ 0 for each delegation; no delegations of its own |
+/// | representation | shares: one number ≥ 0 for each delegation, not all 0; only their ratios matter, agent by agent; no delegations of its own |
 /// | redesign_translation | no translation: towards the identity |
-/// | liability | agent; harm = 1, > 0, and assets = 1, ≥ 0, in utility |
-/// | veto | party: a principal; agent; share, 0 to 1 |
-/// | appeal | party: a principal; agent; rate, 0 to 1 |
-/// | recourse | party: one with exposures; rate, 0 to 1 |
+/// | liability | agent: liable to the affected parties that its deeds reach, by their exposures; harm ≥ 0 = what they lose by it without levers, assets ≥ 0 = no limit, in utility |
+/// | veto | party: a principal or an affected party; agent; weight ≥ 0; terms |
+/// | appeal | party, agent and terms as of a veto; rate, 0 to 1 |
+/// | recourse | party: a principal or an affected party; rate, 0 to 1; not where nobody else has weight to pay |
+///
+/// terms: on what a party delegates by its right that does not delegate to the agent without it, {metrics, noise, own_noise,
+/// translation, transmission} as of a delegation, with one of its rights over that agent; perfect by default, which is noted.
+/// An evaluation is one report on each agent, with one error for all delegations that read it. No lever moves who bears what.
 ///
 /// The process is that of `linear_quadratic_kind`, where an action costs ½|a|².
 ///

@@ -130,15 +130,17 @@ namespace internal {
       scenario.tolerances.push_back(tolerance);
     }
   }
-  const NetworkFindings found = network_findings(network);
+  NetworkFindings found = network_findings(network);
   scenario.affected_rows = collective ? 0 : found.affected.size();
   scenario.words = network_words(*scenario.affected_rows);
   const Network<double> model{network, collective ? NetworkReference::collective : NetworkReference::each};
-  scenario.solve = [model, found] { return solve_network(model, found); };
+  NetworkWithRights governed = read_rights(document, network.data());
+  found.notes = std::move(governed.notes);
+  scenario.solve = [model, found = std::move(found)] { return solve_network(model, found); };
   if (const auto at = document.find("governance"); at && collective) {
     at->refuse("expected a reference of each: governance of a web is judged by everybody's own values");
   }
-  scenario.govern = read_network_governance(document, network.data(), scenario);
+  scenario.govern = read_network_governance(document, governed.data, scenario);
   return scenario;
 }
 

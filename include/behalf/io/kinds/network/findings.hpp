@@ -76,6 +76,7 @@ struct NetworkFindings : Findings {
   std::vector<Exposure> exposures{};
   std::vector<Oversight> oversight{};
   std::vector<Validation> validation{};
+  std::vector<std::string> notes{};  ///< Assumptions worth a word.
 
   /// All delegations, those first of whose share more would hurt most.
   [[nodiscard]] std::vector<Delegation> by_harm() const;

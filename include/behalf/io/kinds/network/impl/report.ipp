@@ -243,7 +243,10 @@ void write_network_result(OrderedJson& result, const Diagnosis& diagnosis) {
 std::vector<ReportSection> network_sections(const Diagnosis& diagnosis) {
   const NetworkFindings& network = findings_of<NetworkFindings>(diagnosis);
   std::vector<ReportSection> sections;
-  sections.push_back({"web", "Web", "The web of delegation", [&network](Markup& page) { write_web(page, network); }});
+  sections.push_back({"web", "Web", "The web of delegation", [&network](Markup& page) {
+                        write_web(page, network);
+                        for (const std::string& note : network.notes) page.element("p", {}, "Note: " + note + ".");
+                      }});
   if (!network.delegations.empty()) {
     sections.push_back({"delegations", "Delegations", "Which delegations hurt",
                         [&diagnosis](Markup& page) { write_delegations(page, diagnosis); }});
@@ -284,6 +287,7 @@ std::vector<VegaLiteFigure> network_figures(const Diagnosis& diagnosis) {
 void write_network_summary(std::ostream& out, const Diagnosis& diagnosis) {
   const NetworkFindings& network = findings_of<NetworkFindings>(diagnosis);
   static constexpr std::size_t most = 3;
+  for (const std::string& note : network.notes) out << "note: " << note << '\n';
   const double noticeable = noticeable_harm(diagnosis);
   const std::vector<NetworkFindings::Delegation> harmful = network.harmful(noticeable);
   if (!network.delegations.empty() && harmful.empty()) {
