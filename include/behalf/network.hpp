@@ -11,6 +11,7 @@
 #include <behalf/network/id.hpp>
 #include <behalf/network/network.hpp>
 #include <behalf/network/network_data.hpp>
+#include <behalf/network/network_institutions.hpp>
 #include <behalf/network/network_shapley.hpp>
 #include <behalf/network/patterns.hpp>
 #include <behalf/network/subgraph.hpp>

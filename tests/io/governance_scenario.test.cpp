@@ -264,11 +264,10 @@ TEST_SUITE("io/governance_scenario") {
       "delegations": [{"from": "a", "to": "A", "share": 1, "noise": [1]}],
       "exposures": [{"agent": "A", "party": "u"}]})");
     const auto change = [&](const std::vector<json>& levers) {
-      const json found = result_of(governed(small, levers))["governance"]["levers"];
+      const json found = result_of(governed(small, levers))["governance"]["levers"].back();
       const std::vector<double> before = gaps(result_of(small));
-      const json& last = found.back()["change"];
-      return std::pair{before[0] + last["principals"][0]["gap"].get<double>(),
-                       before[1] + last["principals"][1]["gap"].get<double>()};
+      return std::pair{before[0] + found["change"]["gaps"][0].get<double>(),
+                       before[1] + found["change"]["gaps"][1].get<double>()};
     };
     const json veto{{"lever", "veto"}, {"party", "u"}, {"agent", "A"}, {"weight", 1}};
     CHECK(change({veto}).first == doctest::Approx(13.0 / 16).epsilon(1e-12));
