@@ -196,20 +196,29 @@ TEST_SUITE("io/network_scenario") {
     CHECK(result["validation"][0]["wrong_when_unanimous"]["independent"] == nullptr);
   }
 
-  TEST_CASE("delegations are ranked by what more of their share does, and only those where that hurts are harmful") {
+  TEST_CASE("delegations are ranked by what more of their share does, and what hurts in another unit by itself") {
     using behalf::NetworkFindings;
     NetworkFindings network;
     network.delegations = {{"a", "b", 1, {.share = -1, .noise = 0.5, .translation = 0}},
                            {"b", "c", 1, {.share = 2, .noise = 0, .translation = 0}},
                            {"c", "d", 1, {.share = -1, .transmission = {-3, -0.1}}},
                            {"d", "e", 1, {.share = 0, .transmission = {-3, 0.7}}}};
-    const auto harmful = network.harmful(1e-9);
-    REQUIRE(harmful.size() == 1);
-    CHECK(harmful[0].from == "b");
+    using By = NetworkFindings::HarmBy;
+    const auto first_of = [&](By by, double noticeable) {
+      const std::vector<NetworkFindings::Hurt> hurts = network.hurts(by, noticeable);
+      REQUIRE(hurts.size() == 1);
+      return hurts.front();
+    };
+    CHECK(first_of(By::share, 1e-9).delegation == 1);
+    CHECK(first_of(By::noise, 1e-9).delegation == 0);
+    CHECK(first_of(By::transmission, 1e-9).delegation == 3);
+    CHECK(first_of(By::transmission, 1e-9).attribute == 1);
+    CHECK(network.hurts(By::translation, 0).empty());
+    CHECK(network.hurts(By::share, 2).empty());
+    CHECK(network.by_harm()[0].from == "b");
     CHECK(network.by_harm()[1].from == "d");
-    CHECK(network.harmful(2).empty());
     CHECK(network.delegations_matter(2));
     CHECK_FALSE(network.delegations_matter(3));
-    CHECK(NetworkFindings{}.harmful(0).empty());
+    CHECK(NetworkFindings{}.hurts(By::share, 0).empty());
   }
 }

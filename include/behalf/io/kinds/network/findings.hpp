@@ -7,6 +7,7 @@
 #include <Eigen/Core>
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -80,9 +81,21 @@ struct NetworkFindings : Findings {
 
   /// All delegations, those first of whose share more would hurt most.
   [[nodiscard]] std::vector<Delegation> by_harm() const;
-  /// Those of whose share more would hurt noticeably, by more than this, likewise: whatever else can be changed in a
-  /// delegation is counted in other units and has no place in one order with it.
-  [[nodiscard]] std::vector<Delegation> harmful(double noticeable) const;
+  /// What more of can hurt, each counted in a unit of its own.
+  enum class HarmBy : std::uint8_t {
+    share,         ///< A unit of the share.
+    noise,         ///< As much noise as there is.
+    translation,   ///< As much as is misstated.
+    transmission,  ///< All of an attribute that arrives.
+  };
+  /// Something more of which would hurt.
+  struct Hurt {
+    std::size_t delegation = 0;
+    std::size_t attribute = 0;  ///< Of a transmission.
+    double harm = 0;
+  };
+  /// Where more of this would hurt noticeably, by more than that, the worst first.
+  [[nodiscard]] std::vector<Hurt> hurts(HarmBy by, double noticeable) const;
   /// Whether more of any delegation, in whatever can be changed of it, would change the mean regret by more than this.
   [[nodiscard]] bool delegations_matter(double noticeable) const;
 

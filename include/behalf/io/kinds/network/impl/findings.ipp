@@ -32,9 +32,21 @@ std::vector<NetworkFindings::Delegation> NetworkFindings::by_harm() const {
   return result;
 }
 
-std::vector<NetworkFindings::Delegation> NetworkFindings::harmful(double noticeable) const {
-  std::vector<Delegation> result = by_harm();
-  std::erase_if(result, [&](const Delegation& edge) { return !(edge.harm.share > noticeable); });
+std::vector<NetworkFindings::Hurt> NetworkFindings::hurts(HarmBy by, double noticeable) const {
+  std::vector<Hurt> result;
+  const auto add = [&](std::size_t delegation, std::size_t attribute, double harm) {
+    if (harm > noticeable) result.push_back({delegation, attribute, harm});
+  };
+  for (std::size_t e = 0; e < delegations.size(); ++e) {
+    const Harm& harm = delegations[e].harm;
+    if (by == HarmBy::share) add(e, 0, harm.share);
+    if (by == HarmBy::noise) add(e, 0, harm.noise.value_or(0));
+    if (by == HarmBy::translation) add(e, 0, harm.translation.value_or(0));
+    for (std::size_t j = 0; by == HarmBy::transmission && j < harm.transmission.size(); ++j) {
+      add(e, j, harm.transmission[j]);
+    }
+  }
+  std::stable_sort(result.begin(), result.end(), [](const Hurt& a, const Hurt& b) { return a.harm > b.harm; });
   return result;
 }
 

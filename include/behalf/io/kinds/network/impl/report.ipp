@@ -264,17 +264,6 @@ std::vector<VegaLiteFigure> network_figures(const Diagnosis& diagnosis) {
   return {to_vega_lite(harm_figure(network))};
 }
 
-/// "share 0.3214, noise 0.0802, translation 0.0000".
-[[nodiscard]] std::string harm_in_words(const NetworkFindings::Harm& harm) {
-  std::string text = "share " + to_fixed(harm.share);
-  if (harm.noise) text += ", noise " + to_fixed(*harm.noise);
-  if (harm.translation) text += ", translation " + to_fixed(*harm.translation);
-  for (const double& x : harm.transmission) {
-    text += (&x == harm.transmission.data() ? ", transmission " : " ") + to_fixed(x);
-  }
-  return text;
-}
-
 /// Harms of at most this size are rounding: 1e-9 of the largest stake or gap.
 [[nodiscard]] double noticeable_harm(const Diagnosis& diagnosis) {
   double size = 0;
@@ -284,25 +273,45 @@ std::vector<VegaLiteFigure> network_figures(const Diagnosis& diagnosis) {
   return 1e-9 * size;
 }
 
+/// What more of the delegations would hurt, each in its unit, the worst first: "a -> b 0.3214, b -> c 0.0802, and 2 more".
+void write_harms(std::ostream& out, const Diagnosis& diagnosis) {
+  using By = NetworkFindings::HarmBy;
+  static constexpr std::size_t most = 3;
+  const NetworkFindings& network = findings_of<NetworkFindings>(diagnosis);
+  const double noticeable = noticeable_harm(diagnosis);
+  const auto write = [&](const char* what, By by) {
+    const std::vector<NetworkFindings::Hurt> hurts = network.hurts(by, noticeable);
+    if (hurts.empty()) return;
+    out << "  " << what << ": ";
+    for (std::size_t k = 0; k < std::min(most, hurts.size()); ++k) {
+      const NetworkFindings::Delegation& edge = network.delegations[hurts[k].delegation];
+      out << (k == 0 ? "" : ", ") << edge.from << " -> " << edge.to;
+      if (by == By::transmission && hurts[k].attribute < diagnosis.attributes.size()) {
+        out << " (" << diagnosis.attributes[hurts[k].attribute] << ')';
+      }
+      out << ' ' << to_fixed(hurts[k].harm);
+    }
+    if (hurts.size() > most) out << ", and " << hurts.size() - most << " more";
+    out << '\n';
+  };
+  if (!network.delegations_matter(noticeable)) {
+    out << "no delegation does harm: more or less of any would change nothing\n";
+    return;
+  }
+  const bool by_share = !network.hurts(By::share, noticeable).empty();
+  out << (by_share
+              ? "most harmful delegations, by what more of each would add to the mean regret:\n"
+              : "no delegation does harm by its share: more of any would not raise the mean regret; what would:\n");
+  write("share, per unit", By::share);
+  write("noise, as much again", By::noise);
+  write("misstatement, as much again", By::translation);
+  write("what arrives of an attribute, per unit", By::transmission);
+}
+
 void write_network_summary(std::ostream& out, const Diagnosis& diagnosis) {
   const NetworkFindings& network = findings_of<NetworkFindings>(diagnosis);
-  static constexpr std::size_t most = 3;
   for (const std::string& note : network.notes) out << "note: " << note << '\n';
-  const double noticeable = noticeable_harm(diagnosis);
-  const std::vector<NetworkFindings::Delegation> harmful = network.harmful(noticeable);
-  if (!network.delegations.empty() && harmful.empty()) {
-    out << (network.delegations_matter(noticeable)
-                ? "no delegation does harm by its share: more of any would lower the mean regret, or leave it\n"
-                : "no delegation does harm: more or less of any would change nothing\n");
-  }
-  if (!harmful.empty()) {
-    out << "most harmful delegations, by what a unit more of the share of each would add to the mean regret (beside it "
-           "what more of its noise and the like would):\n";
-  }
-  for (std::size_t k = 0; k < std::min(most, harmful.size()); ++k) {
-    out << "  " << harmful[k].from << " -> " << harmful[k].to << ": " << harm_in_words(harmful[k].harm) << '\n';
-  }
-  if (harmful.size() > most) out << "  and " << harmful.size() - most << " more\n";
+  if (!network.delegations.empty()) write_harms(out, diagnosis);
   for (const NetworkFindings::Validation& validators : network.validation) {
     if (validators.grounded) continue;
     out << "mutual validation trap: ";
