@@ -298,10 +298,15 @@ void write_harms(std::ostream& out, const Diagnosis& diagnosis) {
     out << "no delegation does harm: more or less of any would change nothing\n";
     return;
   }
-  const bool by_share = !network.hurts(By::share, noticeable).empty();
-  out << (by_share
-              ? "most harmful delegations, by what more of each would add to the mean regret:\n"
-              : "no delegation does harm by its share: more of any would not raise the mean regret; what would:\n");
+  const auto hurt = [&](By by) { return !network.hurts(by, noticeable).empty(); };
+  const bool otherwise = hurt(By::noise) || hurt(By::translation) || hurt(By::transmission);
+  if (hurt(By::share)) {
+    out << "most harmful delegations, by what more of each would add to the mean regret:\n";
+  } else if (otherwise) {
+    out << "no delegation does harm by its share: more of any would not raise the mean regret; what would:\n";
+  } else {
+    out << "no delegation does harm: more of any would not raise the mean regret\n";
+  }
   write("share, per unit", By::share);
   write("noise, as much again", By::noise);
   write("misstatement, as much again", By::translation);
