@@ -365,7 +365,7 @@ void Network<Scalar, Dim>::keep_tables() {
   const Eigen::Index classes = static_cast<Eigen::Index>(network_.operator_classes().size());
   Eigen::Index columns = 2;
   for (const DelegationTerms<Scalar>& terms : data().terms) {
-    columns = std::max(columns, static_cast<Eigen::Index>((terms.own_noise ? 3 : 2) + terms.signals.size()));
+    columns = std::max(columns, static_cast<Eigen::Index>((terms.own_noise ? 3U : 2U) + terms.signals.size()));
   }
   const Eigen::Index size = internal::AnyOperators<Scalar>{form_, dimension()}.size();
   if (classes * size * columns * static_cast<Eigen::Index>(all_axis_sets.size()) > most_numbers_kept) return;

@@ -28,7 +28,8 @@ namespace behalf::internal {
 
 /// The sweep along the delegations: motivations, and what each agent by itself costs whom it is judged by.
 ///
-/// θ_v = b_v + Σ_e y_e with y_e = s_e T_e θ_u, as far as `Motives` leave it, and R_v = ½|Σ_e s_e W_e θ_u|² + what `MoreRisk` adds; with principals ideal relative to i,
+/// θ_v = b_v + Σ_e y_e with y_e = s_e T_e θ_u, as far as `Motives` leave it, and R_v = ½|Σ_e s_e W_e θ_u|² with what
+/// `MoreRisk` adds; with principals ideal relative to i,
 /// θ_v = β_v + Q_v v_i and in-shares divided by their sum. Each agent then holds its own loss as a quadratic form of the
 /// values it is judged by, ½(θ − v)ᵀC⁻¹(θ − v) + R. Cycles are solved as systems of their own.
 template <class Operators, int Dim>
