@@ -166,7 +166,8 @@ TEST_SUITE("io/network_scenario") {
     REQUIRE(alone["validation"].size() == 1);
     const Json& trap = alone["validation"][0];
     using Keys = std::vector<std::string>;
-    CHECK(keys_of(trap) == Keys{"members", "grounded", "trap", "effective_number", "accuracy", "wrong_when_unanimous"});
+    CHECK(keys_of(trap) ==
+          Keys{"members", "grounded", "trap", "effective_number", "accuracy", "wrong_when_unanimous", "supported"});
     CHECK(keys_of(trap["accuracy"]) == Keys{"independent", "common_shock", "beta_binomial"});
     CHECK(keys_of(trap["wrong_when_unanimous"]) == Keys{"independent", "common_shock", "beta_binomial"});
     CHECK(trap["members"] == Json{"coder", "reviewer"});
@@ -179,11 +180,18 @@ TEST_SUITE("io/network_scenario") {
                {{"independent", 0.09 / 0.58}, {"common_shock", 0.3}, {"beta_binomial", 0.3}}, 1,
                "wrong_when_unanimous");
 
+    check_same(trap["supported"],
+               {{"effective_number", 1},
+                {"accuracy", {{"independent", 0.7}, {"common_shock", 0.7}, {"beta_binomial", 0.7}}},
+                {"wrong_when_unanimous", {{"independent", 0.3}, {"common_shock", 0.3}, {"beta_binomial", 0.3}}}},
+               1, "supported");
+
     scenario["oversight"].push_back({{"from", "maintainers"}, {"to", "coder"}, {"error_rate", 0.1}});
     const Json grounded = result_of(scenario);
     REQUIRE(grounded["validation"].size() == 1);
     CHECK(grounded["validation"][0]["grounded"] == true);
     CHECK(grounded["validation"][0]["trap"] == false);
+    CHECK(grounded["validation"][0]["supported"]["accuracy"] == grounded["validation"][0]["accuracy"]);
   }
 
   TEST_CASE("a probability without a meaning in the validation of a network is null") {
