@@ -699,7 +699,6 @@ TEST_SUITE("io/rejected_input") {
          {{1, 0.5, 0}, {0.5, 1, 0}, {0, 0, 1}},
          "$.delegations[0].own_noise[0][1]",
          "expected 0 beside an infinite variance in noise, got 0.5"},
-        {"/delegations/2/own_noise", {-1, 0, 0}, "$.delegations[2].own_noise", "expected"},
     };
     for (const Fault& fault : faults) {
       json document = json::parse(network);
