@@ -6,6 +6,7 @@
 #include <behalf/diagnosis/scaling_findings.hpp>
 #include <behalf/diagnosis/words.hpp>
 #include <behalf/gap/attribution.hpp>
+#include <behalf/gap/by_attribute.hpp>
 #include <behalf/gap/verdict.hpp>
 #include <behalf/solve/solution.hpp>
 
@@ -34,6 +35,8 @@ struct Diagnosis {
   Words words{};                                   ///< What the kind calls its parts.
   std::optional<std::size_t> affected_rows{};      ///< How many of the last rows are affected parties; see `Scenario`.
   const Kind* shown_by = nullptr;                  ///< Who shows `findings`; must outlive the diagnosis.
+  std::optional<AttributeGaps<double>> by_attribute{};  ///< Where the gaps lie; absent where the kind does not say.
+  std::string inputs{};                                 ///< What was put in; see `Scenario`.
 };
 
 }  // namespace behalf
