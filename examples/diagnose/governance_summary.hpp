@@ -47,8 +47,10 @@ inline void write_price(std::ostream& out, const behalf::GovernanceFindings& gov
 inline void write_governance(std::ostream& out, const behalf::GovernanceFindings& governance) {
   out << "\nlevers, all of each by itself (what it changes in the mean gap):\n";
   for (std::size_t k = 0; k < governance.levers.size(); ++k) {
-    out << "  " << to_text(governance.levers[k].kind) << ", cost " << behalf::to_text(governance.levers[k].cost, 6)
-        << ": " << to_text(governance.effects[k]) << '\n';
+    const behalf::GovernanceFindings::Offer& offer = governance.levers[k];
+    out << "  " << to_text(offer.kind) << ", "
+        << (offer.priced ? "cost " + behalf::to_text(offer.cost, 6) : "free, since no cost is stated") << ": "
+        << to_text(governance.effects[k]) << '\n';
   }
   out << "what money buys (cost, " << governance.welfare << ", levers):\n";
   for (const behalf::Portfolio<double>& point : governance.frontier) {
@@ -65,8 +67,9 @@ inline void write_governance(std::ostream& out, const behalf::GovernanceFindings
   if (process.break_even) {
     out << "and has cost more from step " << process.break_even->steps << " on\n";
   } else {
-    out << "and stays ahead\n";
+    out << "and " << to_text(process.prospect) << '\n';
   }
+  if (process.consulted_before) out << "  (the one-time fix begins with people who have been consulted for ever)\n";
   if (process.cheapest) {
     out << "cheapest: a consultation " << behalf::every(process.cheapest->period) << ", "
         << behalf::to_fixed(process.cheapest->cost) << " a step with its cost\n";

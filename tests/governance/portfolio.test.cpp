@@ -66,7 +66,8 @@ struct Instance {
       const double price = static_cast<double>(1 + draw.below(4)) / (large ? 1 : 4);
       levers.push_back(random_lever<double>(static_cast<std::size_t>(draw.below(named_levers)), draw, spec, price));
       std::vector<double> levels{0, 1};
-      const Eigen::Index more = large ? 3 : portfolios > 4 ? 0 : draw.below(4);
+      const Eigen::Index choices = large ? 3 : portfolios > 4 ? 0 : draw.below(4);
+      const Eigen::Index more = levers.back().indivisible.empty() ? choices : 0;
       for (Eigen::Index l = 0; l < more; ++l) levels.push_back(static_cast<double>(l + 1) / 4);
       portfolios *= levels.size();
       options.levels.push_back(levels);

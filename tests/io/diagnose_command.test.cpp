@@ -349,7 +349,7 @@ TEST_SUITE("io/diagnose_command") {
       "agents": [{"name": "desk"}]})");
     write_text(folder / "q.json",
                R"({"kind": "network", "attributes": ["a"], "principals": [{"name": "p", "values": [1]}],
-      "agents": [{"name": "desk"}], "governance": {"levers": [{"lever": "veto", "party": "q", "agent": "desk", "share": 1}]}})");
+      "agents": [{"name": "desk"}], "governance": {"levers": [{"lever": "veto", "party": "q", "agent": "desk", "weight": 1}]}})");
     write_text(folder / "old.json",
                R"({"kind": "network", "attributes": ["a"], "principals": [{"name": "p", "values": [1]}],
       "agents": [{"name": "desk"}], "delegations": [{"from": "p", "to": "desk"}]})");

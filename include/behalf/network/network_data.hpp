@@ -2,9 +2,10 @@
 #define BEHALF_NETWORK_NETWORK_DATA_HPP
 
 #include <behalf/delegation/linear_quadratic/description.hpp>
-#include <behalf/model/information_set.hpp>
 #include <behalf/model/party.hpp>
+#include <behalf/network/delegation_terms.hpp>
 #include <behalf/network/id.hpp>
+#include <behalf/network/network_institutions.hpp>
 #include <behalf/solve/definite.hpp>
 #include <behalf/solve/matrix.hpp>
 #include <behalf/solve/require.hpp>
@@ -21,17 +22,6 @@
 #include <vector>
 
 namespace behalf {
-
-/// On what terms one party delegates to an agent: the linear contract of the reference model, with translation P, metrics G
-/// and noise Σ, or else a transmission t ∈ [0, 1]^d: the share of each attribute of a mandate that arrives, for want of
-/// information and at no risk. Absent: everything is stated, measured and seen as it is.
-template <class Scalar = double>
-struct DelegationTerms {
-  std::optional<Matrix<Scalar>> translation{};    ///< P (d × d).
-  std::optional<Matrix<Scalar>> metrics{};        ///< G (k × d); k = 0: nothing is measured.
-  std::optional<InformationSet<Scalar>> noise{};  ///< Σ (d × d), variances.
-  std::optional<Vector<Scalar>> transmission{};   ///< t (d), instead of the three above.
-};
 
 /// The data of a delegation network in arrays, for networks of any size.
 ///
@@ -71,6 +61,8 @@ struct NetworkData {
 
   Bargaining bargaining = Bargaining::unified;
   std::vector<std::string> names{};  ///< Of all vertices; empty: they are numbered.
+
+  NetworkInstitutions<Scalar> institutions{};  ///< What levers of governance add.
 
   [[nodiscard]] Eigen::Index dimension() const noexcept { return values.rows(); }
   [[nodiscard]] std::size_t principals() const noexcept { return static_cast<std::size_t>(values.cols()); }
@@ -202,32 +194,15 @@ void NetworkData<Scalar>::validate_terms() const {
     first[terms_of[e]] = e;
   }
   for (std::size_t k = 0; k < terms.size(); ++k) {
-    const DelegationTerms<Scalar>& term = terms[k];
-    const std::string field = first[k] < terms_of.size() ? entry("delegations", first[k]) : entry("terms", k);
-    if (term.transmission) {
-      if (term.translation || term.metrics || term.noise) {
-        refuse(field + ".transmission", "expected to stand alone, without translation, metrics or noise");
-      }
-      require_size(who, field + ".transmission", term.transmission->size(), d);
-      for (Eigen::Index j = 0; j < d; ++j) {
-        require_fraction(who, field + ".transmission[" + std::to_string(j) + "]", (*term.transmission)(j));
-      }
-    }
-    if (term.translation) {
-      require_shape(who, field + ".translation", *term.translation, d, d);
-      require_finite(who, field + ".translation", *term.translation);
-    }
-    if (term.metrics && term.metrics->rows() > 0) {
-      require_shape(who, field + ".metrics", *term.metrics, term.metrics->rows(), d);
-      require_finite(who, field + ".metrics", *term.metrics);
-    }
-    if (term.noise) require_shape(who, field + ".noise", term.noise->noise(), d, d);
+    terms[k].validate(who, first[k] < terms_of.size() ? entry("delegations", first[k]) : entry("terms", k), d);
   }
 }
 
 template <class Scalar>
 void NetworkData<Scalar>::validate_edges() const {
   const std::size_t edges = sources.size();
+  institutions.validate(who, edges, static_cast<Eigen::Index>(agent_count),
+                        static_cast<Eigen::Index>(principals() + affected()), dimension());
   if (edges > std::numeric_limits<std::uint32_t>::max() / 2) refuse("delegations", "expected fewer than 2^31 edges");
   const auto one_each = [&](const char* field, std::size_t size) {
     if (size != edges) {
@@ -243,7 +218,8 @@ void NetworkData<Scalar>::validate_edges() const {
     const auto at = [&](const char* member) { return entry("delegations", e) + member; };
     if (sources[e] >= parties()) refuse(at(".from"), "unknown party " + std::to_string(sources[e]));
     if (targets[e] >= parties()) refuse(at(".to"), "unknown party " + std::to_string(targets[e]));
-    if (party(sources[e]).kind() == PartyKind::affected) {
+    const bool by_right = e + institutions.rights >= edges;
+    if (!by_right && party(sources[e]).kind() == PartyKind::affected) {
       refuse(at(".from"), "expected a principal or an agent, " + name(sources[e]) + " is an affected party");
     }
     if (!is_agent(targets[e])) refuse(at(".to"), "expected an agent, " + name(targets[e]) + " is none");

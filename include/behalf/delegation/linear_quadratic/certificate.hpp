@@ -136,7 +136,7 @@ void certify_incentives(const internal::Elimination<Scalar>& cost, const Matrix<
 ///   bargainer gains by another contract;
 /// - duality gap: regrets recomputed in the original units against those reported (with principals ideal, the spread
 ///   within a group by the operator `transmission`, d × d, whose own answer to the references must be y);
-/// - incentive violation: |Ca − y − b|, the agent's condition.
+/// - incentive violation: |Ca − y − b|, the agent's condition, or that of a liable one: see `Institutions`.
 /// All relative to the largest entries of the factors and terms that make them up (normwise).
 ///
 /// What the eight sets of axes have in common is computed once. The data must outlive it.
@@ -178,7 +178,7 @@ private:
   internal::Elimination<Scalar> elimination_;
   internal::ContractSpan<Scalar> faulty_;  // objectives and information as they are
   internal::ContractSpan<Scalar> asked_;   // objectives ideal
-  Matrix<Scalar> taste_;                   // d × 1
+  Matrix<Scalar> taste_;                   // d × 1, with what a liable agent owes
   Matrix<Scalar> taste_slope_;             // C⁻¹b
   Wish wanted_;
   Wish translated_;           // empty where there is no translation
@@ -201,6 +201,7 @@ LinearQuadraticCertifier<Scalar>::LinearQuadraticCertifier(const LinearQuadratic
   const Vector<Scalar> weights = spec.weights_or_default();
   for (Eigen::Index j = 0; j < d; ++j) {
     taste_(j, 0) = spec.taste ? (*spec.taste)(j) : Scalar(0);
+    if (spec.institutions.felt.size() > 0) taste_(j, 0) += spec.institutions.felt(j);
     wanted_.mandate(j, 0) = Scalar(0);
     for (Eigen::Index i = 0; i < weights.size(); ++i) wanted_.mandate(j, 0) += spec.values(i, j) * weights(i);
   }
@@ -251,9 +252,15 @@ Certificate LinearQuadraticCertifier<Scalar>::operator()(AxisSet ideal, int barg
                                     std::max({largest(stated), largest(y), largest(transmission) * largest(stated)})));
   }
 
-  const bool tasteful = spec_.taste && !asked;
-  const Matrix<Scalar> moved = tasteful ? plus(y, Scalar(1), taste_) : y;
-  const Matrix<Scalar> moved_slope = tasteful ? plus(slope, Scalar(1), taste_slope_) : slope;
+  const bool liable = spec_.institutions.felt.size() > 0 && !asked;
+  const bool tasteful = (spec_.taste || liable) && !asked;
+  const Scalar share = liable ? spec_.institutions.own_share() : Scalar(1);
+  Matrix<Scalar> moved = tasteful ? plus(y, Scalar(1), taste_) : y;
+  Matrix<Scalar> moved_slope = tasteful ? plus(slope, Scalar(1), taste_slope_) : slope;
+  if (liable) {
+    for (Eigen::Index k = 0; k < moved.size(); ++k) moved.data()[k] *= share;
+    for (Eigen::Index k = 0; k < moved_slope.size(); ++k) moved_slope.data()[k] *= share;
+  }
   const Matrix<Scalar> effort = cost_ * actions;
   result.incentive_violation = internal::relative(largest(plus(effort, Scalar(-1), moved)),
                                                   std::max(largest(moved), largest(cost_) * largest(actions)));
@@ -267,6 +274,7 @@ Certificate LinearQuadraticCertifier<Scalar>::operator()(AxisSet ideal, int barg
       const Matrix<Scalar> lost = spec_.noise->finite_noise() * excess;
       weighed = r * (excess.transpose() * lost);
     }
+    for (Eigen::Index k = 0; k < excess.size(); ++k) excess.data()[k] *= share;
     excess.diagonal().array() -= Scalar(1);
     const Matrix<Scalar> dear = precision_ * excess;
     weighed += excess.transpose() * dear;
@@ -274,17 +282,29 @@ Certificate LinearQuadraticCertifier<Scalar>::operator()(AxisSet ideal, int barg
   }
   const Matrix<Scalar> short_of = plus(moved, Scalar(-1), references_);
   const Matrix<Scalar> short_slope = plus(moved_slope, Scalar(-1), wanted_.reference_slopes);
+  Vector<Scalar> again(references_.cols());
+  Vector<Scalar> size(references_.cols());
   for (Eigen::Index i = 0; i < references_.cols(); ++i) {
-    Scalar again = column_dot(short_of, short_slope, i) / Scalar(2);
-    Scalar size = column_dot(references_, wanted_.reference_slopes, i) / Scalar(2);
-    if (noisy) again += r * column_dot(y, risk, i) / Scalar(2);
+    again(i) = column_dot(short_of, short_slope, i) / Scalar(2);
+    size(i) = column_dot(references_, wanted_.reference_slopes, i) / Scalar(2);
+    if (noisy) again(i) += r * column_dot(y, risk, i) / Scalar(2);
     if (spread.size() > 0) {
-      again += spread(i);
-      size += diversity_(i);
+      again(i) += spread(i);
+      size(i) += diversity_(i);
     }
-    const double off = internal::larger(0, to_double(Scalar(again - regrets(i))));
+  }
+  if (spec_.institutions.redress.size() > 0) {
+    const Vector<Scalar> weights = spec_.reference_weights();
+    const Vector<Scalar> own = size;
+    for (Vector<Scalar>* const each : {&again, &size}) {
+      internal::make_good(spec_.institutions.redress, weights, diversity_.size() > 0, each->data());
+    }
+    for (Eigen::Index i = 0; i < size.size(); ++i) size(i) = std::max(size(i), own(i));
+  }
+  for (Eigen::Index i = 0; i < references_.cols(); ++i) {
+    const double off = internal::larger(0, to_double(Scalar(again(i) - regrets(i))));
     result.duality_gap =
-        std::max(result.duality_gap, internal::relative(off, std::max(to_double(size), to_double(regrets(i)))));
+        std::max(result.duality_gap, internal::relative(off, std::max(to_double(size(i)), to_double(regrets(i)))));
   }
   return result;
 }

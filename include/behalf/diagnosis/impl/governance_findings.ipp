@@ -40,7 +40,10 @@ Solution<ProcessFindings> process_findings(const ProcessQuestion& question) {
   auto ongoing = ongoing_consultation(process, {.period = question.period});
   if (!ongoing) return {ongoing.status(), ongoing.where()};
   Certificate certificate = ongoing.certificate();
-  ProcessFindings found{.ongoing = ongoing.value(), .consultation_cost = cost};
+  ProcessFindings found{.ongoing = ongoing.value(),
+                        .consultation_cost = cost,
+                        .one_time_cost = question.one_time_cost.value_or(cost),
+                        .consulted_before = !question.initial.has_value()};
   const auto fix = one_time_fix(process, question.initial ? *question.initial : found.ongoing.prior);
   if (!fix) return {fix.status(), fix.where()};
   certificate.include(fix.certificate());
@@ -49,12 +52,10 @@ Solution<ProcessFindings> process_findings(const ProcessQuestion& question) {
                                                  .consultation_cost = cost,
                                                  .one_time_cost = question.one_time_cost,
                                                  .initial = question.initial});
-  if (even) {
-    certificate.include(even.certificate());
-    found.break_even = even.value();
-  } else if (even.status() != Status::infeasible) {
-    return {even.status(), even.where()};
-  }
+  if (!even) return {even.status(), even.where()};
+  certificate.include(even.certificate());
+  found.prospect = even.value().prospect;
+  if (found.prospect == OneTimeProspect::falls_behind) found.break_even = even.value();
   const auto cheapest = cheapest_period<double>(process, cost);
   if (cheapest) {
     certificate.include(cheapest.certificate());

@@ -48,6 +48,9 @@ struct PetscPart {
   }
   /// Throws `InvalidArgument` that names the field at fault unless this can be a part of a network.
   void validate() const {
+    if (!common.institutions.empty()) {
+      refuse("common.institutions", "expected none: what levers of governance add is solved on one machine");
+    }
     common.validate();
     require_none("common.sources", common.sources.size());
     require_none("common.exposures", common.exposures.size());
@@ -83,6 +86,13 @@ struct PetscPart {
       all.add_matrix(one.metrics);
       all.add(std::uint64_t{one.noise ? 1U : 0U});
       if (one.noise) all.add_matrix(one.noise->noise());
+      all.add(std::uint64_t{one.own_noise ? 1U : 0U});
+      if (one.own_noise) all.add_matrix(one.own_noise->noise());
+      all.add(static_cast<std::uint64_t>(one.signals.size()));
+      for (const auto& signal : one.signals) {
+        all.add(std::uint64_t{signal.error});
+        all.add_matrix(signal.precision);
+      }
       all.add_matrix(one.transmission);
     }
     all.add(static_cast<std::uint64_t>(common.names.size()));
@@ -192,6 +202,7 @@ private:
   part.common.terms = data.terms;
   part.common.bargaining = data.bargaining;
   part.common.names = data.names;
+  part.common.institutions = data.institutions;
   const auto own = [&](const auto& list) {
     auto result = list;
     result.clear();

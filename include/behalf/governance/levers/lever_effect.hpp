@@ -67,6 +67,7 @@ public:
   Attribution<Scalar> change;                  ///< Gaps and Shapley values at `level` minus those at level 0.
   std::optional<Attribution<Scalar>> mean_slope{};   ///< The same of the weighted mean; one row.
   std::optional<Attribution<Scalar>> mean_change{};  ///< Absent, as its slope, where nobody has any weight.
+  bool indivisible = false;                          ///< Whether it is on or off, so that it has no slope.
   Scalar noticeable{};  ///< Changes of at most this size are rounding: 1e-9 of the largest stake or gap.
 
   /// The axes whose part of the mean gap falls.

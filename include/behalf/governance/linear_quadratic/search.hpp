@@ -27,7 +27,8 @@ namespace behalf::internal {
 
 /// Branch and bound over portfolios of levers on linear–quadratic delegation.
 ///
-/// First come the levers that act on the contract; then those that act on nothing but the agent's taste; last those that
+/// First come the levers that act on the contract; then those that act on nothing but the agent's taste and on what it is
+/// liable for, which scales what it is paid for too; last those that
 /// act on nothing but bargaining power, which matters only through the mandate θ and the number of bargainers. A contract,
 /// and a contract with a taste, are left out where their bound (`LinearQuadraticEvaluator`) cannot improve the record. So are
 /// all contracts that begin alike where the one with all that the levers to come can add at most (`at_most`) cannot: the
@@ -44,18 +45,16 @@ public:
   LinearQuadraticSearch(const Question& question, Record& record)
       : choices_{question.choices},
         levers_{question.levers},
-        spec_{without_groups(question.description)},
+        spec_{without_groups(remembering(question.description))},
         evaluator_{question.description, question.welfare, question.weights},
         most_models_{question.most_models},
         record_{record} {}
 
-  /// Whether this search applies: levers act on parts that can be told apart, and none moves what is wanted, as levers of
-  /// power do where the reference is collective.
+  /// Whether this search applies: levers act on parts that can be told apart, and nobody is made good for regrets.
   [[nodiscard]] static bool applies(const std::vector<Lever<Spec>>& levers, const Spec& spec) {
-    const bool moving = spec.reference.kind() == Reference<Scalar>::Kind::collective;
-    return std::none_of(levers.begin(), levers.end(), [moving](const Lever<Spec>& lever) {
-      const bool undivided = lever.reach.weights == lever.reach.contract && lever.reach.contract == lever.reach.taste;
-      return undivided || (moving && lever.reach.weights);
+    if (spec.institutions.redress.size() > 0) return false;
+    return std::none_of(levers.begin(), levers.end(), [](const Lever<Spec>& lever) {
+      return lever.reach.weights == lever.reach.contract && lever.reach.contract == lever.reach.taste;
     });
   }
 
@@ -100,7 +99,8 @@ private:
     std::uint64_t number;
   };
   struct Taste {
-    Vector<Scalar> taste;
+    Vector<Scalar> taste;  // with what it owes, scaled
+    Scalar share;          // how far it pursues what it is paid for
     Scalar cost;
     std::uint64_t number;
   };
@@ -115,6 +115,9 @@ private:
     Matrix<Scalar> shortfall;  // I − (I + rR)⁻¹Π
   };
 
+  [[nodiscard]] static Spec remembering(const Spec& spec) {
+    return Governed<Spec>::remembers(spec) ? spec : Governed<Spec>::remembering(spec);
+  }
   /// What levers that say what they reach act on, light to copy: the spread within groups is the same for all portfolios.
   [[nodiscard]] static Spec without_groups(Spec spec) {
     spec.covariances.clear();
@@ -122,8 +125,13 @@ private:
     return spec;
   }
   [[nodiscard]] Taste taste_of(const Spec& spec, std::uint64_t number, const Scalar& cost) const {
-    const Vector<Scalar> taste = spec.taste ? *spec.taste : Vector<Scalar>(Vector<Scalar>::Zero(spec.dimension()));
-    return {evaluator_.units().whiten(taste), cost, number};
+    Vector<Scalar> taste = spec.taste ? *spec.taste : Vector<Scalar>(Vector<Scalar>::Zero(spec.dimension()));
+    Scalar share(1);
+    if (spec.institutions.felt.size() > 0) {
+      share = spec.institutions.own_share();
+      taste = share * (taste + spec.institutions.felt);
+    }
+    return {evaluator_.units().whiten(taste), share, cost, number};
   }
   [[nodiscard]] Power power_of(const Spec& spec, std::uint64_t number, const Scalar& cost) const {
     const bool separate = spec.bargaining == Bargaining::separate;
@@ -347,7 +355,7 @@ private:
         }
         ++outcome_.models;
         const Eigen::Index column = static_cast<Eigen::Index>(k);
-        moved_ = incentives_.col(column) + taste.taste;
+        moved_ = taste.share * incentives_.col(column) + taste.taste;
         const Scalar value = evaluator_.value(moved_, risks_(column), gaps_);
         if (holds_[k] && is_finite(value)) {
           record_.offer(cost, value, number + taste.number + powers[k].number);

@@ -76,6 +76,7 @@ public:
         if (!(level >= Scalar(0)) || !(level <= Scalar(1))) {
           throw InvalidArgument{function, place, "expected levels from 0 to 1, got " + to_text(level)};
         }
+        if (!levers[k].has(level)) throw InvalidArgument{function, place, levers[k].refusal_of(level)};
         costs_.back().push_back(levers[k].cost(level));
       }
       strides_.push_back(count_);

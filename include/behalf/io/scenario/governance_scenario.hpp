@@ -57,6 +57,7 @@ struct GovernancePlan {
   Description description;
   std::vector<Lever<Description>> levers{};
   std::vector<std::vector<double>> levels{};
+  std::vector<bool> priced{};  ///< Whether the cost of each lever is stated.
   AskedWelfare welfare{};
   std::optional<double> budget{};
   AlignedEnough<double> enough{};
@@ -96,9 +97,13 @@ void read_one_lever(const JsonCursor& list, Eigen::Index k, const std::vector<st
     }
     const std::optional<JsonCursor> own = at.find("levels");
     std::vector<double> levels = own ? read_lever_levels(*own) : std::vector<double>{0, 1};
+    for (std::size_t i = 0; i < levels.size(); ++i) {
+      if (!lever.has(levels[i])) (*own)[static_cast<Eigen::Index>(i)].refuse(lever.refusal_of(levels[i]));
+    }
     (void)Governed<Description>::model(pull(lever, plan.description, 1.0));
     plan.levers.push_back(std::move(lever));
     plan.levels.push_back(std::move(levels));
+    plan.priced.push_back(at.find("cost").has_value());
   } catch (const InvalidArgument& error) {
     refuse_field(at, {{"target", named.target, ""}}, error);
   }
@@ -109,7 +114,10 @@ void read_one_lever(const JsonCursor& list, Eigen::Index k, const std::vector<st
 template <class Description>
 [[nodiscard]] Solution<GovernanceFindings> govern(const GovernancePlan<Description>& plan) {
   GovernanceFindings found{.welfare = plan.welfare.name(), .budget = plan.budget, .share = plan.enough.share};
-  for (const Lever<Description>& lever : plan.levers) found.levers.push_back({lever.name, lever.kind, lever.cost(1.0)});
+  for (std::size_t k = 0; k < plan.levers.size(); ++k) {
+    const Lever<Description>& lever = plan.levers[k];
+    found.levers.push_back({lever.name, lever.kind, lever.cost(1.0), k < plan.priced.size() && plan.priced[k]});
+  }
   auto effects = cross_effects(plan.description, plan.levers);
   if (!effects) return {effects.status(), effects.where()};
   Certificate certificate = effects.certificate();

@@ -103,8 +103,9 @@ void write_levers(Markup& page, const GovernanceFindings& governance) {
       const LeverEffect<double>& effect = governance.effects[k];
       page.new_line().element("li", {}, [&] {
         page.element("strong", {}, isolated(governance.levers[k].name));
-        page.text(" (" + std::string{to_text(effect.kind)} + ", costs " + to_readable(governance.levers[k].cost) +
-                  "): ");
+        const GovernanceFindings::Offer& offer = governance.levers[k];
+        page.text(" (" + std::string{to_text(effect.kind)} + ", " +
+                  (offer.priced ? "costs " + to_readable(offer.cost) : "free: no cost is stated") + "): ");
         std::string said;
         for (const Axis axis : all_axes) {
           if (!effect.mean_change) continue;
@@ -117,7 +118,9 @@ void write_levers(Markup& page, const GovernanceFindings& governance) {
         for (const Eigen::Index i : effect.hurts()) hurt.push_back(effect.change.name(i));
         if (!hurt.empty())
           page.text("; ").element("span", {{"class", "no"}}, "raises the gap of " + first_of(hurt, most));
-        if (effect.source == SlopeSource::jump) page.text("; the least of it changes gaps by a leap");
+        if (effect.source == SlopeSource::jump) {
+          page.text(effect.indivisible ? "; it is on or off" : "; the least of it changes gaps by a leap");
+        }
       });
     }
   });
@@ -189,9 +192,11 @@ void write_process(Markup& page, const ProcessFindings& process) {
     page.element("figcaption", {}, [&] {
       page.text("Values drift. Consulted " + steps + ", a mean gap of " + to_readable(process.ongoing.mean_gap) +
                 " remains, and each consultation costs " + to_readable(process.consultation_cost) + ". ");
-      page.text(process.break_even ? "From step " + std::to_string(process.break_even->steps) +
-                                         " on, a fix that is never repeated has cost more in all (dotted). "
-                                   : std::string{"A fix that is never repeated stays ahead. "});
+      page.text("A fix that is never repeated costs " + to_readable(process.one_time_cost) + " once");
+      page.text(process.break_even ? "; from step " + std::to_string(process.break_even->steps) +
+                                         " on it has cost more in all (dotted). "
+                                   : " and " + std::string{to_text(process.prospect)} + ". ");
+      if (process.consulted_before) page.text("It begins with people who have been consulted for ever. ");
       page.text(process.cheapest ? "Cheapest is a consultation " + every(process.cheapest->period) + ", at " +
                                        to_readable(process.cheapest->cost) + " per step."
                                  : std::string{"Values do not drift: the rarer the consultations, the cheaper."});

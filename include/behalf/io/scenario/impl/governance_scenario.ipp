@@ -84,7 +84,7 @@ ProcessQuestion read_process(const JsonCursor& at, const DriftingValues& values)
     require_covariance("read_scenario", "drift", question.process.drift, d);
     require_covariance("read_scenario", "noise", question.process.noise, d);
     question.consultation_cost = cost_at("consultation_cost");
-    question.one_time_cost = cost_at("one_time_cost");
+    if (at.find("one_time_cost")) question.one_time_cost = cost_at("one_time_cost");
     if (const auto initial = at.find("initial")) {
       question.initial = initial->square(d);
       require_covariance("read_scenario", "initial", *question.initial, d);
