@@ -118,6 +118,19 @@ TEST_SUITE("by attribute") {
     }
     CHECK(changed > 50);
   }
+  TEST_CASE("with somebody made good and an agent that is liable too") {
+    for (const bool people : {false, true}) {
+      LinearQuadraticSpec<> spec = assistant();
+      if (people)
+        spec.covariances = {behalf::diagonal({1, 2, 0}), behalf::diagonal({0, 1, 1}), behalf::diagonal({1, 1, 1})};
+      spec.taste = behalf::vec({0, 1, 0});
+      spec.institutions.redress = behalf::vec({0.5, 0, 0.25});
+      spec.institutions.felt = behalf::vec({0.5, 1, 0});
+      spec.institutions.felt_weight = 0.75;
+      const AttributeGaps<> parts = by_attribute(LinearQuadratic{spec}).value();
+      CHECK(apart(parts.gap.rowwise().sum(), gaps_of(spec)) < 1e-13);
+    }
+  }
   TEST_CASE("privacy that nobody measures") {
     const AttributeGaps<> parts = by_attribute(LinearQuadratic{assistant()}).value();
     CHECK(apart(parts.gap.row(0), behalf::rows({{1.35, 0.5, 2.0 / 45}})) < 1e-14);
