@@ -157,26 +157,26 @@ TEST_SUITE("gap/shapley") {
   TEST_CASE("errors cover where a player matters in few orders, of which those drawn may show none") {
     constexpr int players = 200;
     // Of `needed` players all must be there; with the spread of what is seen alone 78 % would be covered for 200 of them.
-    for (const auto& [needed, samples, seeds] : {Rare{200, 32, 20}, {200, 300, 10}, {200, 1000, 4}, {40, 300, 10}}) {
-      const auto unanimity = [needed = needed](const std::vector<bool>& members) {
+    for (const Rare& game : {Rare{200, 32, 20}, Rare{200, 300, 10}, Rare{200, 1000, 4}, Rare{40, 300, 10}}) {
+      const auto unanimity = [needed = game.needed](const std::vector<bool>& members) {
         const auto end = members.begin() + needed;
         return std::find(members.begin(), end, false) == end ? 1 : 0;
       };
       int covered = 0;
       int unseen = 0;
-      for (int seed = 0; seed < seeds; ++seed) {
+      for (int seed = 0; seed < game.seeds; ++seed) {
         const behalf::SampledShapley<> sampled = behalf::sample_shapley_values(
-            unanimity, players, {.samples = samples, .seed = static_cast<std::uint64_t>(seed)});
-        for (int k = 0; k < needed; ++k) {
+            unanimity, players, {.samples = game.samples, .seed = static_cast<std::uint64_t>(seed)});
+        for (int k = 0; k < game.needed; ++k) {
           CHECK(sampled.standard_errors(k) > 0);
           if (sampled.values(k) == 0) ++unseen;
-          if (std::abs(sampled.values(k) - 1.0 / needed) <= 1.96 * sampled.standard_errors(k)) ++covered;
+          if (std::abs(sampled.values(k) - 1.0 / game.needed) <= 1.96 * sampled.standard_errors(k)) ++covered;
         }
       }
-      CAPTURE(needed);
-      CAPTURE(samples);
-      CHECK(covered >= 0.93 * needed * seeds);
-      if (needed == players && samples <= 300) CHECK(unseen >= 0.15 * needed * seeds);
+      CAPTURE(game.needed);
+      CAPTURE(game.samples);
+      CHECK(covered >= 0.93 * game.needed * game.seeds);
+      if (game.needed == players && game.samples <= 300) CHECK(unseen >= 0.15 * game.needed * game.seeds);
     }
   }
 
