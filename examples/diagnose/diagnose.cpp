@@ -6,6 +6,7 @@
 // scenario; 3: the scenario has no solution. In the last two cases there is one line on standard error and no output file; rows
 // of a scaling study stay where they are kept, for the next run to go on from. Where only what governance buys has no solution,
 // everything else is printed and written all the same, and the exit is 3.
+#include "attribute_table.hpp"
 #include "embedded_case.hpp"
 #include "input.hpp"
 #include "output_file.hpp"
@@ -69,6 +70,7 @@ struct Arguments {
   bool has_json = false;
   bool has_report = false;
   bool has_figures = false;
+  bool by_attribute = false;
   input::Options input;
   study::Options study;
 };
@@ -143,6 +145,7 @@ int diagnose(const Arguments& arguments) {
   std::ostringstream out;
   if (!arguments.has_scenario) out << embedded_case::description() << '\n';
   summary::write(out, diagnosis);
+  if (arguments.by_attribute) summary::write_attributes(out, diagnosis);
 
   // The scenario may be needed again, and what is printed may go to a file too.
   std::vector<std::filesystem::path> in_use{"/dev/stdout"};
@@ -207,6 +210,8 @@ int main(int argc, char** argv) {
                                                 "Write every figure of the report as a Vega-Lite specification "
                                                 "into a folder that is there")
                                      ->type_name("FOLDER");
+    (void)app.add_flag("--attributes", arguments.by_attribute,
+                       "Print where every gap lies too: attribute by attribute, wanted, asked, done and missed");
     std::string rows;
     std::string share;
     CLI::Option* const keep_rows =

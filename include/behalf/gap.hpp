@@ -5,6 +5,7 @@
 
 // IWYU pragma: begin_exports
 #include <behalf/gap/attribution.hpp>
+#include <behalf/gap/by_attribute.hpp>
 #include <behalf/gap/check_model.hpp>
 #include <behalf/gap/dividends.hpp>
 #include <behalf/gap/lattice.hpp>

@@ -5,6 +5,7 @@
 #include <behalf/diagnosis/governance_findings.hpp>
 #include <behalf/diagnosis/words.hpp>
 #include <behalf/gap/attribution.hpp>
+#include <behalf/gap/by_attribute.hpp>
 #include <behalf/scaling/study.hpp>
 #include <behalf/solve/solution.hpp>
 
@@ -25,11 +26,16 @@ struct Kind;
 /// What solving a model of any kind finds.
 struct Answer {
   Attribution<double> attribution;
-  std::shared_ptr<const Findings> findings{};  ///< What its kind adds; null where it adds nothing.
+  std::shared_ptr<const Findings> findings{};           ///< What its kind adds; null where it adds nothing.
+  std::optional<AttributeGaps<double>> by_attribute{};  ///< Where the gaps lie; absent where the kind does not say.
 };
 
 /// The answer of a model whose kind adds these findings to its attribution, or nothing.
 [[nodiscard]] Solution<Answer> answer(Solution<Attribution<double>> solved,
+                                      std::shared_ptr<const Findings> findings = nullptr);
+/// The same with where the gaps lie.
+[[nodiscard]] Solution<Answer> answer(Solution<Attribution<double>> solved,
+                                      Solution<AttributeGaps<double>> by_attribute,
                                       std::shared_ptr<const Findings> findings = nullptr);
 
 /// How a scenario asks the gap to be followed along generality, scope and diversity.
@@ -60,6 +66,7 @@ struct Scenario {
   /// Rows of principals whom nobody serves: without a gap, and without a verdict.
   std::vector<Eigen::Index> unserved{};
   const Kind* shown_by = nullptr;  ///< Who shows what the kind adds; must outlive the scenario and its diagnosis.
+  std::string inputs{};            ///< What was put in, as text for people; empty where that is not kept.
 };
 
 }  // namespace behalf

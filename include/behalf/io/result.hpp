@@ -9,7 +9,8 @@ namespace behalf {
 
 /// A diagnosis as JSON: behalf (the version), kind, reference, principals (one row each, in the order of the scenario),
 /// mean (weighted by w/Σw; its weight is Σw, its `within_tolerance` the share of weight within tolerance, of those who
-/// have one), warnings, certificate, and notes where there are any. A kind with affected parties also has affected (rows like
+/// have one), warnings, certificate, and notes where there are any. Rows say where their gap lies, where the kind can: attributes
+/// (wanted, asked, done, gap, and by how much the gap would change if it were measured; see `AttributeGaps`). A kind with affected parties also has affected (rows like
 /// those of the principals), and every kind what it adds of its own (see `Kind`), a web of delegation agents (motivation and
 /// action per attribute), delegations (harm: derivatives of the mean regret) and validation (who only check each other); a
 /// scenario that asks how the gap grows also has scaling: points (g, s,

@@ -8,6 +8,7 @@
 #include <behalf/diagnosis/scaling_findings.hpp>
 #include <behalf/diagnosis/scenario.hpp>
 #include <behalf/gap/attribution.hpp>
+#include <behalf/gap/by_attribute.hpp>
 #include <behalf/gap/verdict.hpp>
 #include <behalf/model/axis.hpp>
 #include <behalf/scaling/row.hpp>
@@ -33,7 +34,16 @@ namespace behalf {
 Solution<Answer> answer(Solution<Attribution<double>> solved, std::shared_ptr<const Findings> findings) {
   if (!solved) return {solved.status(), solved.where()};
   const Certificate certificate = solved.certificate();
-  return {Answer{std::move(solved).value(), std::move(findings)}, certificate};
+  return {Answer{std::move(solved).value(), std::move(findings), std::nullopt}, certificate};
+}
+
+Solution<Answer> answer(Solution<Attribution<double>> solved, Solution<AttributeGaps<double>> by_attribute,
+                        std::shared_ptr<const Findings> findings) {
+  if (!solved) return {solved.status(), solved.where()};
+  if (!by_attribute) return {by_attribute.status(), by_attribute.where()};
+  Certificate certificate = solved.certificate();
+  certificate.include(by_attribute.certificate());
+  return {Answer{std::move(solved).value(), std::move(findings), std::move(by_attribute).value()}, certificate};
 }
 
 namespace internal {
@@ -79,6 +89,11 @@ bool all_finite(const GovernanceFindings& governance) {
          (!governance.process || is_finite(governance.process->periods.back().cost));
 }
 
+bool all_finite(const AttributeGaps<double>& parts) {
+  return parts.wanted.allFinite() && parts.asked.allFinite() && parts.done.allFinite() && parts.gap.allFinite() &&
+         parts.measured.allFinite();
+}
+
 bool all_finite(const Certificate& certificate) {
   return is_finite(certificate.primal_residual) && is_finite(certificate.dual_residual) &&
          is_finite(certificate.duality_gap) && is_finite(certificate.incentive_violation.value_or(0.0));
@@ -118,6 +133,9 @@ Solution<Diagnosis> diagnose(const Scenario& scenario, const StudyRunner& run_st
   if (!internal::all_finite(answer.attribution)) return {Status::ill_conditioned, "in the attribution"};
   if (!internal::all_finite(weighted_mean(answer.attribution))) {
     return {Status::ill_conditioned, "in the weighted mean"};
+  }
+  if (answer.by_attribute && !internal::all_finite(*answer.by_attribute)) {
+    return {Status::ill_conditioned, "in the gaps by attribute"};
   }
   const std::string fault = answer.findings ? answer.findings->fault() : std::string{};
   if (!fault.empty()) return {Status::ill_conditioned, fault};
@@ -160,7 +178,9 @@ Solution<Diagnosis> diagnose(const Scenario& scenario, const StudyRunner& run_st
                     .words = scenario.words,
                     .affected_rows = scenario.affected_rows,
                     .unserved = scenario.unserved,
-                    .shown_by = scenario.shown_by},
+                    .shown_by = scenario.shown_by,
+                    .by_attribute = std::move(answer.by_attribute),
+                    .inputs = scenario.inputs},
           certificate};
 }
 

@@ -3,6 +3,7 @@
 
 #include <behalf/diagnosis/diagnosis.hpp>
 #include <behalf/gap/attribution.hpp>
+#include <behalf/gap/by_attribute.hpp>
 #include <behalf/gap/welfare.hpp>
 #include <behalf/io/json/json_cursor.hpp>
 #include <behalf/io/kinds/kind.hpp>
@@ -13,6 +14,7 @@
 #include <behalf/io/kinds/network/report.hpp>
 #include <behalf/io/scenario/scenario_parts.hpp>
 #include <behalf/model/axis.hpp>
+#include <behalf/network/by_attribute.hpp>
 #include <behalf/network/delegation_network.hpp>
 #include <behalf/network/harm.hpp>
 #include <behalf/network/id.hpp>
@@ -26,6 +28,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -113,7 +116,16 @@ namespace internal {
   for (std::size_t e = 0; e < found.delegations.size(); ++e) {
     found.delegations[e].harm = harm_of(harmed.value(), DelegationId{e});
   }
-  return {Answer{std::move(solved).value(), std::make_shared<const NetworkFindings>(std::move(found))}, certificate};
+  Answer answer{std::move(solved).value(), std::make_shared<const NetworkFindings>(std::move(found)), std::nullopt};
+  // One mandate is followed for each row, and one network solved for each attribute.
+  static constexpr std::size_t most_followed = std::size_t{1} << 24;
+  if (static_cast<std::size_t>(model.rows().size()) * (model.frozen().delegation_count() + 1) <= most_followed) {
+    Solution<AttributeGaps<double>> parts = by_attribute(model);
+    if (!parts) return {parts.status(), parts.where()};
+    certificate.include(parts.certificate());
+    answer.by_attribute = std::move(parts).value();
+  }
+  return {std::move(answer), certificate};
 }
 
 /// Reads a scenario of the kind.
