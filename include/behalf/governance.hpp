@@ -14,6 +14,7 @@
 #include <behalf/governance/levers/lever_effect.hpp>
 #include <behalf/governance/levers/lever_interactions.hpp>
 #include <behalf/governance/linear_quadratic/contest_levers.hpp>
+#include <behalf/governance/linear_quadratic/direction.hpp>
 #include <behalf/governance/linear_quadratic/evaluate_levers.hpp>
 #include <behalf/governance/linear_quadratic/evaluator.hpp>
 #include <behalf/governance/linear_quadratic/governed.hpp>

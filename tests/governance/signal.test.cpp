@@ -107,18 +107,16 @@ TEST_SUITE("governance/signal") {
       const auto at = [&](double level) { return behalf::internal::with_signal<double>(seen, level * precision); };
       // One-sided, since levels are: exact for polynomials of the second degree.
       Matrix<> difference = (-3 * seen.finite_noise() + 4 * at(t).finite_noise() - at(2 * t).finite_noise()) / (2 * t);
-      Vector<> first = Vector<>::Zero(d);
       for (const Eigen::Index j : seen.never_seen()) {
         difference(j, j) = 0;
-        first(j) = precision(j);
         if (precision(j) > 0) CHECK(1 / at(t).noise()(j, j) == doctest::Approx(t * precision(j)).epsilon(1e-12));
       }
-      CHECK(apart(difference, slope.noise) <= 1e-6 * (1 + size * size * largest(precision)));
-      CHECK(same(slope.precision, first));
+      const Matrix<> moves = -seen.finite_noise() * slope.precision.asDiagonal() * seen.finite_noise();
+      CHECK(apart(difference, moves) <= 1e-6 * (1 + size * size * largest(precision)));
+      CHECK(same(slope.precision, precision));
     }
     const auto nothing =
         behalf::internal::signal_slope(behalf::LinearQuadraticSpec<>{.values = behalf::rows({{1, 2}})}, vec({1, 1}));
-    CHECK(nothing.noise.size() == 0);
     CHECK(nothing.precision.size() == 0);
   }
 
@@ -140,6 +138,12 @@ TEST_SUITE("governance/signal") {
     CHECK(reports.precision(0.2 + 1e-9) == doctest::Approx(0.5).epsilon(1e-8));
     CHECK(reports.first_precision() == 2.5);
     for (double t = 0.2; t < 0.99; t += 0.1) CHECK(reports.precision(t + 0.1) > reports.precision(t));
+    // Part of a panel is a smaller panel, on the same scale as reports.
+    const ValidatorPanel<> panel{10, 2, 0.75, {}};
+    CHECK(panel.precision(0.05) == 0.25);
+    CHECK(panel.precision(0.5) == ValidatorPanel<>{5, 2, 0.75, {}}.precision());
+    CHECK(panel.precision(0.5) == Reports<>{{0}, 5, 1, 2, 0.75}.precision(1));
+    CHECK(panel.first_precision() == 5);
   }
 
   TEST_CASE("signals are on the attributes that were named, on all, on those seen or on those never seen") {

@@ -7,6 +7,7 @@
 
 #define EVERY_TEMPLATE(Scalar)                             \
   template class behalf::Reference<Scalar>;                \
+  template struct behalf::Institutions<Scalar>;            \
   template struct behalf::LinearQuadraticSpec<Scalar>;     \
   template class behalf::LinearQuadraticCertifier<Scalar>; \
   template class behalf::LinearQuadratic<Scalar>

@@ -34,13 +34,14 @@ TEST_SUITE("literature") {
     CHECK(held == doctest::Approx(0.561430).epsilon(1e-6));
     CHECK(intrinsic == doctest::Approx(0.286923).epsilon(1e-6));
 
-    // One attribute, replying; the sender has no weight, and a veto gives it that of one voter.
+    // One attribute, replying; the sender has no weight, and a veto of weight 1 gives it half of all power.
     behalf::LinearQuadraticSpec<> spec;
     spec.values = behalf::rows({{0}, {1}});
     spec.weights = behalf::vec({1, 0});
     spec.taste = behalf::vec({intrinsic});
-    spec.noise = behalf::diagonal({1 / (held - intrinsic) - 1});
     const auto vote = behalf::ContestLevers<behalf::LinearQuadraticSpec<>>::veto(1, 1);
+    CHECK((*pull(vote, spec, 1.0).weights)(1) == 0.5);
+    spec.noise = behalf::diagonal({0.5 / (held - intrinsic) - 1});
     const auto replies = [&](double level, behalf::AxisSet ideal) {
       return behalf::LinearQuadratic<>{pull(vote, spec, level)}.actions(ideal)(0, 0);
     };

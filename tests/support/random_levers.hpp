@@ -38,7 +38,7 @@ template <class Description>
 }
 
 /// How many named levers linear–quadratic delegation has.
-inline constexpr std::size_t named_levers = 11;
+inline constexpr std::size_t named_levers = 12;
 
 /// The named lever number k with random terms for a description, in any scalar type: the same draws give the same lever.
 template <class Scalar>
@@ -88,12 +88,23 @@ template <class Scalar>
                                   .variance = precision,
                                   .correlation = static_cast<Scalar>(0.125)},
                                  price);
-    case 8:
-      return Contest::liability({.parties = {{draw.below(n), precision}, {draw.below(n), Scalar(1)}},
-                                 .harm = Scalar(2),
-                                 .assets = static_cast<Scalar>(static_cast<double>(1 + draw.below(9)) / 4)},
-                                price);
+    case 8: {
+      const Eigen::Index first = draw.below(n);
+      behalf::Liability<Scalar> terms{.parties = {{first, precision}}};
+      if (n > 1) terms.parties.push_back({(first + 1 + draw.below(n - 1)) % n, Scalar(1)});
+      if (!draw.one_in(3)) terms.harm = Scalar(2);
+      if (!draw.one_in(3)) terms.assets = static_cast<Scalar>(static_cast<double>(1 + draw.below(9)) / 4);
+      return Contest::liability(terms, price);
+    }
     case 9: return Contest::veto(draw.below(n), precision, price);
+    case 11: {
+      const Eigen::Index party = draw.below(n);
+      const behalf::Vector<> weights = spec.weights_or_default();
+      if (spec.by_each() && weights.sum() - weights(party) > 0) {
+        return Contest::recourse(party, static_cast<Scalar>(static_cast<double>(1 + draw.below(4)) / 4), price);
+      }
+      [[fallthrough]];  // where there is nobody to pay for it
+    }
     default:
       return Contest::appeal(draw.below(n), static_cast<Scalar>(static_cast<double>(1 + draw.below(4)) / 4), price);
   }

@@ -23,9 +23,9 @@ namespace behalf {
 /// What is asked of a process in which values drift and are consulted.
 struct ProcessQuestion {
   ValueProcess<double> process{};
-  int period = 1;                           ///< τ ≥ 1, in steps.
-  double consultation_cost = 0;             ///< c ≥ 0 of each consultation, in units of utility.
-  double one_time_cost = 0;                 ///< ≥ 0 of a fix that is never repeated.
+  int period = 1;                         ///< τ ≥ 1, in steps.
+  double consultation_cost = 0;           ///< c ≥ 0 of each consultation, in units of utility.
+  std::optional<double> one_time_cost{};  ///< ≥ 0 of a fix that is never repeated; default that of one consultation.
   std::optional<Matrix<double>> initial{};  ///< P₀ before that fix; default: what ongoing consultation settles at.
 };
 
@@ -40,8 +40,11 @@ struct ProcessFindings {
 
   OngoingConsultation<double> ongoing{};  ///< At the period that was asked about.
   double consultation_cost = 0;
-  double one_time_gap = 0;                           ///< Of a one-time fix, right after it; it grows by `drift_gap`.
-  std::optional<BreakEven<double>> break_even{};     ///< Absent where the one-time fix stays ahead.
+  double one_time_cost = 0;       ///< Of a fix that is never repeated.
+  double one_time_gap = 0;        ///< Right after it; it grows by `drift_gap`.
+  bool consulted_before = false;  ///< Whether that presumes people who have been consulted for ever.
+  OneTimeProspect prospect = OneTimeProspect::stays_ahead;  ///< Of that fix.
+  std::optional<BreakEven<double>> break_even{};            ///< Absent unless it falls behind.
   std::optional<CheapestPeriod<double>> cheapest{};  ///< Absent where values do not drift: the longer, the cheaper.
   std::vector<Period> periods{};  ///< 1, 2, … steps, beyond both the period asked about and the best.
 };
@@ -52,7 +55,8 @@ struct GovernanceFindings {
   struct Offer {
     std::string name{};
     LeverKind kind = LeverKind::set;
-    double cost = 0;  ///< Of all of it.
+    double cost = 0;     ///< Of all of it.
+    bool priced = true;  ///< Whether anybody said so; else it is taken to be free.
   };
 
   std::string welfare{};  ///< What the frontier minimises, such as "weighted mean".

@@ -14,6 +14,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <limits>
 #include <optional>
 #include <vector>
 
@@ -43,7 +44,8 @@ void certify_incentives(const internal::CostMeasure<Scalar>& cost, const std::op
 ///   within a group by the operator `transmission`, d × d, whose own answer to the references must be y), what the distance
 ///   from the best incentive may change in them, and how much rounding the condition of the cost lets through in both;
 ///   relative to the larger of the stake and the regret of each reference;
-/// - incentive violation: |Ca − y − b|, the agent's condition, relative to the terms that make it up and what is stated.
+/// - incentive violation: |Ca − y − b|, the agent's condition, or that of a liable one (see `Institutions`), relative to the
+///   terms that make it up and what is stated.
 /// Attributes are measured in units in which C has the diagonal 1.
 ///
 /// What the eight sets of axes have in common is computed once. The data must outlive it.
@@ -81,7 +83,8 @@ private:
     return of.cols() == 1 ? 0 : column;
   }
   /// What groups lose by their spread where each member is served apart, by the operator that serves them.
-  [[nodiscard]] Vector<Scalar> spread_of(const Matrix<Scalar>& transmission, bool translated, bool noisy) const;
+  [[nodiscard]] Vector<Scalar> spread_of(const Matrix<Scalar>& transmission, const Scalar& share, bool translated,
+                                         bool noisy) const;
   [[nodiscard]] double incentive_violation(const Matrix<Scalar>& stated, const Matrix<Scalar>& moved,
                                            const Matrix<Scalar>& actions) const;
 
@@ -99,7 +102,7 @@ private:
   std::optional<internal::ContractJudge<Scalar>> asked_;  // objectives ideal, where that differs
   Matrix<Scalar> references_;
   Matrix<Scalar> translation_;  // in the units of the cost; empty where there is none
-  Matrix<Scalar> taste_;        // d × 1
+  Matrix<Scalar> taste_;        // d × 1, with what a liable agent owes
   Wish wanted_;
   Wish translated_;
   Vector<Scalar> diversity_;  // ½tr(C⁻¹S_i)
@@ -121,6 +124,7 @@ LinearQuadraticCertifier<Scalar>::LinearQuadraticCertifier(const LinearQuadratic
   const Vector<Scalar> weights = spec.weights_or_default();
   for (Eigen::Index j = 0; j < d; ++j) {
     taste(j, 0) = spec.taste ? (*spec.taste)(j) : Scalar(0);
+    if (spec.institutions.felt.size() > 0) taste(j, 0) += spec.institutions.felt(j);
     mandate(j, 0) = Scalar(0);
     for (Eigen::Index i = weights.size() - 1; i >= 0; --i) mandate(j, 0) += spec.values(i, j) * weights(i);
   }
@@ -156,8 +160,8 @@ LinearQuadraticCertifier<Scalar>::LinearQuadraticCertifier(const LinearQuadratic
 }
 
 template <class Scalar>
-Vector<Scalar> LinearQuadraticCertifier<Scalar>::spread_of(const Matrix<Scalar>& transmission, bool translated,
-                                                           bool noisy) const {
+Vector<Scalar> LinearQuadraticCertifier<Scalar>::spread_of(const Matrix<Scalar>& transmission, const Scalar& share,
+                                                           bool translated, bool noisy) const {
   Matrix<Scalar> excess = transmission;
   if (translated) excess = transmission * translation_;
   Matrix<Scalar> weighed = Matrix<Scalar>::Zero(excess.rows(), excess.cols());
@@ -165,6 +169,7 @@ Vector<Scalar> LinearQuadraticCertifier<Scalar>::spread_of(const Matrix<Scalar>&
     const Matrix<Scalar> exposed = faulty_.exposed(excess);
     weighed = spec_.risk_aversion * (internal::transposed(exposed) * Matrix<Scalar>(faulty_.likeness() * exposed));
   }
+  for (Eigen::Index k = 0; k < excess.size(); ++k) excess.data()[k] *= share;
   for (Eigen::Index j = 0; j < excess.cols(); ++j) excess(j, j) -= Scalar(1);
   weighed += internal::transposed(excess) * cost_.slope(excess);
   return spread_by(weighed);
@@ -236,31 +241,46 @@ Certificate LinearQuadraticCertifier<Scalar>::operator()(AxisSet ideal, int barg
     }
   }
 
-  const bool tasteful = spec_.taste && !asked;
+  const bool liable = spec_.institutions.felt.size() > 0 && !asked;
+  const bool tasteful = (spec_.taste || liable) && !asked;
+  const Scalar share = liable ? spec_.institutions.own_share() : Scalar(1);
   Matrix<Scalar> moved = given;
-  for (Eigen::Index j = 0; tasteful && j < moved.cols(); ++j) {
-    for (Eigen::Index i = 0; i < moved.rows(); ++i) moved(i, j) += taste_(i, 0);
+  for (Eigen::Index j = 0; j < moved.cols(); ++j) {
+    for (Eigen::Index i = 0; i < moved.rows(); ++i) {
+      if (tasteful) moved(i, j) += taste_(i, 0);
+      moved(i, j) *= share;
+    }
   }
   result.incentive_violation = incentive_violation(stated, moved, actions);
 
-  const Vector<Scalar> spread = diversity_.size() > 0 && alone ? spread_of(served, translated, noisy) : diversity_;
-  const Scalar epsilon = std::numeric_limits<Scalar>::epsilon();
+  Vector<Scalar> spread = diversity_;
+  if (spread.size() > 0 && alone) spread = spread_of(served, share, translated, noisy);
   Matrix<Scalar> short_of(moved.rows(), 1), exposed;
   if (noisy) exposed = faulty_.exposed(given);
+  Vector<Scalar> again(references_.cols()), sizes = sizes_;
   for (Eigen::Index i = 0; i < references_.cols(); ++i) {
     const Eigen::Index column = least(i, moved);
     for (Eigen::Index j = 0; j < moved.rows(); ++j) short_of(j, 0) = moved(j, column) - references_(j, i);
-    Scalar again = dot(short_of, 0, cost_.slope(short_of), 0) / Scalar(2);
-    if (noisy) again += r * faulty_.variance(exposed, column) / Scalar(2);
-    if (spread.size() > 0) again += spread(i);
+    again(i) = dot(short_of, 0, cost_.slope(short_of), 0) / Scalar(2);
+    if (noisy) again(i) += r * faulty_.variance(exposed, column) / Scalar(2);
+    if (spread.size() > 0) again(i) += spread(i);
+  }
+  if (spec_.institutions.redress.size() > 0) {
+    const Vector<Scalar> weights = spec_.reference_weights();
+    for (Vector<Scalar>* const each : {&again, &sizes}) {
+      internal::make_good(spec_.institutions.redress, weights, diversity_.size() > 0, each->data());
+    }
+    for (Eigen::Index i = 0; i < sizes.size(); ++i) sizes(i) = std::max(sizes(i), sizes_(i));
+  }
+  for (Eigen::Index i = 0; i < references_.cols(); ++i) {
     const Scalar& regret = regrets(i);
     // A regret of ½|x|² changes by up to |x||δ| + ½|δ|² where x does by δ.
-    Scalar moves = off[static_cast<std::size_t>(column)];
-    if (!alone) moves += Scalar(4) * epsilon * terms_;
+    Scalar moves = off[static_cast<std::size_t>(least(i, moved))];
+    if (!alone) moves += Scalar(4) * std::numeric_limits<Scalar>::epsilon() * terms_;
     const Scalar slack =
         regret > Scalar(0) ? Scalar(moves * (sqrt(Scalar(2) * regret) + moves)) : Scalar(moves * moves);
-    const double size = std::max(to_double(sizes_(i)), to_double(regret));
-    const double apart = internal::larger(0, to_double(Scalar(again - regret)));
+    const double size = std::max(to_double(sizes(i)), to_double(regret));
+    const double apart = internal::larger(0, to_double(Scalar(again(i) - regret)));
     result.duality_gap = internal::larger(result.duality_gap, internal::relative(apart, size));
     // Nothing is lost by rounding where nothing is at stake.
     if (!(size > 0)) continue;

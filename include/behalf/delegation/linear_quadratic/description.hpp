@@ -1,6 +1,7 @@
 #ifndef BEHALF_DELEGATION_LINEAR_QUADRATIC_DESCRIPTION_HPP
 #define BEHALF_DELEGATION_LINEAR_QUADRATIC_DESCRIPTION_HPP
 
+#include <behalf/delegation/linear_quadratic/institutions.hpp>
 #include <behalf/model/information_set.hpp>
 #include <behalf/model/party.hpp>
 #include <behalf/model/population.hpp>
@@ -73,6 +74,7 @@ struct LinearQuadraticSpec {
   Scalar risk_aversion = Scalar(1);               ///< r ≥ 0 of the agent.
   Bargaining bargaining = Bargaining::unified;
   Reference<Scalar> reference{};
+  Institutions<Scalar> institutions{};  ///< What levers add; default: nothing.
   std::vector<std::string> notes{};  ///< What should be said with the results, such as what was done to the data.
 
   [[nodiscard]] Eigen::Index principals() const noexcept { return values.rows(); }
@@ -80,13 +82,18 @@ struct LinearQuadraticSpec {
   /// The weights, with their default filled in.
   [[nodiscard]] Vector<Scalar> weights_or_default() const;
 
+  /// The description without any lever: what is wanted and whose gaps count is read from it.
+  [[nodiscard]] const LinearQuadraticSpec& without_levers() const noexcept {
+    return institutions.before ? *institutions.before : *this;
+  }
+
   /// θ = Σ w_i v_i (d).
   [[nodiscard]] Vector<Scalar> mandate() const;
   /// Whether the rows of the result are the principals themselves, so that the spread within their groups counts.
   [[nodiscard]] bool by_each() const noexcept { return reference.kind() == Reference<Scalar>::Kind::each; }
   /// The values that regrets are relative to (d × m), one column per row of the result.
   [[nodiscard]] Matrix<Scalar> reference_values() const;
-  /// The weights of the rows of the result (m).
+  /// The weights of the rows of the result (m), which no lever moves.
   [[nodiscard]] Vector<Scalar> reference_weights() const;
   /// The names of the rows of the result; none where they are numbered.
   [[nodiscard]] std::vector<std::string> reference_names() const;
@@ -95,6 +102,7 @@ struct LinearQuadraticSpec {
   void validate() const;
 
 private:
+  void validate_institutions(const char* who) const;
   void require_one_each(const char* who, const char* field, std::size_t size) const {
     if (size != 0 && static_cast<Eigen::Index>(size) != principals()) {
       throw InvalidArgument{
@@ -123,15 +131,16 @@ Vector<Scalar> LinearQuadraticSpec<Scalar>::mandate() const {
 template <class Scalar>
 Matrix<Scalar> LinearQuadraticSpec<Scalar>::reference_values() const {
   if (by_each()) return internal::transposed(values);
-  if (reference.kind() == Reference<Scalar>::Kind::collective) return mandate();
+  if (reference.kind() == Reference<Scalar>::Kind::collective) return without_levers().mandate();
   return internal::transposed(reference.values());
 }
 
 template <class Scalar>
 Vector<Scalar> LinearQuadraticSpec<Scalar>::reference_weights() const {
-  if (by_each()) return weights_or_default();
+  const Vector<Scalar> judging = without_levers().weights_or_default();
+  if (by_each()) return judging;
   if (reference.kind() == Reference<Scalar>::Kind::collective) {
-    return internal::all_alike(1, internal::sum_of(weights_or_default()));
+    return internal::all_alike(1, internal::sum_of(judging));
   }
   if (reference.weights()) return *reference.weights();
   const Eigen::Index m = reference.values().rows();
@@ -185,6 +194,31 @@ void LinearQuadraticSpec<Scalar>::validate() const {
       require_size(who, "reference.weights", reference.weights()->size(), reference.values().rows());
       require_weights(who, "reference.weights", *reference.weights());
     }
+  }
+  validate_institutions(who);
+}
+
+template <class Scalar>
+void LinearQuadraticSpec<Scalar>::validate_institutions(const char* who) const {
+  const Institutions<Scalar>& all = institutions;
+  if (all.before) {
+    require_shape(who, "institutions.before.values", all.before->values, principals(), dimension());
+  }
+  require_not_negative(who, "institutions.felt_weight", all.felt_weight);
+  if (all.felt.size() > 0) {
+    require_size(who, "institutions.felt", all.felt.size(), dimension());
+    require_finite(who, "institutions.felt", all.felt);
+  }
+  if (all.redress.size() == 0) return;
+  require_size(who, "institutions.redress", all.redress.size(), principals());
+  if (!by_each()) {
+    throw InvalidArgument{who, "institutions.redress",
+                          "expected regrets by everybody's own values, those who pay are no others by a reference"};
+  }
+  for (Eigen::Index j = 0; j < principals(); ++j) {
+    const std::string field = "institutions.redress[" + std::to_string(j) + "]";
+    require_fraction(who, field, all.redress(j));
+    if (all.redress(j) > Scalar(0)) internal::require_payers(who, field, reference_weights(), j);
   }
 }
 

@@ -34,6 +34,8 @@ namespace behalf {
 /// Ideal objectives: P = I, G = I, b = 0. Ideal information: Σ = 0. Ideal principals: θ = v_i, n' = 1. Otherwise n' is 1
 /// when the principals bargain as one and the number of them with positive weight when they bargain separately.
 /// Where row i is the mean of a group with covariance S_i, regret and stake are those expected of a member.
+/// An agent that is liable is moved by (y + b + Σ λ_j v_j)/(1 + Σ λ_j) where objectives are faulty, and regrets are those
+/// after what is made good: see `Institutions`.
 /// Throws `InvalidArgument` when the data describe no model, or differ from `Dim` where that is given.
 /// Sources: \cite holmstrom1987, \cite holmstrom1991, \cite bernheim1986, \cite dixit1996; the three-axis reading is ours.
 template <class ScalarType = double, int Dim = Eigen::Dynamic>
@@ -83,7 +85,7 @@ public:
 
   /// The incentive y (d) that reaches the agent, one column per reference; all alike unless principals are ideal.
   [[nodiscard]] Matrix<Scalar> incentives(AxisSet ideal) const { return for_each_reference(incentives_of(ideal)); }
-  /// The action a = C⁻¹(y + b) (d), one column per reference.
+  /// The action a = C⁻¹(y + b) (d; of a liable agent see above), one column per reference.
   [[nodiscard]] Matrix<Scalar> actions(AxisSet ideal) const {
     return for_each_reference(actions_of(ideal, incentives_of(ideal)));
   }
@@ -127,6 +129,13 @@ private:
     return spaces_[(ideal.contains(Axis::objectives) ? 2U : 0U) + (ideal.contains(Axis::information) ? 1U : 0U)];
   }
   [[nodiscard]] int bargainers_of(AxisSet ideal) const { return ideal.contains(Axis::principals) ? 1 : bargainers_; }
+  /// How far the agent pursues pay and taste beside what it owes, which enters `taste_`.
+  [[nodiscard]] Scalar own_share_of(AxisSet ideal) const {
+    return ideal.contains(Axis::objectives) ? Scalar(1) : own_share_;
+  }
+  [[nodiscard]] bool moves_by_itself(AxisSet ideal) const {
+    return !ideal.contains(Axis::objectives) && (spec_.taste.has_value() || spec_.institutions.felt.size() > 0);
+  }
   [[nodiscard]] Scalar exposure(AxisSet ideal) const { return spec_.risk_aversion * Scalar(bargainers_of(ideal)); }
 
   /// The incentive for each reference where principals are ideal, else the one for all (d × 1).
@@ -163,12 +172,13 @@ private:
   Square lower_;                                     // L
   std::vector<IncentiveSpace<Scalar, Dim>> spaces_;  // [objectives ideal][information ideal]
   Square translation_;                               // L⁻¹PL
-  Vector<Scalar, Dim> taste_;                        // L⁻¹b
-  Vector<Scalar, Dim> mandate_;                      // L⁻¹θ
-  Matrix<Scalar> references_;                        // d × m, one column per row of the result
-  Columns wanted_;                                   // L⁻¹ references
-  Matrix<Scalar> spread_;                            // d² × m
-  Vector<Scalar> diversity_;                         // m
+  Vector<Scalar, Dim> taste_;                        // L⁻¹(b + what it owes)
+  Scalar own_share_ = Scalar(1);
+  Vector<Scalar, Dim> mandate_;  // L⁻¹θ
+  Matrix<Scalar> references_;    // d × m, one column per row of the result
+  Columns wanted_;               // L⁻¹ references
+  Matrix<Scalar> spread_;        // d² × m
+  Vector<Scalar> diversity_;     // m
   Vector<Scalar> stakes_;
   Vector<Scalar> weights_;
   std::vector<std::string> names_;
@@ -201,6 +211,10 @@ LinearQuadratic<Scalar, Dim>::LinearQuadratic(Spec spec)
   }
   taste_.setZero(d);
   if (spec_.taste) taste_ = in_cost_units(*spec_.taste);
+  if (spec_.institutions.felt.size() > 0) {
+    taste_ += in_cost_units(spec_.institutions.felt);
+    own_share_ = spec_.institutions.own_share();
+  }
   mandate_ = in_cost_units(spec_.mandate());
   if (spec_.bargaining == Bargaining::separate) {
     bargainers_ = 0;
@@ -322,9 +336,12 @@ Matrix<Scalar> LinearQuadratic<Scalar, Dim>::incentives_of(AxisSet ideal, Worksp
 
 template <class Scalar, int Dim>
 Matrix<Scalar> LinearQuadratic<Scalar, Dim>::actions_of(AxisSet ideal, Matrix<Scalar> moved) const {
-  if (spec_.taste && !ideal.contains(Axis::objectives)) {
-    for (Eigen::Index j = 0; j < moved.cols(); ++j) {
-      for (Eigen::Index i = 0; i < moved.rows(); ++i) moved(i, j) += (*spec_.taste)(i);
+  const Scalar share = own_share_of(ideal);
+  const Vector<Scalar>& owed = spec_.institutions.felt;
+  for (Eigen::Index j = 0; moves_by_itself(ideal) && j < moved.cols(); ++j) {
+    for (Eigen::Index i = 0; i < moved.rows(); ++i) {
+      if (spec_.taste) moved(i, j) += (*spec_.taste)(i);
+      if (owed.size() > 0) moved(i, j) = share * (moved(i, j) + owed(i));
     }
   }
   Columns actions = moved;
@@ -399,7 +416,8 @@ template <class Scalar, int Dim>
 bool LinearQuadratic<Scalar, Dim>::regret_into(AxisSet ideal, Workspace& workspace, Scalar* regrets) const {
   if (!solve_incentives(ideal, workspace)) return false;
   const IncentiveSpace<Scalar, Dim>& space = space_of(ideal);
-  const bool tasteful = !ideal.contains(Axis::objectives) && spec_.taste.has_value();
+  const bool tasteful = moves_by_itself(ideal);
+  const Scalar share = own_share_of(ideal);
   const bool risky = !space.riskless() && spec_.risk_aversion > Scalar(0);
   const Scalar half = Scalar(0.5);
   const Scalar risk = half * spec_.risk_aversion;
@@ -407,8 +425,8 @@ bool LinearQuadratic<Scalar, Dim>::regret_into(AxisSet ideal, Workspace& workspa
   Vector<Scalar, Dim>& aim = workspace.stated;
   if (ideal.contains(Axis::principals)) {
     const Columns& y = workspace.incentives;
-    aim = taste_;
-    if (!tasteful) aim.setZero(d);
+    aim.setZero(d);
+    for (Eigen::Index j = 0; tasteful && j < d; ++j) aim(j) = share * taste_(j);
     if (risky) {
       workspace.turned = workspace.arriving;
       space.expose(workspace.turned);
@@ -419,7 +437,7 @@ bool LinearQuadratic<Scalar, Dim>::regret_into(AxisSet ideal, Workspace& workspa
       const Scalar* const wanted = wanted_.data() + i * d;
       Scalar missed(0);
       for (Eigen::Index j = 0; j < d; ++j) {
-        const Scalar off = (own[j] - wanted[j]) + aim(j);
+        const Scalar off = (share * own[j] - wanted[j]) + aim(j);
         missed += off * off;
       }
       regrets[i] = half * missed;
@@ -432,7 +450,7 @@ bool LinearQuadratic<Scalar, Dim>::regret_into(AxisSet ideal, Workspace& workspa
       premium = risk * space.variance(workspace.directed.data());
     }
     aim = workspace.incentive;
-    for (Eigen::Index j = 0; tasteful && j < d; ++j) aim(j) += taste_(j);
+    for (Eigen::Index j = 0; tasteful && j < d; ++j) aim(j) = share * (aim(j) + taste_(j));
     for (Eigen::Index i = 0; i < stakes_.size(); ++i) {
       const Scalar* const wanted = wanted_.data() + i * d;
       Scalar missed(0);
@@ -444,6 +462,9 @@ bool LinearQuadratic<Scalar, Dim>::regret_into(AxisSet ideal, Workspace& workspa
     }
   }
   if (spread_.size() > 0) add_spread(ideal, risky, workspace, regrets);
+  if (spec_.institutions.redress.size() > 0) {
+    internal::make_good(spec_.institutions.redress, weights_, spread_.size() > 0, regrets);
+  }
   for (Eigen::Index i = 0; i < stakes_.size(); ++i) {
     if (!is_finite(regrets[i]) || !is_finite(stakes_(i))) return false;
   }
@@ -464,6 +485,8 @@ void LinearQuadratic<Scalar, Dim>::add_spread(AxisSet ideal, bool risky, Workspa
     workspace.arriving = internal::transposed(workspace.turned);
     workspace.system.noalias() = workspace.arriving * workspace.excess;
   }
+  const Scalar share = own_share_of(ideal);
+  for (Eigen::Index k = 0; k < response.size(); ++k) response.data()[k] *= share;
   for (Eigen::Index k = 0; k < response.rows(); ++k) response(k, k) -= Scalar(1);
   workspace.turned = internal::transposed(response);
   workspace.excess.noalias() = workspace.turned * response;

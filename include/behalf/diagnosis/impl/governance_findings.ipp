@@ -19,17 +19,14 @@
 #include <cstdint>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace behalf {
 
 std::string GovernanceFindings::named(const Vector<double>& levels) const {
-  std::string text;
-  for (std::size_t k = 0; k < levers.size(); ++k) {
-    const double level = levels(static_cast<Eigen::Index>(k));
-    if (level == 0) continue;
-    text += (text.empty() ? "" : ", ") + levers[k].name + (level == 1 ? "" : " at " + to_text(level));
-  }
-  return text.empty() ? "nothing" : text;
+  std::vector<std::string> names;
+  for (const Offer& lever : levers) names.push_back(lever.name);
+  return pulled_levers(names, levels);
 }
 
 Solution<ProcessFindings> process_findings(const ProcessQuestion& question) {
@@ -40,7 +37,10 @@ Solution<ProcessFindings> process_findings(const ProcessQuestion& question) {
   auto ongoing = ongoing_consultation(process, {.period = question.period});
   if (!ongoing) return {ongoing.status(), ongoing.where()};
   Certificate certificate = ongoing.certificate();
-  ProcessFindings found{.ongoing = ongoing.value(), .consultation_cost = cost};
+  ProcessFindings found{.ongoing = ongoing.value(),
+                        .consultation_cost = cost,
+                        .one_time_cost = question.one_time_cost.value_or(cost),
+                        .consulted_before = !question.initial.has_value()};
   const auto fix = one_time_fix(process, question.initial ? *question.initial : found.ongoing.prior);
   if (!fix) return {fix.status(), fix.where()};
   certificate.include(fix.certificate());
@@ -49,12 +49,10 @@ Solution<ProcessFindings> process_findings(const ProcessQuestion& question) {
                                                  .consultation_cost = cost,
                                                  .one_time_cost = question.one_time_cost,
                                                  .initial = question.initial});
-  if (even) {
-    certificate.include(even.certificate());
-    found.break_even = even.value();
-  } else if (even.status() != Status::infeasible) {
-    return {even.status(), even.where()};
-  }
+  if (!even) return {even.status(), even.where()};
+  certificate.include(even.certificate());
+  found.prospect = even.value().prospect;
+  if (found.prospect == OneTimeProspect::falls_behind) found.break_even = even.value();
   const auto cheapest = cheapest_period<double>(process, cost);
   if (cheapest) {
     certificate.include(cheapest.certificate());

@@ -35,38 +35,51 @@ template <class Scalar>
   return result;
 }
 
-/// The slope at 0 of what levels do, from levels h, 2h and 4h: exact for polynomials of the third degree. Absent where
-/// the smallest level does to any regret about as much as one sixteen times as large.
+/// The slope at 0 of what levels do, by differences of levels h, 2h and 4h, exact for polynomials of the third degree: the
+/// largest h, below the fourth root of epsilon, at which a sixteenth of h says the same. Absent where, however small the
+/// levels, the smallest does to some regret about as much as one sixteen times as large.
 template <Governable Description>
 [[nodiscard]] Solution<std::optional<Lattice<typename Description::Scalar>>> difference_slope(
     const Lever<Description>& lever, const Description& description,
     const Lattice<typename Description::Scalar>& before, const typename Description::Scalar& noticeable) {
   using Scalar = typename Description::Scalar;
   using std::sqrt;
-  const Scalar h = sqrt(sqrt(std::numeric_limits<Scalar>::epsilon()));
-  std::vector<Lattice<Scalar>> steps;
-  for (const Scalar& level : {Scalar(h / Scalar(16)), h, Scalar(Scalar(2) * h), Scalar(Scalar(4) * h)}) {
-    const auto after = lattice(Governed<Description>::model(pull(lever, description, level)));
-    if (!after) return {after.status(), after.where()};
-    steps.push_back(difference(after.value(), before));
-  }
-  for (Eigen::Index i = 0; i < before.size(); ++i) {
-    for (Eigen::Index j = 0; j < 8; ++j) {
-      const auto size = [&](const Lattice<Scalar>& step) {
-        return step.regrets(i, j) < Scalar(0) ? Scalar(-step.regrets(i, j)) : step.regrets(i, j);
-      };
-      if (size(steps[0]) > noticeable && size(steps[0]) > size(steps[1]) / Scalar(2)) {
-        return {std::optional<Lattice<Scalar>>{}, Certificate{}};
+  const Scalar epsilon = std::numeric_limits<Scalar>::epsilon();
+  const auto size = [](const Scalar& x) { return x < Scalar(0) ? Scalar(-x) : x; };
+  std::optional<Lattice<Scalar>> best;
+  Scalar least_doubt(0);
+  for (Scalar h = sqrt(sqrt(epsilon)); h > Scalar(4) * epsilon; h /= Scalar(64)) {
+    std::vector<Lattice<Scalar>> steps;
+    for (const Scalar& level : {Scalar(h / Scalar(16)), h, Scalar(Scalar(2) * h), Scalar(Scalar(4) * h)}) {
+      const auto after = lattice(Governed<Description>::model(pull(lever, description, level)));
+      if (!after) return {after.status(), after.where()};
+      steps.push_back(difference(after.value(), before));
+    }
+    bool leaps = false;
+    for (Eigen::Index i = 0; i < before.size(); ++i) {
+      for (Eigen::Index j = 0; j < 8; ++j) {
+        const Scalar first = size(steps[0].regrets(i, j));
+        leaps = leaps || (first > noticeable && first > size(steps[1].regrets(i, j)) / Scalar(2));
       }
     }
+    if (leaps) continue;
+    const auto limit = [&h](const auto& one, const auto& two, const auto& four) {
+      return ((Scalar(32) * one - Scalar(12) * two + four) / (Scalar(12) * h)).eval();
+    };
+    Lattice<Scalar> slope = before;
+    slope.regrets = limit(steps[1].regrets, steps[2].regrets, steps[3].regrets);
+    slope.stakes = limit(steps[1].stakes, steps[2].stakes, steps[3].stakes);
+    // What curves over these levels is told apart by the sixteenth, what rounding does to it by the size of the numbers.
+    const Scalar sixteenth = h / Scalar(16);
+    const Scalar doubt = (slope.regrets * sixteenth - steps[0].regrets).cwiseAbs().maxCoeff() / sixteenth;
+    const Scalar rounding = Scalar(64) * epsilon * before.regrets.cwiseAbs().maxCoeff() / sixteenth;
+    if (!best || doubt < least_doubt) {
+      best = std::move(slope);
+      least_doubt = doubt;
+    }
+    if (least_doubt <= Scalar(1e-3) * best->regrets.cwiseAbs().maxCoeff() + rounding) break;
   }
-  Lattice<Scalar> slope = before;
-  const auto limit = [&h](const auto& one, const auto& two, const auto& four) {
-    return ((Scalar(32) * one - Scalar(12) * two + four) / (Scalar(12) * h)).eval();
-  };
-  slope.regrets = limit(steps[1].regrets, steps[2].regrets, steps[3].regrets);
-  slope.stakes = limit(steps[1].stakes, steps[2].stakes, steps[3].stakes);
-  return {std::optional<Lattice<Scalar>>{std::move(slope)}, Certificate{}};
+  return {std::move(best), Certificate{}};
 }
 
 }  // namespace internal
@@ -74,7 +87,7 @@ template <Governable Description>
 /// What every lever, by itself, does to every axis and to every party: the slope at level 0 and the change at a level.
 ///
 /// Slopes are in closed form where the model has formulas and the lever says how it moves the fields, else differences, and
-/// marked as such. Shapley values are linear in the lattice, so that they are attributed like gaps. Means are named: the
+/// marked as such; a lever that is on or off has none. Shapley values are linear in the lattice, so that they are attributed like gaps. Means are named: the
 /// weighted mean by the weights without any lever, unless others are given. An effect that mends one axis and worsens
 /// another, or raises somebody's gap, is a conflict and says so. Certificate: the worst of the lattices.
 /// Fails as `lattice` does, and names the lever. Throws `InvalidArgument` as `pull` does.
@@ -101,6 +114,7 @@ template <Governable Description>
     LeverEffect<Scalar> effect;
     effect.lever = lever.name;
     effect.kind = lever.kind;
+    effect.indivisible = !lever.indivisible.empty();
     effect.level = levels(static_cast<Eigen::Index>(k));
     effect.noticeable =
         Scalar(1e-9) * std::max(Scalar(before.stakes.maxCoeff()), Scalar(before.regrets.col(0).maxCoeff()));
@@ -116,9 +130,9 @@ template <Governable Description>
     if (weighed) effect.mean_change = weighted_mean(effect.change);
 
     std::optional<Lattice<Scalar>> slope;
-    bool in_closed_form = false;
+    bool in_closed_form = effect.indivisible;  // it has none
     if constexpr (internal::HasSlopes<Description>) {
-      if (lever.slope) {
+      if (lever.slope && !in_closed_form) {
         in_closed_form = true;
         slope = Governed<Description>::slope(description, lever.slope(description));
       }

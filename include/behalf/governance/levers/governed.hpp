@@ -6,6 +6,7 @@
 #include <behalf/solve/matrix.hpp>
 #include <behalf/solve/solution.hpp>
 
+#include <concepts>
 #include <variant>
 
 namespace behalf {
@@ -14,6 +15,9 @@ namespace behalf {
 /// for its description. It must offer
 ///   `static Model model(const Description&)`, a `DelegationModel` whose rows no lever adds or removes.
 /// All that follows is optional:
+/// - `static bool remembers(const Description&)`, whether it knows how it was without any lever, for what no lever moves, and
+///   `static Description remembering(const Description&)`, the same description that knows it. `pull` asks for it before the
+///   first lever.
 /// - a type `Direction`, how fast a lever moves the fields of a description, and
 ///   `static std::optional<Lattice<Scalar>> slope(const Description&, const Direction&)`,
 ///   how fast that moves the lattice of repairs, absent where the lattice jumps. Without it differences are taken.
@@ -38,6 +42,13 @@ concept Governable = requires(const Description& description) {
 };
 
 namespace internal {
+
+/// A description that can know how it was without any lever.
+template <class Description>
+concept Remembers = requires(const Description& description) {
+  { Governed<Description>::remembers(description) } -> std::convertible_to<bool>;
+  { Governed<Description>::remembering(description) } -> std::convertible_to<Description>;
+};
 
 /// A description whose lattice has slopes in closed form.
 template <class Description>

@@ -75,7 +75,8 @@ private:
 /// changes, all of them unless it says otherwise; levers that share no part commute, and a search may try them apart.
 /// `slope`, where it is given: how fast the fields move at t = 0. `at_most`, where it is given: the most that this level
 /// adds to the description, whatever other levers made of it before; a search may leave out portfolios that cannot gain
-/// enough. Who is not sure says nothing.
+/// enough. Who is not sure says nothing. `indivisible`, where it is given: why a part of the lever means nothing, so that it
+/// is on or off; such a lever has no slope.
 template <class DescriptionType>
 struct Lever {
   using Description = DescriptionType;
@@ -91,19 +92,35 @@ struct Lever {
   Parts reach{};
   std::function<Direction(const Description&)> slope{};
   std::function<Gain(const Description&, const Scalar& level)> at_most{};
+  std::string indivisible{};
+
+  /// Whether the lever has such a level: one from 0 to 1, and nothing in between where it is on or off.
+  [[nodiscard]] bool has(const Scalar& level) const {
+    if (!indivisible.empty()) return level == Scalar(0) || level == Scalar(1);
+    return level >= Scalar(0) && level <= Scalar(1);
+  }
+  /// What is wrong with a level that it has not.
+  [[nodiscard]] std::string refusal_of(const Scalar& level) const {
+    const bool part = level > Scalar(0) && level < Scalar(1);
+    if (part) return "expected level 0 or 1, got " + to_text(level) + ": " + indivisible;
+    return "expected a level from 0 to 1, got " + to_text(level);
+  }
 };
 
-/// The description with this much of a lever. Throws `InvalidArgument` for a level outside [0, 1], for a lever that does
-/// nothing, and where the lever does not apply to the description.
+/// The description with this much of a lever. Throws `InvalidArgument` for a level outside [0, 1], for one in between of a
+/// lever that is on or off, for a lever that does nothing, and where the lever does not apply to the description.
 template <class Description>
 [[nodiscard]] Description pull(const Lever<Description>& lever, const Description& description,
                                const typename Description::Scalar& level) {
   using Scalar = typename Description::Scalar;
-  if (!(level >= Scalar(0)) || !(level <= Scalar(1))) {
-    throw InvalidArgument{"pull", lever.name, "expected a level from 0 to 1, got " + to_text(level)};
-  }
+  if (!lever.has(level)) throw InvalidArgument{"pull", lever.name, lever.refusal_of(level)};
   if (!lever.apply) throw InvalidArgument{"pull", lever.name, "expected a function, the lever has none"};
   if (level == Scalar(0)) return description;
+  if constexpr (internal::Remembers<Description>) {
+    if (!Governed<Description>::remembers(description)) {
+      return lever.apply(Governed<Description>::remembering(description), level);
+    }
+  }
   return lever.apply(description, level);
 }
 
@@ -127,6 +144,18 @@ template <class Description>
   typename Description::Scalar cost(0);
   for (std::size_t k = 0; k < levers.size(); ++k) cost += levers[k].cost(levels(static_cast<Eigen::Index>(k)));
   return cost;
+}
+
+/// Levers that are pulled, by name: "audit, veto at 0.5"; "nothing" where none is.
+template <class Levels>
+[[nodiscard]] std::string pulled_levers(const std::vector<std::string>& names, const Levels& levels) {
+  std::string text;
+  for (std::size_t k = 0; k < names.size(); ++k) {
+    const double level = to_double(levels(static_cast<Eigen::Index>(k)));
+    if (level == 0) continue;
+    text += (text.empty() ? "" : ", ") + names[k] + (level == 1 ? "" : " at " + to_text(level));
+  }
+  return text.empty() ? "nothing" : text;
 }
 
 /// The named levers that set what is pursued and for whom; specialised for each description they have a meaning for.

@@ -19,7 +19,8 @@ namespace behalf::internal {
 ///
 /// With a contract of projection Π and risk R and a taste b, principal i is left at least
 ///   min_y ½|y + b − v_i|² + ½ r yᵀRy = ½(v_i − b)ᵀ(I − (I + rR)⁻¹Π)(v_i − b)
-/// whatever the mandate, and the weighted mean at least the same of the mean of values, plus the diversity of values.
+/// whatever the mandate, and the weighted mean at least the same of the mean of values, plus the diversity of values. An
+/// agent that pursues its pay and taste b only by the share s ≤ 1 leaves at least as much as one of the taste s b.
 /// Welfare functions rise with every gap, so that the welfare of these is a bound.
 template <class Scalar, class W>
 class LinearQuadraticEvaluator {

@@ -5,17 +5,19 @@
 #include <behalf/delegation/linear_quadratic/model.hpp>
 #include <behalf/gap/lattice.hpp>
 #include <behalf/governance/levers/governed.hpp>
+#include <behalf/governance/linear_quadratic/direction.hpp>
 #include <behalf/governance/linear_quadratic/reach.hpp>
 #include <behalf/governance/linear_quadratic/search.hpp>
 #include <behalf/governance/linear_quadratic/slope.hpp>
 #include <behalf/governance/portfolio/portfolio_search.hpp>
 
+#include <memory>
 #include <optional>
 
 namespace behalf {
 
 /// Linear–quadratic delegation, of principals or of a population, can be governed: slopes in closed form, and portfolios by
-/// branch and bound wherever levers say what they reach and none moves what a collective reference wants.
+/// branch and bound wherever levers say what they reach.
 template <class ScalarType>
 struct Governed<LinearQuadraticSpec<ScalarType>> {
   using Direction = LinearQuadraticDirection<ScalarType>;
@@ -24,6 +26,14 @@ struct Governed<LinearQuadraticSpec<ScalarType>> {
 
   [[nodiscard]] static LinearQuadratic<ScalarType> model(const LinearQuadraticSpec<ScalarType>& spec) {
     return LinearQuadratic<ScalarType>{spec};
+  }
+  [[nodiscard]] static bool remembers(const LinearQuadraticSpec<ScalarType>& spec) noexcept {
+    return spec.institutions.before != nullptr;
+  }
+  [[nodiscard]] static LinearQuadraticSpec<ScalarType> remembering(const LinearQuadraticSpec<ScalarType>& spec) {
+    LinearQuadraticSpec<ScalarType> result = spec;
+    result.institutions.before = std::make_shared<const LinearQuadraticSpec<ScalarType>>(spec);
+    return result;
   }
   [[nodiscard]] static std::optional<Lattice<ScalarType>> slope(const LinearQuadraticSpec<ScalarType>& spec,
                                                                 const Direction& direction) {

@@ -12,6 +12,7 @@
 #include <behalf/model/information_set.hpp>
 #include <behalf/solve/certified.hpp>
 #include <behalf/solve/matrix.hpp>
+#include <behalf/solve/require.hpp>
 #include <behalf/solve/scalar.hpp>
 
 #include <Eigen/Cholesky>
@@ -28,7 +29,8 @@ namespace behalf::internal {
 
 /// Branch and bound over portfolios of levers on linear–quadratic delegation.
 ///
-/// First come the levers that act on the contract; then those that act on nothing but the agent's taste; last those that
+/// First come the levers that act on the contract; then those that act on nothing but the agent's taste and on what it is
+/// liable for, which scales what it is paid for too; last those that
 /// act on nothing but bargaining power, which matters only through the mandate θ and the number of bargainers. A contract,
 /// and a contract with a taste, are left out where their bound (`LinearQuadraticEvaluator`) cannot improve the record. So are
 /// all contracts that begin alike where the one with all that the levers to come can add at most (`at_most`) cannot: the
@@ -45,18 +47,17 @@ public:
   LinearQuadraticSearch(const Question& question, Record& record)
       : choices_{question.choices},
         levers_{question.levers},
-        spec_{without_groups(question.description)},
+        spec_{without_groups(remembering(question.description))},
         evaluator_{question.description, question.welfare, question.weights},
+        question_{question},
         most_models_{question.most_models},
         record_{record} {}
 
-  /// Whether this search applies: levers act on parts that can be told apart, and none moves what is wanted, as levers of
-  /// power do where the reference is collective.
+  /// Whether this search applies: levers act on parts that can be told apart, and nobody is made good for regrets.
   [[nodiscard]] static bool applies(const std::vector<Lever<Spec>>& levers, const Spec& spec) {
-    const bool moving = spec.reference.kind() == Reference<Scalar>::Kind::collective;
-    return std::none_of(levers.begin(), levers.end(), [moving](const Lever<Spec>& lever) {
-      const bool undivided = lever.reach.weights == lever.reach.contract && lever.reach.contract == lever.reach.taste;
-      return undivided || (moving && lever.reach.weights);
+    if (spec.institutions.redress.size() > 0) return false;
+    return std::none_of(levers.begin(), levers.end(), [](const Lever<Spec>& lever) {
+      return lever.reach.weights == lever.reach.contract && lever.reach.contract == lever.reach.taste;
     });
   }
 
@@ -68,10 +69,11 @@ public:
     at_once_ = sharing <= few;
     if (at_once_ && !settings_.empty() && settings_.front() >= many) start_greedily();
     if (outcome_.complete) {
-      outcome_.complete = for_each_setting(
+      const bool all = for_each_setting(
           choices_, levers_, of_contract_, spec_,
           [this](const Spec& there, std::uint64_t number, const Scalar& cost) { return take(there, number, cost); },
           [this](std::size_t next, const Spec& there, const Scalar& cost) { return !rules_out(next, there, cost); });
+      outcome_.complete = outcome_.complete && all;
     }
     std::stable_sort(nodes_.begin(), nodes_.end(), [](const Node& a, const Node& b) { return a.bound < b.bound; });
     for (const Node& node : nodes_) {
@@ -101,7 +103,8 @@ private:
     std::uint64_t number;
   };
   struct Taste {
-    Vector<Scalar> taste;
+    Vector<Scalar> taste;  // with what it owes, scaled
+    Scalar share;          // how far it pursues what it is paid for
     Scalar cost;
     std::uint64_t number;
   };
@@ -116,6 +119,9 @@ private:
     Matrix<Scalar> shortfall;  // I − (I + rR)⁻¹Π
   };
 
+  [[nodiscard]] static Spec remembering(const Spec& spec) {
+    return Governed<Spec>::remembers(spec) ? spec : Governed<Spec>::remembering(spec);
+  }
   /// What levers that say what they reach act on, light to copy: the spread within groups is the same for all portfolios.
   [[nodiscard]] static Spec without_groups(Spec spec) {
     spec.covariances.clear();
@@ -123,8 +129,13 @@ private:
     return spec;
   }
   [[nodiscard]] Taste taste_of(const Spec& spec, std::uint64_t number, const Scalar& cost) const {
-    const Vector<Scalar> taste = spec.taste ? *spec.taste : Vector<Scalar>(Vector<Scalar>::Zero(spec.dimension()));
-    return {evaluator_.units().whiten(taste), cost, number};
+    Vector<Scalar> taste = spec.taste ? *spec.taste : Vector<Scalar>(Vector<Scalar>::Zero(spec.dimension()));
+    Scalar share(1);
+    if (spec.institutions.felt.size() > 0) {
+      share = spec.institutions.own_share();
+      taste = share * (taste + spec.institutions.felt);
+    }
+    return {evaluator_.units().whiten(taste), share, cost, number};
   }
   [[nodiscard]] Power power_of(const Spec& spec, std::uint64_t number, const Scalar& cost) const {
     const bool separate = spec.bargaining == Bargaining::separate;
@@ -152,7 +163,7 @@ private:
   /// Counts a setting that is looked at; false where that is one too many.
   [[nodiscard]] bool looks_at_one_more() {
     if (looked_at_ == most_models_) outcome_.complete = false;
-    ++looked_at_;
+    question_.tell(++looked_at_);
     return outcome_.complete;
   }
 
@@ -197,6 +208,10 @@ private:
       for (std::size_t place = 0; place < choices_.levels(k).size(); ++place) {
         const bool pulled = choices_.levels(k)[place] > Scalar(0) && choices_.affords(choices_.costs(k)[place]);
         gains_[next].push_back(pulled ? lever.at_most(spec_, choices_.levels(k)[place]) : Gain{});
+        const Vector<Scalar>& precision = gains_[next].back().precision;
+        if (precision.size() == 0) continue;
+        require_size("portfolio", lever.name + ".at_most", precision.size(), spec_.dimension());
+        for (const Scalar& x : precision) require_not_negative("portfolio", lever.name + ".at_most", x);
       }
     }
   }
@@ -204,6 +219,7 @@ private:
   /// Whether no contract that begins like this one can improve the record.
   [[nodiscard]] bool rules_out(std::size_t next, const Spec& there, const Scalar& cost) {
     if (next < bounded_from_ || settings_[next] < bundle || record_.empty()) return false;
+    if (!looks_at_one_more()) return true;
     bool metrics = false;
     more_.setZero(there.dimension());
     for (std::size_t l = next; l < of_contract_.size(); ++l) {
@@ -349,8 +365,9 @@ private:
         }
         ++outcome_.models;
         const Eigen::Index column = static_cast<Eigen::Index>(k);
-        moved_ = incentives_.col(column) + taste.taste;
+        moved_ = taste.share * incentives_.col(column) + taste.taste;
         const Scalar value = evaluator_.value(moved_, risks_(column), gaps_);
+        if (gaps_.size() > 0 && gaps_.allFinite()) Question::require_number(value);
         if (holds_[k] && is_finite(value)) {
           record_.offer(cost, value, number + taste.number + powers[k].number);
           if (!least || value < *least) least = value;
@@ -392,6 +409,7 @@ private:
   const std::vector<Lever<Spec>>& levers_;
   const Spec spec_;
   LinearQuadraticEvaluator<Scalar, W> evaluator_;
+  const Question& question_;
   std::uint64_t most_models_;
   Record& record_;
   SearchOutcome<Scalar> outcome_;

@@ -3,6 +3,7 @@
 
 #include <behalf/delegation/linear_quadratic/description.hpp>
 #include <behalf/governance/levers/lever.hpp>
+#include <behalf/governance/linear_quadratic/direction.hpp>
 #include <behalf/governance/linear_quadratic/governed.hpp>
 #include <behalf/solve/matrix.hpp>
 #include <behalf/solve/require.hpp>
@@ -32,6 +33,10 @@ template <class Scalar>
   return result;
 }
 
+/// Why other metrics are on or off.
+inline constexpr const char* why_metrics_are_whole =
+    "pay depends on metrics only through the space of their rows, so that a fraction of them is all of them";
+
 /// (1 − t)G + t G*, the shorter of the two lengthened by rows of 0.
 template <class Scalar>
 [[nodiscard]] Matrix<Scalar> mixed_metrics(const std::optional<Matrix<Scalar>>& metrics, const Matrix<Scalar>& target,
@@ -49,35 +54,40 @@ struct SetLevers<LinearQuadraticSpec<Scalar>> {
   using Spec = LinearQuadraticSpec<Scalar>;
   using Cost = LeverCost<Scalar>;
 
-  /// Who is represented: w ← (1 − t)w + t w* for target weights w* (n, bargaining power).
+  /// Who is represented: w ← (1 − t)w + t W w*/Σw* for target weights w* (n) and the total W = Σw, which stays. Only ratios
+  /// of w* matter: nobody is served better by everybody asking for less.
   ///
   /// With separate bargaining somebody new at the table counts as a bargainer in full at any t > 0.
   /// Throws `InvalidArgument` for weights that cannot be, and when applied unless there is one for each principal.
   [[nodiscard]] static Lever<Spec> representation(Vector<Scalar> target, Cost cost = {},
                                                   std::string name = "representation") {
     require_weights("representation", "target", target);
+    const Vector<Scalar> shares = target / target.maxCoeff();  // a sum that overflows need not
+    const auto all_of_it = [shares](const Spec& spec, const Vector<Scalar>& weights) {
+      require_size("representation", "target", shares.size(), spec.principals());
+      return Vector<Scalar>((weights.sum() / shares.sum()) * shares);
+    };
     return {.name = std::move(name),
             .kind = LeverKind::set,
             .cost = std::move(cost),
             .apply =
-                [target](const Spec& spec, const Scalar& t) {
-                  require_size("representation", "target", target.size(), spec.principals());
+                [all_of_it](const Spec& spec, const Scalar& t) {
                   Spec moved = spec;
-                  moved.weights = Vector<Scalar>((Scalar(1) - t) * spec.weights_or_default() + t * target);
+                  const Vector<Scalar> weights = spec.weights_or_default();
+                  moved.weights = Vector<Scalar>((Scalar(1) - t) * weights + t * all_of_it(spec, weights));
                   return moved;
                 },
             .reach = {.weights = true, .contract = false, .taste = false},
             .slope =
-                [target](const Spec& spec) {
-                  return LinearQuadraticDirection<Scalar>{.weights = target - spec.weights_or_default()};
+                [all_of_it](const Spec& spec) {
+                  const Vector<Scalar> weights = spec.weights_or_default();
+                  return LinearQuadraticDirection<Scalar>{.weights = all_of_it(spec, weights) - weights};
                 },
             .at_most = [](const Spec&, const Scalar&) { return LinearQuadraticGain<Scalar>{}; }};
   }
 
-  /// Other metrics: G ← (1 − t)G + t G* for target metrics G* (k* × d), the shorter of the two lengthened by rows of 0.
-  ///
-  /// Pay depends on metrics only through the space of their rows, so that a new independent row counts in full at any
-  /// t > 0, and an old one that G* has not is lost only at t = 1: the effect may jump at both ends.
+  /// Other metrics: G ← G* for target metrics G* (k* × d). It is on or off: pay depends on metrics only through the space
+  /// of their rows, so that a fraction of them is all of them.
   /// Throws `InvalidArgument` for numbers that are not finite, and when applied unless G* has d columns.
   [[nodiscard]] static Lever<Spec> redesign_metrics(Matrix<Scalar> target, Cost cost = {},
                                                     std::string name = "redesign of metrics") {
@@ -86,20 +96,15 @@ struct SetLevers<LinearQuadraticSpec<Scalar>> {
             .kind = LeverKind::set,
             .cost = std::move(cost),
             .apply =
-                [target](const Spec& spec, const Scalar& t) {
+                [target](const Spec& spec, const Scalar&) {
                   require_shape("redesign_metrics", "target", target, target.rows(), spec.dimension());
                   Spec moved = spec;
-                  moved.metrics = internal::mixed_metrics(spec.metrics, target, t);
+                  moved.metrics = target;
                   return moved;
                 },
             .reach = {.weights = false, .contract = true, .taste = false},
-            .slope =
-                [target](const Spec& spec) {
-                  Matrix<Scalar> slope = -internal::padded_metrics(spec.metrics, target.rows(), spec.dimension());
-                  slope.topRows(target.rows()) += target;
-                  return LinearQuadraticDirection<Scalar>{.metrics = std::move(slope)};
-                },
-            .at_most = [](const Spec&, const Scalar&) { return LinearQuadraticGain<Scalar>{.metrics = true}; }};
+            .at_most = [](const Spec&, const Scalar&) { return LinearQuadraticGain<Scalar>{.metrics = true}; },
+            .indivisible = internal::why_metrics_are_whole};
   }
 
   /// Principals learn to say what they want: P ← (1 − t)P + tP* for a target translation P* (d × d), the identity where

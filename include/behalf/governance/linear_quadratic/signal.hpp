@@ -2,7 +2,7 @@
 #define BEHALF_GOVERNANCE_LINEAR_QUADRATIC_SIGNAL_HPP
 
 #include <behalf/delegation/linear_quadratic/description.hpp>
-#include <behalf/governance/linear_quadratic/slope.hpp>
+#include <behalf/governance/linear_quadratic/direction.hpp>
 #include <behalf/information/jury.hpp>
 #include <behalf/model/information_set.hpp>
 #include <behalf/solve/invalid_argument.hpp>
@@ -21,6 +21,18 @@
 
 namespace behalf {
 
+namespace internal {
+
+/// The precision of what m ≥ 0 observers see together, each with this variance and any two with this correlation ρ:
+/// m/(1 + max(0, m − 1)ρ)/variance, since a fraction of one is correlated with nobody.
+template <class Scalar>
+[[nodiscard]] Scalar joint_precision(const Scalar& count, const Scalar& correlation, const Scalar& variance) {
+  if (!(count > Scalar(1))) return count / variance;
+  return count / (Scalar(1) + (count - Scalar(1)) * correlation) / variance;
+}
+
+}  // namespace internal
+
 /// Validators who look at what an agent does.
 template <class Scalar = double>
 struct ValidatorPanel {
@@ -29,11 +41,18 @@ struct ValidatorPanel {
   Scalar correlation = Scalar(0);          ///< ρ of any two members' errors.
   std::vector<Eigen::Index> attributes{};  ///< What they look at; empty: everything.
 
-  /// Of what they see together: n/(1 + (n − 1)ρ) / variance. Throws `InvalidArgument` where there is no such panel.
-  [[nodiscard]] Scalar precision() const {
+  void validate() const {
     require_positive("independent_validators", "variance", variance);
-    return effective_number(members, correlation) / variance;
+    (void)effective_number(members, correlation);
   }
+  /// Of what m = t n of them see together: m/(1 + max(0, m − 1)ρ)/variance. Throws `InvalidArgument` where there is no
+  /// such panel.
+  [[nodiscard]] Scalar precision(const Scalar& t = Scalar(1)) const {
+    validate();
+    return internal::joint_precision(Scalar(t * Scalar(members)), correlation, variance);
+  }
+  /// How fast it leaves 0.
+  [[nodiscard]] Scalar first_precision() const { return Scalar(members) / variance; }
 };
 
 /// Reports by people who are affected.
@@ -51,11 +70,9 @@ struct Reports {
     require_fraction("reporting", "correlation", correlation);
     require_positive("reporting", "variance", variance);
   }
-  /// Of all reports together at level t.
+  /// Of the m = t · rate · people reports that come in, together: m/(1 + max(0, m − 1)ρ)/variance.
   [[nodiscard]] Scalar precision(const Scalar& t) const {
-    const Scalar count = t * rate * people;
-    if (!(count > Scalar(1))) return count / variance;
-    return count / (Scalar(1) + (count - Scalar(1)) * correlation) / variance;
+    return internal::joint_precision(Scalar(t * rate * people), correlation, variance);
   }
   /// How fast it leaves 0.
   [[nodiscard]] Scalar first_precision() const { return rate * people / variance; }
@@ -63,7 +80,7 @@ struct Reports {
 
 namespace internal {
 
-/// The precision on each of d attributes of a signal on these.
+/// The precision on each of d attributes of a signal on these; one that stands twice is looked at once.
 template <class Scalar>
 [[nodiscard]] Vector<Scalar> precision_on(const char* function, const std::vector<Eigen::Index>& attributes,
                                           const Scalar& precision, Eigen::Index d) {
@@ -79,7 +96,7 @@ template <class Scalar>
   return result;
 }
 
-/// The precisions (d) of a signal at level t beside what is seen already (absent: everything, as it is).
+/// The precisions (d) of a signal at level t, where so much is seen without any lever (absent: everything, as it is).
 template <class Scalar>
 using SignalRule =
     std::function<Vector<Scalar>(const std::optional<InformationSet<Scalar>>& seen, const Scalar& t, Eigen::Index d)>;
@@ -112,6 +129,13 @@ template <class Scalar>
   return result;
 }
 
+/// This precision on what a panel looks at.
+template <class Scalar>
+[[nodiscard]] Vector<Scalar> panel_on(const ValidatorPanel<Scalar>& panel, const Scalar& precision, Eigen::Index d) {
+  if (panel.attributes.empty()) return Vector<Scalar>::Constant(d, precision);
+  return precision_on<Scalar>("independent_validators", panel.attributes, precision, d);
+}
+
 /// An audit of some attributes.
 template <class Scalar>
 [[nodiscard]] SignalRule<Scalar> audit_signal(std::vector<Eigen::Index> attributes, const Scalar& precision) {
@@ -132,10 +156,9 @@ template <class Scalar>
 /// What a panel sees together.
 template <class Scalar>
 [[nodiscard]] SignalRule<Scalar> panel_signal(const ValidatorPanel<Scalar>& panel) {
-  return [attributes = panel.attributes, precision = panel.precision()](
-             const std::optional<InformationSet<Scalar>>& /*seen*/, const Scalar& t, Eigen::Index d) {
-    if (attributes.empty()) return Vector<Scalar>(Vector<Scalar>::Constant(d, t * precision));
-    return precision_on<Scalar>("independent_validators", attributes, t * precision, d);
+  panel.validate();
+  return [panel](const std::optional<InformationSet<Scalar>>& /*seen*/, const Scalar& t, Eigen::Index d) {
+    return panel_on(panel, panel.precision(t), d);
   };
 }
 /// What those affected report.
@@ -147,16 +170,12 @@ template <class Scalar>
   };
 }
 
-/// How fast the noise moves with such a signal: −ΣΛΣ for precisions tΛ, where it is finite.
+/// How fast linear–quadratic delegation moves with a signal of precisions tΛ.
 template <class Scalar>
 [[nodiscard]] LinearQuadraticDirection<Scalar> signal_slope(const LinearQuadraticSpec<Scalar>& spec,
                                                             const Vector<Scalar>& precision) {
   LinearQuadraticDirection<Scalar> direction;
-  if (!spec.noise) return direction;
-  const Matrix<Scalar>& noise = spec.noise->finite_noise();
-  direction.noise = -noise * precision.asDiagonal() * noise;
-  direction.precision = Vector<Scalar>::Zero(precision.size());
-  for (const Eigen::Index j : spec.noise->never_seen()) direction.precision(j) = precision(j);
+  if (spec.noise) direction.precision = precision;
   return direction;
 }
 

@@ -49,7 +49,9 @@ public:
     ++models_;
     const Solution<Vector<Scalar>> gaps = gaps_of(pull(levers_, description_, levels));
     if (!gaps) return std::nullopt;
-    return static_cast<Scalar>(welfare_(gaps.value(), weights_));
+    const Scalar value = static_cast<Scalar>(welfare_(gaps.value(), weights_));
+    PortfolioQuestion<Description, W>::require_number(value);
+    return value;
   }
   [[nodiscard]] std::uint64_t models() const noexcept { return models_; }
   [[nodiscard]] bool is_exhausted() const noexcept { return models_ >= options_.most_models; }
@@ -59,8 +61,14 @@ public:
     Vector<Scalar> levels = Vector<Scalar>::Zero(static_cast<Eigen::Index>(levers_.size()));
     if (number == 0) return levels;
     RandomStream random{options_.seed, static_cast<std::uint64_t>(number)};
-    for (Scalar& level : levels) level = Scalar(random.uniform());
-    for (int halving = 0; !affords(levels) && halving < 60; ++halving) levels /= Scalar(2);
+    for (Eigen::Index k = 0; k < levels.size(); ++k) {
+      levels(k) = Scalar(random.uniform());
+      if (is_whole(k)) levels(k) = Scalar(levels(k) < Scalar(0.5) ? 0 : 1);
+    }
+    for (int halving = 0; !affords(levels) && halving < 60; ++halving) {
+      levels /= Scalar(2);
+      for (Eigen::Index k = 0; k < levels.size(); ++k) levels(k) *= Scalar(is_whole(k) ? 0 : 1);
+    }
     return levels;
   }
 
@@ -91,7 +99,7 @@ public:
 
 private:
   [[nodiscard]] bool affords(const Vector<Scalar>& levels) const {
-    return !options_.budget || internal::affords(*options_.budget, cost_of(levers_, levels));
+    return !options_.budget || internal::affords(*options_.budget, cost_of(levers_, levels), levers_.size());
   }
 
   [[nodiscard]] bool improve(Vector<Scalar>& levels, Scalar& value, const Scalar& step) {
@@ -115,10 +123,10 @@ private:
     for (Eigen::Index k = 0; k < n; ++k) {
       for (const int sign : {1, -1}) {
         Vector<Scalar> there = levels;
-        there(k) = std::clamp(Scalar(levels(k) + Scalar(sign) * step), Scalar(0), Scalar(1));
+        there(k) = stepped(k, levels(k), Scalar(Scalar(sign) * step));
         if (there(k) == levels(k)) continue;
         if (!affords(there)) {
-          if (!climb_to_budget(there, k, levels(k))) continue;
+          if (is_whole(k) || !climb_to_budget(there, k, levels(k))) continue;
         }
         if (visit(there)) return;
       }
@@ -127,11 +135,20 @@ private:
       for (Eigen::Index down = 0; down < n; ++down) {
         if (up == down || levels(up) == Scalar(1) || levels(down) == Scalar(0)) continue;
         Vector<Scalar> there = levels;
-        there(up) = std::min(Scalar(1), Scalar(levels(up) + step));
+        there(up) = stepped(up, levels(up), step);
         if (affords(there) || !pay_with(there, down)) continue;
         if (visit(there)) return;
       }
     }
+  }
+  /// Whether lever k is on or off.
+  [[nodiscard]] bool is_whole(Eigen::Index k) const {
+    return !levers_[static_cast<std::size_t>(k)].indivisible.empty();
+  }
+  /// A level of lever k a step away from this one, all the way where it is on or off.
+  [[nodiscard]] Scalar stepped(Eigen::Index k, const Scalar& level, const Scalar& step) const {
+    if (is_whole(k)) return Scalar(step > Scalar(0) ? 1 : 0);
+    return std::clamp(Scalar(level + step), Scalar(0), Scalar(1));
   }
   /// Puts lever k as far as the budget allows, above `from`; false where that is nowhere.
   [[nodiscard]] bool climb_to_budget(Vector<Scalar>& levels, Eigen::Index k, const Scalar& from) const {
@@ -150,6 +167,7 @@ private:
     Scalar high = levels(k);
     levels(k) = low;
     if (!affords(levels)) return false;
+    if (is_whole(k)) return true;
     for (int halving = 0; halving < std::numeric_limits<Scalar>::digits; ++halving) {
       levels(k) = (low + high) / Scalar(2);
       (affords(levels) ? low : high) = levels(k);
@@ -168,7 +186,7 @@ private:
 
 }  // namespace internal
 
-/// Levels anywhere between 0 and 1 that locally minimise a named welfare of the gaps within a budget: the best of several
+/// Levels anywhere between 0 and 1 (0 or 1 of levers that are on or off) that locally minimise a named welfare of the gaps within a budget: the best of several
 /// starts, certified to be a local optimum, not a global one.
 ///
 /// From each start the levels move by one lever, or by exchanging one for another at the cost of the budget, in ever

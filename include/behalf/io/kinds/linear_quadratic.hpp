@@ -16,7 +16,7 @@ namespace behalf {
 /// | .name | a text without control characters, no two alike | required |
 /// | .values | v: utility of one unit of each attribute, d numbers | required |
 /// | .weight | w ≥ 0, not all 0: bargaining power, and how much the row counts in means | 1/n |
-/// | .tolerance | gap up to which the agent is aligned enough for it, ≥ 0, utility | that of the scenario |
+/// | .tolerance | gap up to which the agent is aligned enough for it, ≥ 0, utility; none with a collective reference | that of the scenario |
 /// | agent.cost | C of the cost ½aᵀCa: square, symmetric, positive definite, utility per two units | identity |
 /// | agent.risk_aversion | r ≥ 0, absolute: 1/utility | 1 |
 /// | agent.taste | b: what the agent wants by itself, d numbers, like values | 0 |
@@ -32,27 +32,30 @@ namespace behalf {
 ///
 /// | lever | terms |
 /// |---|---|
-/// | representation | weights: n numbers ≥ 0, not all 0 |
-/// | redesign_metrics | metrics: rows of d numbers |
+/// | representation | weights: n numbers ≥ 0, not all 0; only their ratios matter, the total stays |
+/// | redesign_metrics | metrics: rows of d numbers; it is on or off: no level between 0 and 1 |
 /// | redesign_translation | translation = identity: square |
 /// | audit | attributes: names, at least one; precision ≥ 0, in 1/squared units |
-/// | transparency | precision ≥ 0, on what is seen already |
-/// | interpretability | precision ≥ 0, on what is never seen |
+/// | transparency | precision ≥ 0, on what is seen already without any lever |
+/// | interpretability | precision ≥ 0, on what is never seen without any lever |
 /// | independent_validators | members ≥ 1; variance > 0 of one, in squared units; correlation = 0; attributes = all |
 /// | reporting | attributes; people ≥ 0; rate = 1, 0 to 1; variance > 0; correlation = 0, 0 to 1 |
-/// | liability | parties: [{party: a name, intensity = 1, ≥ 0}]; harm = 1, > 0, and assets = 1, ≥ 0, in utility |
+/// | liability | parties: [{party: a name that stands once, intensity = 1, ≥ 0}]; harm ≥ 0 = what they lose without levers, assets ≥ 0 = no limit, in utility |
 /// | veto | party: a name; weight ≥ 0 |
 /// | appeal | party: a name; rate, 0 to 1 |
+/// | recourse | party: a name; rate, 0 to 1; not of a collective, nor where nobody else has weight to pay |
 ///
-/// "inf" stands on the diagonal of noise, beside zeros. The errors of any two members have the correlation, which is above
+/// Levers are pulled in the order of the list, liability and recourse last. "inf" stands on the diagonal of noise, beside
+/// zeros. An attribute that stands twice is looked at once. The errors of any two members have the correlation, which is above
 /// −1/(members − 1) and at most 1.
 ///
 /// A covariance whose least eigenvalue lies below 0 by at most 1e-4 of its largest variance counts as rounded when it was
 /// written down: the nearest covariance is taken, and a note says so (noise, and the spread within groups).
 ///
 /// governance.process asks how often to consult while values drift: drift and noise of a consultation (required, square,
-/// covariances in squared units of values), "inf" on the diagonal of noise: never asked about; period = 1 (steps, 1 to 1000000), consultation_cost = 0 and one_time_cost = 0
-/// (≥ 0, utility), initial (a covariance; default the steady state). Actions then cost what they cost the agent.
+/// covariances in squared units of values; "inf" on the diagonal of noise: never asked about), period = 1 (steps, 1 to 1000000),
+/// consultation_cost = 0 and one_time_cost = consultation_cost (≥ 0, utility), initial (a covariance; default the steady
+/// state). Actions then cost what they cost the agent.
 ///
 /// Refused, at the place: an unknown key, a null, a number that is not finite, lists of another length than d or n, names
 /// that stand twice, and what makes no model by the table, such as a cost that is not positive definite.

@@ -250,6 +250,9 @@ void PopulationStudy<ScalarType>::validate(const Spec& whole, const ScalingPlan<
   if (!whole.by_each()) {
     throw InvalidArgument{"PopulationStudy", "reference", "expected each principal by its own values"};
   }
+  if (whole.institutions.felt.size() > 0 || whole.institutions.redress.size() > 0) {
+    throw InvalidArgument{"PopulationStudy", "institutions", "expected nobody liable and nobody made good"};
+  }
   const Vector<Scalar> weights = whole.weights_or_default();
   plan.validate(whole.dimension(), (weights.array() > Scalar(0)).count());
 }

@@ -156,9 +156,10 @@ Figure process_figure(const ProcessFindings& process) {
     lines.options.lines[1].points.push_back({static_cast<double>(at.step), at.gap});
   }
   if (process.break_even) {
-    lines.options.marks.push_back({.css = "enough",
-                                   .hover = "break-even after " + std::to_string(process.break_even->steps) + " steps",
-                                   .x = static_cast<double>(process.break_even->steps)});
+    lines.options.marks.push_back(
+        {.css = "enough",
+         .hover = "from step " + std::to_string(process.break_even->steps) + " on the one-time fix has cost more",
+         .x = static_cast<double>(process.break_even->steps)});
   }
   return {"process", "One-time alignment or ongoing consultation", "The expected gap in each step of time.",
           std::move(lines)};

@@ -1,6 +1,7 @@
 #ifndef BEHALF_IO_KINDS_IMPL_LINEAR_QUADRATIC_IPP
 #define BEHALF_IO_KINDS_IMPL_LINEAR_QUADRATIC_IPP
 
+#include <behalf/delegation/linear_quadratic/by_attribute.hpp>
 #include <behalf/delegation/linear_quadratic/description.hpp>
 #include <behalf/delegation/linear_quadratic/model.hpp>
 #include <behalf/diagnosis/scenario.hpp>
@@ -141,7 +142,7 @@ template <class Delegate>
       const AskedScaling asked = read_scaling(document, d, (spec.weights_or_default().array() > 0).count());
       scenario.scaling = ScalingQuestion{PopulationStudy<double>{spec, asked.plan}, asked.tolerance};
     }
-    scenario.solve = [model = LinearQuadratic<double>{spec}] { return answer(attribute(model)); };
+    scenario.solve = [model = LinearQuadratic<double>{spec}] { return answer(attribute(model), by_attribute(model)); };
     scenario.govern = read_linear_quadratic_governance(document, spec, scenario);
     return scenario;
   } catch (const InvalidArgument& error) {

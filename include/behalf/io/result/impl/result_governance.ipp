@@ -60,7 +60,9 @@ namespace behalf::internal {
           {"gap_at_consultation", json_number(process.ongoing.gap_at_consultation)},
           {"drift_gap", json_number(process.ongoing.drift_gap)},
           {"mean_gap", json_number(process.ongoing.mean_gap)},
+          {"one_time_cost", json_number(process.one_time_cost)},
           {"one_time_gap", json_number(process.one_time_gap)},
+          {"prospect", std::string{to_text(process.prospect)}},
           {"break_even", even},
           {"cheapest", cheapest},
           {"periods", periods}};
@@ -72,12 +74,16 @@ OrderedJson json_governance(const GovernanceFindings& governance) {
     const LeverEffect<double>& effect = governance.effects[k];
     OrderedJson hurts = OrderedJson::array();
     for (const Eigen::Index i : effect.hurts()) hurts.push_back(effect.change.name(i));
+    OrderedJson helps = OrderedJson::array();
+    for (const Eigen::Index i : effect.helps()) helps.push_back(effect.change.name(i));
     levers.push_back({{"name", governance.levers[k].name},
                       {"kind", std::string{to_text(governance.levers[k].kind)}},
                       {"cost", json_number(governance.levers[k].cost)},
+                      {"cost_stated", governance.levers[k].priced},
                       {"change", json_change(effect.change, effect.mean_change)},
                       {"slope", effect.slope ? json_change(*effect.slope, effect.mean_slope) : OrderedJson(nullptr)},
                       {"slope_source", std::string{to_text(effect.source)}},
+                      {"helps", helps},
                       {"hurts", hurts}});
   }
   OrderedJson interactions = nullptr;

@@ -35,7 +35,9 @@ namespace internal {
 
 /// Whom an agent owes how much of the harm it does.
 [[nodiscard]] Liability<double> read_liability(const LeverEntry& entry, const LinearQuadraticSpec<double>& spec) {
-  Liability<double> terms{.harm = entry.number_or("harm", 1), .assets = entry.number_or("assets", 1)};
+  Liability<double> terms;
+  if (const auto harm = entry.at().find("harm")) terms.harm = harm->number();
+  if (const auto assets = entry.at().find("assets")) terms.assets = assets->number();
   const JsonCursor parties = entry.at().at("parties");
   for (Eigen::Index k = 0; k < parties.size_of_some("party"); ++k) {
     parties[k].expect_object({"party", "intensity"});
@@ -116,8 +118,9 @@ struct NamedLevers<LinearQuadraticSpec<double>> {
          return Contest::appeal(internal::read_party(entry.at().at("party"), spec), entry.number("rate"));
        }},
       {"recourse",
-       [](const LeverEntry& entry, const Spec&) -> Lever<Spec> {
-         entry.at().at("lever").refuse("recourse acts on exposures, which only a scenario of the kind network has");
+       [](const LeverEntry& entry, const Spec& spec) {
+         entry.expect({"party", "rate"});
+         return Contest::recourse(internal::read_party(entry.at().at("party"), spec), entry.number("rate"));
        }},
   }};
 };
@@ -125,11 +128,11 @@ struct NamedLevers<LinearQuadraticSpec<double>> {
 namespace internal {
 
 // Compiled by itself: the searches take as much memory as all else here.
-extern template Solution<GovernanceFindings> govern(const GovernancePlan<LinearQuadraticSpec<double>>&);
+extern template Solution<GovernanceFindings> govern(const GovernancePlan<LinearQuadraticSpec<double>>&,
+                                                    const GovernanceProgress&);
 
-std::function<Solution<GovernanceFindings>()> read_linear_quadratic_governance(const JsonCursor& document,
-                                                                               const LinearQuadraticSpec<double>& spec,
-                                                                               const Scenario& scenario) {
+GovernanceQuestion read_linear_quadratic_governance(const JsonCursor& document, const LinearQuadraticSpec<double>& spec,
+                                                    const Scenario& scenario) {
   return read_governance(document, spec, scenario, DriftingValues{spec.dimension(), spec.cost});
 }
 
