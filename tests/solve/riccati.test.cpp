@@ -195,6 +195,8 @@ TEST_SUITE("solve/riccati") {
     refused(Matrix<>::Identity(2, 3), fine, "drift");
     refused(fine, rows({{1}}), "noise");
     refused(fine, rows({{1, 0}, {0, -1}}), "noise[1][1]");
-    refused(fine, rows({{1, 0}, {0, std::numeric_limits<double>::infinity()}}), "noise[1][1]");
+    refused(fine, rows({{1, 0}, {0, -std::numeric_limits<double>::infinity()}}), "noise[1][1]");
+    refused(rows({{1, 0}, {0, std::numeric_limits<double>::infinity()}}), fine, "drift[1][1]");
+    refused(fine, rows({{1, 0.5}, {0.5, std::numeric_limits<double>::infinity()}}), "noise[0][1]");
   }
 }
