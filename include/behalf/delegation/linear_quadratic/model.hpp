@@ -16,6 +16,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstddef>
 #include <limits>
 #include <optional>
@@ -117,6 +118,9 @@ public:
 private:
   [[nodiscard]] static Spec checked(Spec spec);
   void set_cost_doubt();
+  /// How far rounding of what moves the agent may have moved a regret, relative to the larger of stake and regret: much
+  /// where little is at stake for somebody beside what others want.
+  [[nodiscard]] double lost(AxisSet ideal, const Scalar* regrets) const;
   [[nodiscard]] Vector<Scalar, Dim> in_cost_units(const Vector<Scalar>& x) const {
     Vector<Scalar, Dim> result = x;
     factor_.matrixL().solveInPlace(result);
@@ -184,6 +188,9 @@ private:
   Vector<Scalar> weights_;
   std::vector<std::string> names_;
   double cost_doubt_ = 0;
+  double mandate_size_ = 0;  // Σ w_i |v_i| in cost units
+  double taste_size_ = 0;    // |b|
+  double stretch_ = 1;       // how far a translation may stretch what is stated
   int bargainers_ = 1;
 };
 
@@ -231,6 +238,22 @@ LinearQuadratic<Scalar, Dim>::LinearQuadratic(Spec spec)
     Scalar square(0);
     for (Eigen::Index j = 0; j < d; ++j) square += wanted_(j, i) * wanted_(j, i);
     stakes_(i) = square / Scalar(2);
+  }
+  const auto length = [](const auto& x) {
+    double largest = 0, square = 0;
+    for (Eigen::Index k = 0; k < x.size(); ++k) largest = std::max(largest, std::abs(to_double(x.data()[k])));
+    for (Eigen::Index k = 0; k < x.size() && largest > 0; ++k) {
+      const double part = to_double(x.data()[k]) / largest;
+      square += part * part;
+    }
+    return largest * std::sqrt(square);
+  };
+  taste_size_ = length(taste_);
+  if (spec_.translation) stretch_ = length(translation_);
+  const Vector<Scalar> power = spec_.weights_or_default();
+  for (Eigen::Index i = 0; i < power.size(); ++i) {
+    const Vector<Scalar> values = spec_.values.row(i);
+    mandate_size_ += to_double(power(i)) * length(in_cost_units(values));
   }
   set_spread();
 }
@@ -307,6 +330,24 @@ Solution<Vector<Scalar>> LinearQuadratic<Scalar, Dim>::regret(AxisSet ideal) con
 }
 
 template <class Scalar, int Dim>
+double LinearQuadratic<Scalar, Dim>::lost(AxisSet ideal, const Scalar* regrets) const {
+  const bool asked = ideal.contains(Axis::objectives);
+  const double part = doubt(ideal) + 4 * to_double(std::numeric_limits<Scalar>::epsilon());
+  const double stretch = asked ? 1 : stretch_, own = asked ? 0 : taste_size_;
+  double worst = 0;
+  for (Eigen::Index i = 0; i < stakes_.size(); ++i) {
+    const double stake = to_double(stakes_(i)), regret = to_double(regrets[i]), size = stake > regret ? stake : regret;
+    if (!(size > 0)) continue;
+    const double wanted = ideal.contains(Axis::principals) ? std::sqrt(2 * stake) : mandate_size_;
+    // A regret of ½|x|² changes by up to |x||δ| + ½|δ|² where x does by δ.
+    const double moves = part * (stretch * wanted + own);
+    const double figure = moves * (std::sqrt(2 * (regret > 0 ? regret : 0)) + moves) / size;
+    if (!(figure <= worst)) worst = figure;
+  }
+  return worst;
+}
+
+template <class Scalar, int Dim>
 LatticeOutcome LinearQuadratic<Scalar, Dim>::lattice_into(Lattice<Scalar>& lattice, Workspace& workspace) const {
   lattice.resize(stakes_.size());
   lattice.stakes = stakes_;
@@ -314,7 +355,7 @@ LatticeOutcome LinearQuadratic<Scalar, Dim>::lattice_into(Lattice<Scalar>& latti
   for (const AxisSet ideal : all_axis_sets) {
     Scalar* const column = lattice.regrets.data() + static_cast<Eigen::Index>(ideal.index()) * lattice.size();
     if (!regret_into(ideal, workspace, column)) return {Status::ill_conditioned, ideal};
-    const double figure = doubt(ideal);
+    const double figure = std::max(doubt(ideal), lost(ideal, column));
     if (!(figure <= certificate_bound<Scalar>())) {
       return {Status::ill_conditioned, ideal, internal::beyond_bound<Scalar>(figure)};
     }
