@@ -1,15 +1,13 @@
-# cmake -D COMPILER=<c++> -D SYSTEM=<include folders of the dependencies> -D SOURCE=<file>
-#       [-D ROOT=<folder with include/>] -P cmake/rejects.cmake
+# cmake -D COMPILE=<c++ with its flags> [-D PRELUDE=<header>] -D SOURCE=<file> -P cmake/rejects.cmake
 #
 # The file must not compile, and the compiler must say what its first line demands: // rejects: <regular expression>.
-# With -D BEHALF_ACCEPT it must compile, so that it is known to fail for that reason alone.
+# With -D BEHALF_ACCEPT it must compile, so that it is known to fail for that reason alone. A prelude is included first,
+# from what the compiler has parsed of it already.
 cmake_minimum_required(VERSION 3.25)
-if(NOT ROOT)
-  set(ROOT ${CMAKE_CURRENT_LIST_DIR}/..)
+set(compile ${CMAKE_COMMAND} -E env LC_ALL=C ${COMPILE} -fsyntax-only)
+if(PRELUDE)
+  list(APPEND compile -include ${PRELUDE})
 endif()
-list(REMOVE_ITEM SYSTEM /usr/include)
-list(TRANSFORM SYSTEM PREPEND -isystem)
-set(compile ${CMAKE_COMMAND} -E env LC_ALL=C ${COMPILER} -std=c++20 -fsyntax-only -I${ROOT}/include ${SYSTEM})
 
 file(STRINGS ${SOURCE} first LIMIT_COUNT 1)
 if(NOT first MATCHES "^// rejects: (.+)$")

@@ -39,7 +39,8 @@ int main() {
             << behalf::to_fixed(lost.upper) << ", drawn " << behalf::to_fixed(drawn.value, 3) << " ("
             << behalf::to_fixed(drawn.standard_error, 3) << ")\n";
 
-  const auto even = behalf::break_even(process, {.period = period, .consultation_cost = survey_cost}).value();
+  const auto even =
+      behalf::break_even(process, {.period = period, .consultation_cost = survey_cost, .one_time_cost = 0.0}).value();
   const auto fix =
       behalf::one_time_fix(process, behalf::ongoing_consultation(process, {.period = period}).value().prior).value();
   std::cout

@@ -6,13 +6,16 @@
 #include <behalf/diagnosis/diagnosis.hpp>
 #include <behalf/diagnosis/scaling_findings.hpp>
 #include <behalf/gap/attribution.hpp>
+#include <behalf/gap/impl/display_width.hpp>
 #include <behalf/gap/print.hpp>
 #include <behalf/io/kinds/kind.hpp>
 #include <behalf/scaling/laws/elasticity.hpp>
 #include <behalf/scaling/laws/frontier.hpp>
 #include <behalf/scaling/laws/headline.hpp>
+#include <behalf/scaling/laws/not_monotone.hpp>
 #include <behalf/scaling/point.hpp>
 #include <behalf/scaling/row.hpp>
+#include <behalf/solve/random.hpp>
 #include <behalf/solve/scalar.hpp>
 #include <behalf/solve/solution.hpp>
 
@@ -43,7 +46,9 @@ namespace summary {
                                                          std::optional<bool> within) {
   std::vector<std::string> names;
   for (Eigen::Index i = 0; i < diagnosis.attribution.size(); ++i) {
-    if (diagnosis.verdict.within[static_cast<std::size_t>(i)] == within) names.push_back(diagnosis.attribution.name(i));
+    if (diagnosis.is_unserved(i) || diagnosis.verdict.within[static_cast<std::size_t>(i)] != within) continue;
+    names.push_back(behalf::internal::in_line(diagnosis.attribution.name(i)) +
+                    (within == true && diagnosis.is_harmed(i) ? " (though worse off than without delegating)" : ""));
   }
   return names;
 }
@@ -62,7 +67,15 @@ inline void write_verdict(std::ostream& out, const behalf::Diagnosis& diagnosis)
   const std::vector<std::string> within = names_with(diagnosis, true);
   const std::vector<std::string> outside = names_with(diagnosis, false);
   const std::vector<std::string> unstated = names_with(diagnosis, std::nullopt);
+  std::vector<std::string> unserved;
+  for (const Eigen::Index i : diagnosis.unserved) {
+    unserved.push_back(behalf::internal::in_line(diagnosis.attribution.name(i)));
+  }
+  if (!unserved.empty()) out << "served by nobody: " << listed(unserved) << '\n';
   if (within.empty() && outside.empty()) {
+    const bool stated = std::any_of(diagnosis.tolerances.begin(), diagnosis.tolerances.end(),
+                                    [](const std::optional<double>& tolerance) { return tolerance.has_value(); });
+    if (stated) return;
     out << "verdict: none, for nobody stated a tolerance\n";
     return;
   }
@@ -116,6 +129,18 @@ inline void write_surface(std::ostream& out, const std::vector<behalf::ScalingRo
   }
 }
 
+/// Where drawing leaves more open than was asked for, or too much for any claim.
+inline void write_draws(std::ostream& out, const behalf::ScalingFindings& scaling) {
+  if (scaling.imprecise > 0) {
+    out << "precision " << behalf::to_text(*scaling.precision) << " not reached at " << scaling.imprecise << " of "
+        << scaling.rows.size() << " points\n";
+  }
+  if (scaling.too_few_draws > 0) {
+    out << "fewer than " << behalf::fewest_draws << " draws at " << scaling.too_few_draws << " of "
+        << scaling.rows.size() << " points: their standard errors say little, and no claim rests on them\n";
+  }
+}
+
 /// How the gap grows: the surface, the frontier, one sentence per direction, and where difficulty is not monotone.
 inline void write_scaling(std::ostream& out, const behalf::ScalingFindings& scaling) {
   write_surface(out, scaling.rows);
@@ -135,34 +160,44 @@ inline void write_scaling(std::ostream& out, const behalf::ScalingFindings& scal
   for (const behalf::ScalingAxis axis : behalf::all_scaling_axes) {
     if (const auto doubling = behalf::doubling(scaling.rows, axis)) out << to_text(*doubling) << '\n';
   }
+  write_draws(out, scaling);
   constexpr std::size_t most = 5;
   const std::size_t count = scaling.not_monotone.size();
   if (count == 0) return;
   std::vector<behalf::NotMonotone> falls = scaling.not_monotone;
+  const auto own =
+      std::count_if(falls.begin(), falls.end(), [](const behalf::NotMonotone& one) { return one.own_diversity; });
   std::stable_sort(falls.begin(), falls.end(), [](const behalf::NotMonotone& a, const behalf::NotMonotone& b) {
     return a.change.value < b.change.value;
   });
-  out << "difficulty is not monotone: the gap falls at " << count << (count == 1 ? " step" : " steps") << " upwards"
+  out << "difficulty is not monotone: the relative gap falls at " << count << (count == 1 ? " step" : " steps")
+      << " upwards, " << (own == 0 ? "none" : std::to_string(own))
+      << " of them between people as they are (the gap itself at " << scaling.gap_falls.size() << ')'
       << (count > most ? ", most at" : "") << '\n';
   for (std::size_t k = 0; k < std::min(most, count); ++k) {
     const behalf::ScalingPoint<double>& from = scaling.rows[falls[k].from].at;
     const behalf::ScalingPoint<double>& to = scaling.rows[falls[k].to].at;
     out << "  " << to_text(falls[k].axis) << ' ' << behalf::to_text(from.level(falls[k].axis)) << " -> "
         << behalf::to_text(to.level(falls[k].axis)) << " (from " << to_text(from)
-        << "): " << behalf::to_fixed(falls[k].change.value) << ", standard error "
-        << behalf::to_fixed(falls[k].change.standard_error) << '\n';
+        << "): " << behalf::to_fixed(falls[k].change.value)
+        << (falls[k].change.standard_error > 0 ? ", standard error " + behalf::to_fixed(falls[k].change.standard_error)
+                                               : std::string{", exact"})
+        << '\n';
   }
 }
 
 /// What a diagnosis says, for people.
 inline void write(std::ostream& out, const behalf::Diagnosis& diagnosis) {
-  out << diagnosis.kind << " (" << listed(diagnosis.attributes) << "): gaps relative to "
+  std::vector<std::string> attributes;
+  for (const std::string& name : diagnosis.attributes) attributes.push_back(behalf::internal::in_line(name));
+  out << diagnosis.kind << " (" << listed(attributes) << "): gaps relative to "
       << (diagnosis.reference == "collective" ? "what the principals want together" : "each row's own values") << "\n\n"
       << marked(diagnosis) << "\n\n";
   write_verdict(out, diagnosis);
   if (diagnosis.findings && diagnosis.shown_by->write_summary) diagnosis.shown_by->write_summary(out, diagnosis);
   if (diagnosis.scaling) write_scaling(out, *diagnosis.scaling);
   if (diagnosis.governance) write_governance(out, *diagnosis.governance);
+  if (diagnosis.governance_failure) out << "\ngovernance: " << diagnosis.governance_failure->in_words() << '\n';
   for (const behalf::Warning<double>& warning : diagnosis.attribution.warnings()) out << warning << '\n';
   out << "certificate: no residual above " << bound(diagnosis.certificate.worst()) << '\n';
 }

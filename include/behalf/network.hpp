@@ -4,6 +4,7 @@
 /// Webs of delegation: principals, agents that act or delegate on, affected parties. Needs Boost.Graph.
 
 // IWYU pragma: begin_exports
+#include <behalf/network/by_attribute.hpp>
 #include <behalf/network/cheapest_check.hpp>
 #include <behalf/network/delegation_network.hpp>
 #include <behalf/network/delegation_terms.hpp>

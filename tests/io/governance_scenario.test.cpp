@@ -414,6 +414,7 @@ TEST_SUITE("io/governance_scenario") {
         if (lever["change"]["gaps"][i] > 1e-6) hurt.push_back(names[i]);
       }
       CHECK(lever["hurts"] == hurt);
+      for (const json& name : lever["helps"]) CHECK(std::find(hurt.begin(), hurt.end(), name) == hurt.end());
       CHECK_FALSE(hurt.empty());
     }
     levers.pop_back();
@@ -502,6 +503,19 @@ TEST_SUITE("io/governance_scenario") {
           at + ".parties[0].intensity: expected a finite number that is not negative, got -1");
     CHECK(refusal(governed(clinic(), std::vector<json>(21, lever))) ==
           "$.governance.levers: expected at most 20 levers, got 21");
+    std::vector<json> many;
+    for (int k = 0; k < 20; ++k) {
+      many.push_back(lever);
+      many.back()["name"] = "l" + std::to_string(k);
+      many.back()["levels"] = {0, 0.5, 1};
+    }
+    CHECK(refusal(governed(clinic(), many)) ==
+          "$.governance.levers: expected at most 4194304 models to try, the levels of 20 levers make 3486784401 "
+          "portfolios, gone through 5 times: for what money buys, what aligned enough costs, and each tolerance; give "
+          "fewer levers or levels");
+    json unjudged = governed(clinic(), many);
+    unjudged.erase("tolerance");
+    CHECK(refusal(unjudged).find("portfolios, gone through once; give") != std::string::npos);
     CHECK(refusal(governed(clinic(), {})) == "$.governance.levers: expected at least one lever, got none");
 
     const auto block = [&](const json& changes) {
@@ -556,14 +570,23 @@ TEST_SUITE("io/governance_scenario") {
     const std::string together =
         refusal(governed(web(), {{{"lever", "veto"}, {"party", "regulator"}, {"agent", "classifier"}, {"share", 0.1}},
                                  {{"lever", "representation"}, {"shares", {0.2, 0.6, 0.9}}}}));
-    CHECK(together.starts_with("$.governance.levers: expected levers that can be pulled together: "));
+    CHECK(together.starts_with("$.governance.levers: expected levers that can be pulled together, "));
   }
 
   TEST_CASE("what overflows in governance is reported, not printed") {
     const json scenario =
         governed(clinic(), {{{"lever", "redesign_translation"}, {"translation", {1e200, 1e200, 1e200}}}});
     const auto failed = behalf::diagnose(behalf::read_scenario(scenario.dump()));
-    CHECK(failed.status() == behalf::Status::ill_conditioned);
-    CHECK(failed.where().starts_with("in governance"));
+    REQUIRE(failed);
+    CHECK_FALSE(failed.value().governance);
+    REQUIRE(failed.value().governance_failure);
+    CHECK(failed.value().governance_failure->status == behalf::Status::ill_conditioned);
+    json without = scenario;
+    without.erase("governance");
+    json said = result_of(scenario);
+    CHECK(said["governance"].size() == 1);
+    CHECK(said["governance"]["error"].get<std::string>().starts_with("no solution: ill-conditioned "));
+    said.erase("governance");
+    CHECK(said == result_of(without));
   }
 }

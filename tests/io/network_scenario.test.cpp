@@ -104,6 +104,9 @@ TEST_SUITE("io/network_scenario") {
   TEST_CASE("a network relative to the collective has one row and no affected rows") {
     Json scenario = example("web_of_delegation.json");
     scenario["reference"] = "collective";
+    for (const char* list : {"principals", "affected"}) {
+      for (Json& party : scenario[list]) party.erase("tolerance");
+    }
     scenario["tolerance"] = 5;
     const Json result = result_of(scenario);
     REQUIRE(result["principals"].size() == 1);
@@ -157,7 +160,25 @@ TEST_SUITE("io/network_scenario") {
     scenario["tolerance"] = 3;
     CHECK(behalf::read_scenario(scenario.dump()).tolerances == Tolerances{1.0, 1.0, 3.0});
     scenario["reference"] = "collective";
+    for (Json& principal : scenario["principals"]) principal.erase("tolerance");
     CHECK(behalf::read_scenario(scenario.dump()).tolerances == Tolerances{3.0});
+    scenario["affected"][0]["tolerance"] = 1;
+    CHECK_THROWS_AS((void)behalf::read_scenario(scenario.dump()), behalf::ScenarioError);
+  }
+
+  TEST_CASE("a principal whom nobody serves has no verdict, and is in no share") {
+    const std::string head = R"({"kind": "network", "attributes": ["a"], "tolerance": 0.1,
+      "principals": [{"name": "p", "values": [1]}, {"name": "q", "values": [2]}],
+      "agents": [{"name": "m"}], )";
+    const Json one = result_of(Json::parse(head + R"("delegations": [{"from": "p", "to": "m", "share": 1}]})"));
+    CHECK(one["principals"][0]["within_tolerance"] == true);
+    CHECK_FALSE(one["principals"][0].contains("served"));
+    CHECK(one["principals"][1]["within_tolerance"].is_null());
+    CHECK(one["principals"][1]["served"] == false);
+    CHECK(one["mean"]["within_tolerance"] == 1.0);
+    const Json nobody = result_of(Json::parse(head + R"("delegations": []})"));
+    for (const Json& row : nobody["principals"]) CHECK(row["served"] == false);
+    CHECK(nobody["mean"]["within_tolerance"].is_null());
   }
 
   TEST_CASE("validators in a network who only check each other are a trap in its result") {

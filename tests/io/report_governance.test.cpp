@@ -146,6 +146,43 @@ TEST_SUITE("io/report_governance") {
     CHECK(page.find("budget") == std::string::npos);
   }
 
+  TEST_CASE(
+      "what becomes of a fix that is never repeated is said as it is: behind from a step on, ahead or equal for ever") {
+    json scenario = asked();
+    const auto says = [&](const std::string& words) {
+      return all_text(section(found(scenario))).find(words) != std::string::npos;
+    };
+    const auto marks = [&] {
+      const std::string page = section(found(scenario));
+      const Elements read{page};
+      return read.find("line", "enough", read.places("svg", "lines")[1]).size();
+    };
+    const auto even = found(scenario).process->break_even.value();
+    CHECK(says("costs 0.1 once; from step " + std::to_string(even.steps) + " on it has cost more in all"));
+    CHECK(says("begins with people who have been consulted for ever"));
+    CHECK(marks() == 1);
+    json& process = scenario["governance"]["process"];
+    process["initial"] = {0.5, 0.5};
+    CHECK_FALSE(says("consulted for ever"));
+    process["drift"] = {0, 0};
+    process["initial"] = {0, 0};
+    CHECK(says("costs 0.1 once and stays ahead."));
+    process["consultation_cost"] = 0;
+    CHECK(says("costs 0 once and stays equal."));
+    CHECK(marks() == 0);
+  }
+
+  TEST_CASE("a lever without a cost is said to be free, one that is on or off to be so") {
+    json scenario = asked();
+    scenario["governance"]["levers"][0].erase("cost");
+    scenario["governance"]["levers"].push_back({{"lever", "redesign_metrics"}, {"metrics", {{1, 1}}}, {"cost", 1}});
+    const std::string text = all_text(section(found(scenario)));
+    CHECK(text.find("(evaluate, free: no cost is stated)") != std::string::npos);
+    CHECK(text.find("(contest, costs 1)") != std::string::npos);
+    CHECK(text.find("; it is on or off") != std::string::npos);
+    CHECK(text.find("by a leap") == std::string::npos);
+  }
+
   TEST_CASE("with many hurt, the first are named and the others counted") {
     json scenario = asked();
     scenario["principals"] = json::array();
@@ -156,6 +193,20 @@ TEST_SUITE("io/report_governance") {
     scenario["principals"].push_back({{"name", "users & others"}, {"weight", 0.1}, {"values", {0, -3}}});
     const std::string text = all_text(section(found(scenario)));
     CHECK(text.find("raises the gap of p0, p1, p2, p3, p4, p5 and 6 more") != std::string::npos);
+  }
+
+  TEST_CASE("the levers of every point of the frontier can be read without pointing at it") {
+    const GovernanceFindings governance = found(asked());
+    const std::string page = section(governance);
+    const Elements read{page};
+    const auto tables = read.places("table", "frontier-table");
+    REQUIRE(tables.size() == 1);
+    const auto rows = read.find("tr", {}, tables.front());
+    REQUIRE(rows.size() == 1 + governance.frontier.size());
+    for (std::size_t k = 0; k < governance.frontier.size(); ++k) {
+      CHECK(rows[k + 1].text.find(governance.named(governance.frontier[k].levels)) != std::string::npos);
+      CHECK(rows[k + 1].text.find(behalf::to_readable(governance.frontier[k].cost)) != std::string::npos);
+    }
   }
 
   TEST_CASE("every figure is also a specification with the numbers of the findings") {

@@ -2,6 +2,7 @@
 #include <behalf/governance/linear_quadratic/governed.hpp>
 #include <behalf/governance/portfolio/portfolio.hpp>
 
+#include <utility>
 #include <vector>
 
 // A lever of single precision does nothing to a description of double precision, however alike the two look.
@@ -12,6 +13,5 @@ using Given = Levers<double>;
 #else
 using Given = Levers<float>;
 #endif
-double ask(const behalf::LinearQuadraticSpec<double>& spec, const Given& levers) {
-  return behalf::portfolio(spec, levers, behalf::WorstOff{}).value().value;
-}
+using Found = decltype(behalf::portfolio(std::declval<behalf::LinearQuadraticSpec<double>>(), std::declval<Given>(),
+                                         behalf::WorstOff{}));

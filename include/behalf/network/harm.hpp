@@ -51,6 +51,9 @@ public:
   template <int Dim>
   [[nodiscard]] static Solution<Harms> of(const Network<Scalar, Dim>& network, const Vector<Scalar>& gradient,
                                           const Certificate& quality);
+  template <int Dim>
+  static Solution<Harms> of(const Network<Scalar, Dim>&& network, const Vector<Scalar>& gradient,
+                            const Certificate& quality) = delete;  // it would be gone before the harms are asked for
 
   /// The number of delegations.
   [[nodiscard]] std::size_t size() const noexcept { return network_->delegation_count(); }
@@ -280,6 +283,9 @@ template <class Scalar, int Dim, DifferentiableWelfare<Scalar> W>
   if (!gaps) return {gaps.status(), gaps.where()};
   return Harms<Scalar>::of(network, welfare.gradient(gaps.value(), network.weights()), gaps.certificate());
 }
+/// A network that goes away is refused: the harms refer to it.
+template <class Scalar, int Dim, DifferentiableWelfare<Scalar> W>
+Solution<Harms<Scalar>> harms(const Network<Scalar, Dim>&& network, const W& welfare) = delete;
 
 }  // namespace behalf
 

@@ -16,6 +16,7 @@
 #include <behalf/network/impl/operator.hpp>
 #include <behalf/network/impl/redress.hpp>
 #include <behalf/network/network_data.hpp>
+#include <behalf/solve/certified.hpp>
 #include <behalf/solve/matrix.hpp>
 #include <behalf/solve/scalar.hpp>
 #include <behalf/solve/solution.hpp>
@@ -66,6 +67,9 @@ public:
   [[nodiscard]] const std::vector<std::string>& names() const noexcept { return rows_.names(); }
   /// Assumptions worth a word: parties that nothing reaches, whose regrets are 0 for that reason alone.
   [[nodiscard]] std::vector<std::string> notes() const;
+  /// The rows that no agent's deeds reach, whose regrets are 0 for that reason alone: a principal among them is served by
+  /// nobody.
+  [[nodiscard]] std::vector<Eigen::Index> unreached() const;
 
   /// The regret of every row with these axes ideal.
   [[nodiscard]] Solution<Vector<Scalar>> regret(AxisSet ideal) const;
@@ -161,11 +165,22 @@ template <class Scalar, int Dim>
 auto Network<Scalar, Dim>::notes() const -> std::vector<std::string> {
   std::vector<std::string> notes;
   if (routes_.fault || reference() == NetworkReference::collective) return notes;
-  for (std::size_t i = 0; i < names().size() && notes.size() < 20; ++i) {
-    if (reaches_.empty() || reaches_[i]) continue;
-    notes.push_back("no agent's deeds reach " + names()[i] + ": its regret is 0 for that reason alone");
+  for (const Eigen::Index i : unreached()) {
+    if (notes.size() == 20) break;
+    notes.push_back("no agent's deeds reach " + names()[static_cast<std::size_t>(i)] +
+                    ": its regret is 0 for that reason alone");
   }
   return notes;
+}
+
+template <class Scalar, int Dim>
+auto Network<Scalar, Dim>::unreached() const -> std::vector<Eigen::Index> {
+  std::vector<Eigen::Index> rows;
+  if (routes_.fault || reference() == NetworkReference::collective || reaches_.empty()) return rows;
+  for (std::size_t i = 0; i < names().size(); ++i) {
+    if (!reaches_[i]) rows.push_back(static_cast<Eigen::Index>(i));
+  }
+  return rows;
 }
 
 template <class Scalar, int Dim>
@@ -175,8 +190,8 @@ auto Network<Scalar, Dim>::regret(AxisSet ideal) const -> Solution<Vector<Scalar
   const FlowOutcome outcome = regret_into(ideal, workspace, result);
   if (outcome.status != Status::optimal) return {outcome.status, internal::with_ideal(ideal, outcome.where)};
   const Certificate quality = certificate(ideal, result);
-  if (!internal::is_certified(quality)) {
-    return {Status::ill_conditioned, internal::with_ideal(ideal, "in the certificate")};
+  if (!is_certified<Scalar>(quality)) {
+    return {Status::ill_conditioned, internal::with_ideal(ideal, internal::beyond_bound<Scalar>(quality.worst()))};
   }
   return {std::move(result), quality};
 }
@@ -215,8 +230,14 @@ auto Network<Scalar, Dim>::certificate(AxisSet ideal, const Vector<Scalar>& regr
     failed.primal_residual = std::numeric_limits<double>::infinity();
     return failed;
   }
+  // Everybody counts by what is at stake, so that no error hides behind what is larger.
+  Vector<Scalar> weights(rows_.size());
+  for (Eigen::Index row = 0; row < weights.size(); ++row) {
+    const Scalar size = stakes_(row) > regrets(row) ? stakes_(row) : regrets(row);
+    weights(row) = size > Scalar(0) ? Scalar(Scalar(1) / size) : Scalar(0);
+  }
   return internal::certify_network(form_, network_, costs_, routes_.is_carried, ideal, operators, motives(ideal),
-                                   rows_.yardsticks(Vector<Scalar>::Ones(rows_.size())), workspace, regrets, stakes_);
+                                   rows_.yardsticks(before_redress(weights)), workspace, regrets, weights);
 }
 
 template <class Scalar, int Dim>

@@ -10,6 +10,7 @@
 #include <behalf/solve/matrix.hpp>
 #include <behalf/solve/require.hpp>
 #include <behalf/solve/scalar.hpp>
+#include <behalf/solve/sums.hpp>
 
 #include <Eigen/Core>
 
@@ -22,6 +23,17 @@
 #include <vector>
 
 namespace behalf {
+
+namespace internal {
+
+/// Whether so many in-shares sum to more than 1, by more than rounding and by more than what shares written with 13 digits
+/// may leave over.
+template <class Scalar>
+[[nodiscard]] bool in_shares_exceed_all(const Scalar& sum, std::size_t terms) {
+  return sum_exceeds(sum, Scalar(1) + definite_tolerance<Scalar>(64), terms);
+}
+
+}  // namespace internal
 
 /// The data of a delegation network in arrays, for networks of any size.
 ///
@@ -108,9 +120,8 @@ private:
 
   void validate_edges() const;
 
-  /// What a sum of shares such as ten times 0.1 may exceed 1 by.
-  [[nodiscard]] static Scalar in_share_tolerance() { return internal::definite_tolerance<Scalar>(64); }
-  [[nodiscard]] std::string first_agent_of(std::size_t type) const;
+  /// The first agent of each type, `agent_count` where there is none.
+  [[nodiscard]] std::vector<std::size_t> first_agents() const;
   static void require_values(const char* list, const Matrix<Scalar>& columns);
   static void require_parties_weights(const char* list, const Vector<Scalar>& numbers);
 };
@@ -158,8 +169,9 @@ void NetworkData<Scalar>::validate_parties() const {
     }
   }
   if (agent_count > 0 && agent_types.empty()) refuse("agent_types", "expected at least one type, got none");
+  const std::vector<std::size_t> first = first_agents();
   for (std::size_t k = 0; k < agent_types.size(); ++k) {
-    const std::string field = first_agent_of(k);
+    const std::string field = first[k] < agent_count ? entry("agents", first[k]) : entry("agent_types", k);
     if (agent_types[k].cost) require_positive_definite(who, field + ".cost", *agent_types[k].cost, d);
     require_not_negative(who, field + ".risk_aversion", agent_types[k].risk_aversion);
   }
@@ -214,6 +226,7 @@ void NetworkData<Scalar>::validate_edges() const {
   if (!terms_of.empty()) one_each("terms_of", terms_of.size());
   if (terms.empty() && edges > 0) refuse("terms", "expected at least one, got none");
   std::vector<Scalar> total(agent_count, Scalar(0));
+  std::vector<std::uint32_t> terms_in(agent_count, 0);
   for (std::size_t e = 0; e < edges; ++e) {
     const auto at = [&](const char* member) { return entry("delegations", e) + member; };
     if (sources[e] >= parties()) refuse(at(".from"), "unknown party " + std::to_string(sources[e]));
@@ -229,9 +242,9 @@ void NetworkData<Scalar>::validate_edges() const {
     }
     Scalar& sum = total[targets[e] - principals()];
     sum += shares[e];
-    if (sum > Scalar(1) + in_share_tolerance()) {
+    if (internal::in_shares_exceed_all(sum, ++terms_in[targets[e] - principals()])) {
       refuse(at(".share"),
-             "expected in-shares of " + name(targets[e]) + " of at most 1 in all, got " + to_text(sum, 9));
+             "expected in-shares of " + name(targets[e]) + " of at most 1 in all, got " + to_text(sum, 16));
     }
   }
   for (std::size_t k = 0; k < exposures.size(); ++k) {
@@ -248,11 +261,10 @@ void NetworkData<Scalar>::validate_edges() const {
 }
 
 template <class Scalar>
-std::string NetworkData<Scalar>::first_agent_of(std::size_t type) const {
-  for (std::size_t k = 0; k < agent_type.size(); ++k) {
-    if (agent_type[k] == type) return entry("agents", k);
-  }
-  return entry("agent_types", type);
+std::vector<std::size_t> NetworkData<Scalar>::first_agents() const {
+  std::vector<std::size_t> first(agent_types.size(), agent_count);
+  for (std::size_t k = agent_type.size(); k-- > 0;) first[agent_type[k]] = k;
+  return first;
 }
 
 template <class Scalar>

@@ -11,6 +11,7 @@
 #include <behalf/network/impl/more_risk.hpp>
 #include <behalf/network/impl/network_workspace.hpp>
 #include <behalf/network/impl/own_loss.hpp>
+#include <behalf/solve/certified.hpp>
 #include <behalf/solve/definite.hpp>
 #include <behalf/solve/matrix.hpp>
 #include <behalf/solve/scalar.hpp>
@@ -39,6 +40,10 @@ public:
         [&] { fill_table(Operators::form, edges.data(), edges.operator_classes(), costs, ideal, table_); });
     if (edges.ranks().any(!table_.holds)) {
       outcome_ = {Status::ill_conditioned, "the risk of a contract overflows"};
+      return;
+    }
+    if (edges.ranks().any(!(table_.doubt <= certificate_bound<double>()))) {
+      outcome_ = {Status::ill_conditioned, "rounding leaves a relative error beyond the bound in a contract"};
       return;
     }
     risky_ = edges.ranks().any(table_.risk.size() > 0);

@@ -2,7 +2,6 @@
 #define BEHALF_ENGINE_PETSC_PART_HPP
 
 #include <behalf/network/network_data.hpp>
-#include <behalf/solve/definite.hpp>
 #include <behalf/solve/fingerprint.hpp>
 #include <behalf/solve/invalid_argument.hpp>
 #include <behalf/solve/matrix.hpp>
@@ -141,6 +140,7 @@ private:
     if (!terms_of.empty()) require_one_each("terms_of", terms_of.size(), sources.size());
     if (common.terms.empty() && !sources.empty()) refuse("common.terms", "expected at least one, got none");
     std::vector<double> total(agent_count, 0.0);
+    std::vector<std::uint32_t> terms_in(agent_count, 0);
     for (std::size_t e = 0; e < sources.size(); ++e) {
       if (sources[e] >= common.principals() + common.agent_count) {
         refuse(entry("delegations", e, ".from"),
@@ -160,9 +160,9 @@ private:
       }
       double& sum = total[targets[e] - first_vertex()];
       sum += shares[e];
-      if (sum > 1 + internal::definite_tolerance<double>(64)) {
+      if (internal::in_shares_exceed_all(sum, ++terms_in[targets[e] - first_vertex()])) {
         refuse(entry("delegations", e, ".share"),
-               "expected in-shares of " + common.name(targets[e]) + " of at most 1 in all, got " + to_text(sum, 9));
+               "expected in-shares of " + common.name(targets[e]) + " of at most 1 in all, got " + to_text(sum, 16));
       }
     }
     for (std::size_t k = 0; k < exposures.size(); ++k) {

@@ -4,6 +4,7 @@
 #include <behalf/diagnosis/diagnosis.hpp>
 #include <behalf/diagnosis/scaling_findings.hpp>
 #include <behalf/gap/attribution.hpp>
+#include <behalf/gap/by_attribute.hpp>
 #include <behalf/io/json/json_number.hpp>
 #include <behalf/io/kinds/kind.hpp>
 #include <behalf/io/result.hpp>
@@ -12,6 +13,7 @@
 #include <behalf/model/axis.hpp>
 #include <behalf/scaling/laws/elasticity.hpp>
 #include <behalf/scaling/laws/frontier.hpp>
+#include <behalf/scaling/laws/not_monotone.hpp>
 #include <behalf/scaling/point.hpp>
 #include <behalf/scaling/row.hpp>
 #include <behalf/solve/solution.hpp>
@@ -23,6 +25,8 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace behalf {
 
@@ -49,6 +53,22 @@ namespace internal {
           {"attribution", shapley},
           {"dividends", dividends},
           {"within_tolerance", within_tolerance}};
+}
+
+/// Where the gap of row i lies.
+[[nodiscard]] OrderedJson json_by_attribute(const AttributeGaps<double>& parts, Eigen::Index i,
+                                            const std::vector<std::string>& names) {
+  OrderedJson list = OrderedJson::array();
+  for (Eigen::Index j = 0; j < parts.gap.cols(); ++j) {
+    list.push_back(
+        {{"name", names[static_cast<std::size_t>(j)]},
+         {"wanted", json_number(parts.wanted(i, j))},
+         {"asked", json_number(parts.asked(i, j))},
+         {"done", json_number(parts.done(i, j))},
+         {"gap", json_number(parts.gap(i, j))},
+         {"measured", parts.measured.size() > 0 ? json_number(parts.measured(i, j)) : OrderedJson(nullptr)}});
+  }
+  return list;
 }
 
 /// What a scaling study says. A standard error stands beside its estimate, with the same name and "_se".
@@ -94,13 +114,24 @@ namespace internal {
                         {"surely", one.surely},
                         {"possibly", one.possibly}});
   }
-  OrderedJson not_monotone = OrderedJson::array();
-  for (const NotMonotone& one : scaling.not_monotone) {
-    OrderedJson step{{"axis", std::string{to_text(one.axis)}}, {"from", at(one.from)}, {"to", at(one.to)}};
-    add(step, "change", one.change);
-    not_monotone.push_back(step);
-  }
-  return {{"points", points}, {"elasticity", elasticity}, {"frontier", frontier}, {"not_monotone", not_monotone}};
+  const auto falls = [&](const std::vector<NotMonotone>& list) {
+    OrderedJson result = OrderedJson::array();
+    for (const NotMonotone& one : list) {
+      OrderedJson step{{"axis", std::string{to_text(one.axis)}}, {"from", at(one.from)}, {"to", at(one.to)}};
+      add(step, "change", one.change);
+      step["own_diversity"] = one.own_diversity;
+      result.push_back(step);
+    }
+    return result;
+  };
+  OrderedJson result{{"points", points},
+                     {"elasticity", elasticity},
+                     {"frontier", frontier},
+                     {"not_monotone", falls(scaling.not_monotone)},
+                     {"gap_falls", falls(scaling.gap_falls)},
+                     {"too_few_draws", scaling.too_few_draws}};
+  if (scaling.precision) result["precision_not_reached"] = scaling.imprecise;
+  return result;
 }
 
 }  // namespace internal
@@ -113,9 +144,13 @@ nlohmann::ordered_json to_json(const Diagnosis& diagnosis) {
   OrderedJson principals = OrderedJson::array();
   OrderedJson affected = OrderedJson::array();
   for (Eigen::Index i = 0; i < attribution.size(); ++i) {
-    (i < first_affected ? principals : affected)
-        .push_back(internal::json_row(attribution, i, attribution.name(i),
-                                      internal::json_or_null(diagnosis.verdict.within[static_cast<std::size_t>(i)])));
+    OrderedJson row = internal::json_row(attribution, i, attribution.name(i),
+                                         internal::json_or_null(diagnosis.verdict.within[static_cast<std::size_t>(i)]));
+    if (diagnosis.is_unserved(i)) row["served"] = false;
+    if (diagnosis.by_attribute) {
+      row["attributes"] = internal::json_by_attribute(*diagnosis.by_attribute, i, diagnosis.attributes);
+    }
+    (i < first_affected ? principals : affected).push_back(std::move(row));
   }
   OrderedJson warnings = OrderedJson::array();
   for (const Warning<double>& warning : attribution.warnings()) {
@@ -131,12 +166,19 @@ nlohmann::ordered_json to_json(const Diagnosis& diagnosis) {
   if (diagnosis.affected_rows) result["affected"] = affected;
   result["mean"] =
       internal::json_row(weighted_mean(attribution), 0, "mean", internal::json_or_null(diagnosis.verdict.share));
+  if (diagnosis.by_attribute) {
+    result["mean"]["attributes"] = internal::json_by_attribute(
+        weighted_mean(*diagnosis.by_attribute, attribution.lattice().weights), 0, diagnosis.attributes);
+  }
   result["warnings"] = warnings;
   if (diagnosis.findings && diagnosis.shown_by != nullptr && diagnosis.shown_by->write_result != nullptr) {
     diagnosis.shown_by->write_result(result, diagnosis);
   }
   if (diagnosis.scaling) result["scaling"] = internal::json_scaling(*diagnosis.scaling);
   if (diagnosis.governance) result["governance"] = internal::json_governance(*diagnosis.governance);
+  if (diagnosis.governance_failure) {
+    result["governance"] = {{"error", diagnosis.governance_failure->in_words()}};
+  }
   result["certificate"] = {{"primal_residual", certificate.primal_residual},
                            {"dual_residual", certificate.dual_residual},
                            {"duality_gap", certificate.duality_gap},

@@ -19,7 +19,7 @@ namespace behalf {
 /// | .name | a text without control characters | required |
 /// | .values | utility of one unit of each attribute, d numbers | required |
 /// | .weight | ≥ 0, not all 0: how much the row counts in means | 1/n |
-/// | .tolerance | gap up to which the web is aligned enough for it, ≥ 0, utility | that of the scenario |
+/// | .tolerance | gap up to which the web is aligned enough for it, ≥ 0, utility; none with a collective reference | that of the scenario |
 /// | affected | parties that bear outcomes and delegate to nobody, with the same fields | none |
 /// | .weight | ≥ 0 | 0: in no mean |
 /// | agents | {name, cost, risk_aversion, taste, keep}, the first four as in `linear_quadratic_kind` | none |

@@ -9,10 +9,12 @@
 #include <behalf/network/impl/operator_class.hpp>
 #include <behalf/network/network_data.hpp>
 #include <behalf/solve/matrix.hpp>
+#include <behalf/solve/scalar.hpp>
 
 #include <Eigen/Cholesky>
 #include <Eigen/Core>
 
+#include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
@@ -39,6 +41,7 @@ struct ContractOperator {
   Matrix<Scalar> own_risk;           ///< r O; 0 × 0 where there is none.
   Matrix<Scalar> by_noise;  ///< dT/dτ at τ = 1 of Σ → τ²Σ; only where asked for, and 0 × 0 where it is 0.
   bool holds = true;        ///< False where the risk overflows, so that there is no such contract to compute.
+  double doubt = 0;         ///< How far rounding may have moved T, relative to what is stated.
   Matrix<Scalar> by_translation;  ///< dT/dτ at τ = 1 of P → I + τ(P − I); likewise.
 };
 
@@ -64,11 +67,18 @@ struct CostFactor {
     const Eigen::LLT<Matrix<Scalar>> factor{cost};
     lower = factor.matrixL();
     inverse = factor.solve(Matrix<Scalar>::Identity(d, d));
+    double trace = 0;
+    for (Eigen::Index j = 0; j < d; ++j) {
+      for (Eigen::Index i = 0; i < j; ++i) inverse(i, j) = inverse(j, i);  // symmetric, as C is
+      trace += to_double(Scalar(inverse(j, j) * cost(j, j)));
+    }
+    doubt = agent.cost ? 4 * to_double(std::numeric_limits<Scalar>::epsilon()) * trace : 0.0;
   }
 
   Matrix<Scalar> cost;
   Matrix<Scalar> lower;
   Matrix<Scalar> inverse;
+  double doubt = 0;  ///< How far rounding may move xᵀC⁻¹x, relative to it.
 };
 
 /// The operator of delegations by these terms to an agent of this cost and risk aversion with n' bargainers.
@@ -91,13 +101,15 @@ template <class Scalar>
   const internal::EdgeNoise<Scalar> noise{seen ? nothing_hidden : terms, d, risk_aversion > Scalar(0)};
   const IncentiveSpace<Scalar> space{cost.lower, asked ? std::nullopt : terms.metrics, noise.whole};
   const Scalar kappa = risk_aversion * Scalar(bargainers);
-  Matrix<Scalar> arrives = space.projection();
+  Matrix<Scalar> arrives = space.coordinates();
   Matrix<Scalar> system;
   Eigen::LLT<Matrix<Scalar>> factor;
   result.holds = space.attenuate(kappa, arrives, system, factor);
+  result.doubt = cost.doubt + space.doubt(kappa);
+  // From the directions' own incentives, of which the riskiest are as small as they must be.
   const auto in_own_units = [&](Matrix<Scalar> x) {
     cost.lower.template triangularView<Eigen::Lower>().template solveInPlace<Eigen::OnTheRight>(x);
-    return Matrix<Scalar>(cost.lower * x);
+    return Matrix<Scalar>(space.incentives() * x);
   };
   const Matrix<Scalar> unstated = in_own_units(arrives);
   const bool translated = !asked && terms.translation;
@@ -112,8 +124,11 @@ template <class Scalar>
   }
   if (!with_derivatives) return result;
   if (risky) {
-    // (I + κR)⁻¹ with κ and R scaled by τ² has the derivative −2κ (I + κR)⁻¹R(I + κR)⁻¹ at τ = 1.
-    Matrix<Scalar> change = (Scalar(-2) * kappa) * (space.risk() * arrives);
+    // (I + κN)⁻¹ with κ and N scaled by τ² has the derivative −2κ (I + κN)⁻¹N(I + κN)⁻¹ at τ = 1.
+    Matrix<Scalar> change = arrives;
+    space.expose(change);
+    change = Matrix<Scalar>((Scalar(-2) * kappa) * (space.likeness() * change));
+    space.expose(change);
     result.holds = space.attenuate(kappa, change, system, factor) && result.holds;
     result.by_noise = in_own_units(change);
     if (translated) result.by_noise = result.by_noise * *terms.translation;
@@ -133,6 +148,7 @@ struct OperatorTable {
   Matrix<Scalar> own_risk;                  ///< V of each class; 0 × 0 where there is none.
   Matrix<Scalar> precision;                 ///< C⁻¹ of each type of agent.
   bool holds = true;                        ///< Whether all could be computed.
+  double doubt = 0;                         ///< The largest of the operators' and the costs'.
 
   [[nodiscard]] const Scalar* precision_of(std::uint32_t type) const {
     return precision.col(static_cast<Eigen::Index>(type)).data();
@@ -173,6 +189,8 @@ void fill_table(OperatorForm form, const NetworkData<Scalar>& data, const std::v
   table.own_risk.resize(0, 0);
   table.error_risks.clear();
   table.holds = true;
+  table.doubt = 0;
+  for (const CostFactor<Scalar>& cost : costs) table.doubt = std::max(table.doubt, cost.doubt);
   const auto keep = [&](const Matrix<Scalar>& one, Eigen::Index k, Matrix<Scalar>& column) {
     if (column.size() == 0) column = Matrix<Scalar>::Zero(operators.size(), count);
     operators.store(one, column.col(k).data());
@@ -184,6 +202,7 @@ void fill_table(OperatorForm form, const NetworkData<Scalar>& data, const std::v
         contract_operator(data.terms[which.terms], costs[which.type], type.risk_aversion,
                           ideal.contains(Axis::principals) ? 1 : static_cast<int>(which.bargainers), ideal);
     table.holds = table.holds && one.holds;
+    table.doubt = std::max(table.doubt, one.doubt);
     operators.store(one.transmission, table.transmission.col(k).data());
     if (one.risk_root.size() > 0) keep(one.risk_root * one.transmission, k, table.risk);
     for (const auto& root : one.error_roots) {

@@ -11,6 +11,7 @@
 #include <behalf/network/impl/operator.hpp>
 #include <behalf/network/impl/own_loss.hpp>
 #include <behalf/network/impl/round.hpp>
+#include <behalf/solve/certified.hpp>
 #include <behalf/solve/impl/aligned_columns.hpp>
 #include <behalf/solve/matrix.hpp>
 #include <behalf/solve/solution.hpp>
@@ -19,6 +20,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 #include <utility>
@@ -107,6 +109,9 @@ private:
 template <class Operators, int Dim>
 auto ForwardSweep<Operators, Dim>::run(AxisSet ideal) -> FlowOutcome {
   if (!table_.holds) return {Status::ill_conditioned, "the risk of a contract overflows"};
+  if (!(table_.doubt <= certificate_bound<Scalar>())) {
+    return {Status::ill_conditioned, beyond_bound<Scalar>(table_.doubt) + " in a contract"};
+  }
   alone_ = ideal.contains(Axis::principals);
   risky_ = table_.risk.size() > 0;
   bears_more_ = table_.bears_more();
@@ -283,6 +288,11 @@ auto ForwardSweep<Operators, Dim>::go_round(typename Frozen::Cycle cycle) -> Flo
   }
   const CyclicSystem<Scalar> system = motivation_round(Operators::form, network_, cycle, table_, divisor_);
   if (system.convergence() != Convergence::proved) return no_meaning(cycle, system);
+  // What rounding does to one round goes round as well.
+  const double lost = 4 * to_double(std::numeric_limits<Scalar>::epsilon()) / (1 - system.radius());
+  if (!(lost <= certificate_bound<Scalar>())) {
+    return {Status::ill_conditioned, beyond_bound<Scalar>(lost) + " around " + in_words(network_, cycle)};
+  }
   if (!system.solve(motivations, false) || (alone_ && !system.solve(responses, false))) {
     return {Status::iteration_limit, "motivations around " + in_words(network_, cycle) + " did not settle"};
   }

@@ -14,7 +14,6 @@
 #include <behalf/network/impl/operator_class.hpp>
 #include <behalf/network/network_data.hpp>
 #include <behalf/solve/impl/aligned_columns.hpp>
-#include <behalf/solve/impl/elimination.hpp>
 #include <behalf/solve/impl/residual.hpp>
 #include <behalf/solve/matrix.hpp>
 #include <behalf/solve/scalar.hpp>
@@ -42,20 +41,18 @@ void certify_operators(OperatorForm form, const NetworkData<Scalar>& data, const
   const Matrix<Scalar> identity = Matrix<Scalar>::Identity(d, d);
   const bool asked = ideal.contains(Axis::objectives);
   const bool seen = ideal.contains(Axis::information);
-  std::vector<Elimination<Scalar>> factors;
-  for (const CostFactor<Scalar>& cost : costs) factors.emplace_back(cost.cost);
+  std::vector<CostMeasure<Scalar>> measures;
+  for (const CostFactor<Scalar>& cost : costs) measures.emplace_back(cost.cost);
   for (std::size_t k = 0; k < classes.size(); ++k) {
     const OperatorClass& which = classes[k];
     const DelegationTerms<Scalar>& terms = data.terms[which.terms];
     if (terms.transmission) continue;
     const Scalar kappa = data.agent_types[which.type].risk_aversion *
                          Scalar(ideal.contains(Axis::principals) ? 1 : static_cast<int>(which.bargainers));
-    Matrix<Scalar> metrics = identity;
-    if (terms.metrics && !asked) metrics = terms.metrics->rows() > 0 ? *terms.metrics : Matrix<Scalar>(0, d);
     std::optional<InformationSet<Scalar>> noise;
     if (!seen) noise = EdgeNoise<Scalar>{terms, d, false}.whole;
-    certify_incentives<Scalar>(factors[which.type], metrics, noise ? &*noise : nullptr, kappa,
-                               terms.translation && !asked ? *terms.translation : identity,
+    certify_incentives<Scalar>(measures[which.type], asked ? std::nullopt : terms.metrics, noise ? &*noise : nullptr,
+                               kappa, terms.translation && !asked ? *terms.translation : identity,
                                operators.load(table.transmission.col(static_cast<Eigen::Index>(k)).data()), result);
   }
 }
@@ -154,9 +151,9 @@ double MotivationResidual<Scalar>::of_responses(const AlignedColumns<Scalar>& so
 /// Adds to a certificate how good the regrets of a network are, one row per yardstick or all in one:
 /// - dual residual and primal residual of every class of terms: no bargainer gains by another contract (`certify_incentives`);
 /// - primal residual: motivations are what delegations and tastes add up to;
-/// - duality gap: the sum of all regrets against the same sum the other way round, with the mandates followed forward to
-///   the deeds of each agent.
-/// `ws` holds motivations and own losses, as the forward sweep leaves them.
+/// - duality gap: the sum of all regrets, each with its weight, against the same sum the other way round, with the mandates
+///   followed forward to the deeds of each agent; and what rounding may have done to the operators.
+/// `yardsticks` carry the weights: 1 over what is at stake, so that the sum is of relative sizes. `ws` holds motivations and own losses, as the forward sweep leaves them.
 template <class Scalar>
 [[nodiscard]] Certificate certify_network(OperatorForm form, const FrozenNetwork<Scalar>& network,
                                           const std::vector<CostFactor<Scalar>>& costs,
@@ -164,7 +161,7 @@ template <class Scalar>
                                           const OperatorTable<Scalar>& table, const Motives<Scalar>& motives,
                                           const std::vector<Yardstick<Scalar>>& yardsticks,
                                           const NetworkWorkspace<Scalar>& ws, const Vector<Scalar>& regrets,
-                                          const Vector<Scalar>& stakes) {
+                                          const Vector<Scalar>& weights) {
   const bool alone = ideal.contains(Axis::principals);
   Certificate result;
   MandateMoments<Scalar> moments;
@@ -187,8 +184,8 @@ template <class Scalar>
     again += *moments.done.mass.column(v) * *ws.constant.column(v) + first.dot(Columns{ws.linear.column(v), d}) +
              square.dot(second) / Scalar(2);
   }
-  result.duality_gap = relative(largest(Vector<Scalar>::Constant(1, again - regrets.sum())),
-                                to_double(Scalar(stakes.sum() + regrets.sum())));
+  const double apart = to_double(Scalar(again - regrets.dot(weights)));
+  result.duality_gap = larger(to_double(table.doubt), apart);
   return result;
 }
 

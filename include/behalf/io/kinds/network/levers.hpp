@@ -24,9 +24,8 @@ struct NetworkWithRights {
 [[nodiscard]] NetworkWithRights read_rights(const JsonCursor& document, NetworkData<double> data);
 
 /// Reads what a scenario asks of governance of a web of delegation, see `read_governance`.
-[[nodiscard]] std::function<Solution<GovernanceFindings>()> read_network_governance(const JsonCursor& document,
-                                                                                    const NetworkData<double>& data,
-                                                                                    const Scenario& scenario);
+[[nodiscard]] GovernanceQuestion read_network_governance(const JsonCursor& document, const NetworkData<double>& data,
+                                                         const Scenario& scenario);
 
 }  // namespace behalf::internal
 

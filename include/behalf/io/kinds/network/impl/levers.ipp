@@ -171,7 +171,8 @@ struct NamedLevers<NetworkData<double>> {
 namespace internal {
 
 // Compiled by itself: the searches take as much memory as all else here.
-extern template Solution<GovernanceFindings> govern(const GovernancePlan<NetworkData<double>>&);
+extern template Solution<GovernanceFindings> govern(const GovernancePlan<NetworkData<double>>&,
+                                                    const GovernanceProgress&);
 
 NetworkWithRights read_rights(const JsonCursor& document, NetworkData<double> data) {
   NetworkWithRights result{std::move(data), {}};
@@ -223,9 +224,8 @@ NetworkWithRights read_rights(const JsonCursor& document, NetworkData<double> da
   return result;
 }
 
-std::function<Solution<GovernanceFindings>()> read_network_governance(const JsonCursor& document,
-                                                                      const NetworkData<double>& data,
-                                                                      const Scenario& scenario) {
+GovernanceQuestion read_network_governance(const JsonCursor& document, const NetworkData<double>& data,
+                                           const Scenario& scenario) {
   return read_governance(document, data, scenario, DriftingValues{data.dimension(), std::nullopt});
 }
 
