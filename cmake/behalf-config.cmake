@@ -2,7 +2,7 @@
 #   core         behalf::behalf, always there
 #   models       behalf::models, when behalf was installed with BEHALF_WITH_MODELS
 #   io           behalf::io, when behalf was installed with BEHALF_WITH_IO; needs nlohmann_json
-#   graph_files  behalf::graph_files, when it was installed with BEHALF_WITH_GRAPH_FILES; needs io and Boost.Graph's library
+#   graph_files  behalf::graph_files, when it was installed with BEHALF_WITH_GRAPH_FILES; needs io, Boost.Graph's library and expat
 #   tbb          behalf::tbb, when it was installed with BEHALF_WITH_TBB; needs oneTBB
 #   mpi          behalf::mpi, when it was installed with BEHALF_WITH_MPI; needs MPI 3
 #   petsc        behalf::petsc, when it was installed with BEHALF_WITH_PETSC; needs MPI 3, and PETSc by pkg-config
@@ -83,8 +83,14 @@ Fedora json-devel, Homebrew nlohmann-json; or set nlohmann_json_DIR)")
 endif()
 if(behalf_FOUND AND behalf_graph_files_FOUND)
   find_package(Boost CONFIG QUIET COMPONENTS graph)
-  behalf_load_component(graph_files Boost::graph "Boost.Graph's library (Debian libboost-graph-dev, \
+  find_package(expat 2.4 CONFIG QUIET)
+  if(TARGET Boost::graph)
+    behalf_load_component(graph_files expat::expat "expat >= 2.4 (Debian libexpat1-dev, Fedora expat-devel, Homebrew expat; \
+or set expat_DIR)")
+  else()
+    behalf_load_component(graph_files Boost::graph "Boost.Graph's library (Debian libboost-graph-dev, \
 Fedora boost-devel, Homebrew boost; or set boost_graph_DIR)")
+  endif()
 endif()
 if(behalf_FOUND AND behalf_tbb_FOUND)
   find_package(TBB 2021 CONFIG QUIET COMPONENTS tbb)

@@ -6,10 +6,12 @@
 #include <behalf/behalf.hpp>
 #include <behalf/network.hpp>
 
+#include <algorithm>
 #include <map>
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 /// What the data do not say.
@@ -27,8 +29,16 @@ struct CongressWeb {
   /// From the data: who sits where, and for each chamber and party the line of support by margin. The slope of a member's
   /// line, relative to that of what is wanted, is what comes through of the mandate; its height where nothing is wanted is
   /// the pull of the party. In a committee each seat, and the parent committee, counts alike. States have no weight.
-  explicit CongressWeb(const data::Congress& congress, const Assumptions& assume = {}) {
-    const data::Line house = congress.agreement_by_margin("house");
+  /// Lines are those of `observed`, by default of the members themselves.
+  explicit CongressWeb(const data::Congress& congress, const Assumptions& assume = {},
+                       const data::Congress* observed = nullptr) {
+    const data::Congress& seen = observed != nullptr ? *observed : congress;
+    const data::Line house = seen.agreement_by_margin("house");
+    std::map<std::pair<std::string, std::string>, data::Line> lines;
+    for (const auto& member : congress.members) {
+      if (lines.contains({member.chamber, member.party})) continue;
+      lines.emplace(std::pair{member.chamber, member.party}, seen.agreement_by_margin(member.chamber, member.party));
+    }
     const double wanted_slope = assume.wants_margin ? 0.01 : 2 * house.slope;
     const double wanted_at_0 = assume.wants_margin ? 0 : 2 * house.intercept - 1;
     std::set<std::string> pass_on;
@@ -46,8 +56,9 @@ struct CongressWeb {
                                             .objective = {behalf::vec({wanted_at_0 + wanted_slope * member.margin})},
                                             .weight = member.chamber == "house" ? 1. : 0.});
       }
-      const data::Line line = congress.agreement_by_margin(member.chamber, member.party);
-      const double comes_through = 2 * line.slope / wanted_slope;
+      const data::Line& line = lines.at({member.chamber, member.party});
+      // Lines drawn again may fall, which no delegation does: nothing comes through then.
+      const double comes_through = std::clamp(2 * line.slope / wanted_slope, 0., 1.);
       add(member.id, {.name = member.name, .taste = behalf::vec({2 * line(-wanted_at_0 / wanted_slope) - 1})});
       behalf::DelegationTerms<> terms;
       if (!assume.others_have_rest) terms.transmission = behalf::vec({comes_through});

@@ -49,7 +49,6 @@ int main() {
     std::cout << "easier from " << to_text(rows[fall.from].at) << " to " << to_text(rows[fall.to].at) << '\n';
   }
   const behalf::PowerLaw law = behalf::power_laws(rows, behalf::ScalingAxis::generality).front().law;
-  std::cout << "for one community the gap grows as generality to the power " << behalf::to_fixed(law.exponent) << " ("
-            << behalf::to_fixed(law.exponent_interval->lower) << " to "
-            << behalf::to_fixed(law.exponent_interval->upper) << ")\n";
+  std::cout << "for one community the gap grows as generality to the power " << behalf::to_fixed(law.exponent)
+            << ", which misses by up to " << behalf::to_fixed(100 * law.largest_miss, 1) << " %\n";
 }

@@ -3,15 +3,26 @@
 
 #include "data/csv.hpp"
 
+#include <behalf/solve/random.hpp>
+
+#include <boost/math/distributions/normal.hpp>
+#include <boost/math/distributions/students_t.hpp>
+
+#include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <cstdint>
+#include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace data {
 
-/// The line of least squares of y on x, and their correlation.
+/// The line of least squares of y on x, and their correlation, with intervals of 95 %.
 struct Line {
+  using Interval = std::pair<double, double>;
+
   Line(const std::vector<double>& x, const std::vector<double>& y) {
     const double n = static_cast<double>(x.size());
     double mean_x = 0;
@@ -31,12 +42,27 @@ struct Line {
     slope = xy / xx;
     intercept = mean_y - slope * mean_x;
     correlation = xy / std::sqrt(xx * yy);
+    const double residual = std::max(0.0, yy - slope * xy);
+    slope_error = std::sqrt(residual / (n - 2) / xx);
+    points = n;
+  }
+  /// By Student's t with n − 2 degrees of freedom.
+  [[nodiscard]] Interval slope_interval() const {
+    const double half = slope_error * boost::math::quantile(boost::math::students_t{points - 2}, 0.975);
+    return {slope - half, slope + half};
+  }
+  /// By Fisher's transformation.
+  [[nodiscard]] Interval correlation_interval() const {
+    const double half = boost::math::quantile(boost::math::normal{}, 0.975) / std::sqrt(points - 3);
+    return {std::tanh(std::atanh(correlation) - half), std::tanh(std::atanh(correlation) + half)};
   }
   [[nodiscard]] double operator()(double x) const noexcept { return intercept + slope * x; }
 
   double slope = 0;
   double intercept = 0;
   double correlation = 0;
+  double slope_error = 0;  ///< Standard error of the slope.
+  double points = 0;
 };
 
 /// The 118th Congress as published at the end of 2023: who sits where, how often each member agreed with the President,
@@ -61,6 +87,7 @@ struct Congress {
     std::string committee{};
   };
 
+  Congress() = default;
   /// Reads the files of the folder congress118.
   explicit Congress(const std::string& folder) {
     const Csv of_members{folder + "/members.csv"};
@@ -91,6 +118,21 @@ struct Congress {
       agreements.push_back(member.agreement);
     }
     return {margins, agreements};
+  }
+
+  /// The same with as many members of each party and chamber drawn from its own, each as often as chance has it: what
+  /// lines would be if others like them had been elected. Without committees and seats.
+  [[nodiscard]] Congress drawn_again(behalf::RandomStream& random) const {
+    Congress result;
+    result.members = members;
+    std::map<std::pair<std::string, std::string>, std::vector<std::size_t>> groups;
+    for (std::size_t k = 0; k < members.size(); ++k) groups[{members[k].chamber, members[k].party}].push_back(k);
+    for (const auto& [group, places] : groups) {
+      for (const std::size_t k : places) {
+        result.members[k] = members[places[random.below(static_cast<std::uint32_t>(places.size()))]];
+      }
+    }
+    return result;
   }
 
   std::vector<Member> members{};

@@ -48,7 +48,7 @@ constexpr const char* help_footer = R"(The format of scenarios, where this progr
   PREFIX/include/behalf/io/kinds/*.hpp, which come with the library, a page for each kind of scenario with its fields,
   defaults, units and refusals. The sources have both in include/behalf/io/kinds.
 Nodes and edges of a graph have the fields of parties and delegations as attributes, see behalf/io/graph_files.hpp. An
-edge list is the line from,to,share and a line for each delegation, see behalf/io/edge_list.hpp.
+edge list is the line from,to,share or from,to,count and a line for each delegation, see behalf/io/edge_list.hpp.
 
 Exit codes: 0 there is an answer; 2 something is wrong with the command, a file or the scenario; 3 the scenario has no
 solution. In the last two cases one line on standard error says what and where, and no output file is written.)";
@@ -64,6 +64,7 @@ struct Arguments {
   bool has_json = false;
   bool has_report = false;
   bool has_figures = false;
+  input::Options input;
   study::Options study;
 };
 
@@ -86,9 +87,9 @@ int complain_of(const std::string& name, const behalf::Solution<T>& failed) {
 
 int diagnose(const Arguments& arguments) {
   const std::string name = arguments.has_scenario ? arguments.scenario : "embedded case";
-  const behalf::Scenario scenario = arguments.has_scenario
-                                        ? input::read(arguments.scenario, arguments.parties, arguments.has_parties)
-                                        : behalf::read_scenario(embedded_case::scenario());
+  const behalf::Scenario scenario = arguments.has_scenario ? input::read(arguments.scenario, arguments.parties,
+                                                                         arguments.has_parties, arguments.input)
+                                                           : behalf::read_scenario(embedded_case::scenario());
   if (arguments.study.any() && !scenario.scaling) {
     throw std::runtime_error{name + ": $.scaling: required for --rows, --shard and --merge, but missing"};
   }
@@ -155,6 +156,10 @@ int main(int argc, char** argv) {
                        "For an edge list: the scenario of the kind network that it completes, without delegations")
             ->type_name("PARTIES.json")
             ->needs(scenario);
+    app.add_flag("--counts", arguments.input.counts,
+                 "For an edge list: its numbers are counts of hand-offs, whatever their column is called");
+    app.add_flag("--pass-over-foreign", arguments.input.pass_over_foreign,
+                 "For a graph: attributes that no web of delegation has are left out, not refused");
     CLI::Option* const json =
         app.add_option("--json", arguments.json, "Write the result in JSON")->type_name("OUT.json");
     CLI::Option* const report = app.add_option("--report", arguments.report, "Write a report")->type_name("OUT.html");

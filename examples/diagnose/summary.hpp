@@ -11,8 +11,10 @@
 #include <behalf/scaling/laws/elasticity.hpp>
 #include <behalf/scaling/laws/frontier.hpp>
 #include <behalf/scaling/laws/headline.hpp>
+#include <behalf/scaling/laws/not_monotone.hpp>
 #include <behalf/scaling/point.hpp>
 #include <behalf/scaling/row.hpp>
+#include <behalf/solve/random.hpp>
 #include <behalf/solve/scalar.hpp>
 #include <behalf/solve/solution.hpp>
 
@@ -116,6 +118,18 @@ inline void write_surface(std::ostream& out, const std::vector<behalf::ScalingRo
   }
 }
 
+/// Where drawing leaves more open than was asked for, or too much for any claim.
+inline void write_draws(std::ostream& out, const behalf::ScalingFindings& scaling) {
+  if (scaling.imprecise > 0) {
+    out << "precision " << behalf::to_text(*scaling.precision) << " not reached at " << scaling.imprecise << " of "
+        << scaling.rows.size() << " points\n";
+  }
+  if (scaling.too_few_draws > 0) {
+    out << "fewer than " << behalf::fewest_draws << " draws at " << scaling.too_few_draws << " of "
+        << scaling.rows.size() << " points: their standard errors say little, and no claim rests on them\n";
+  }
+}
+
 /// How the gap grows: the surface, the frontier, one sentence per direction, and where difficulty is not monotone.
 inline void write_scaling(std::ostream& out, const behalf::ScalingFindings& scaling) {
   write_surface(out, scaling.rows);
@@ -135,22 +149,29 @@ inline void write_scaling(std::ostream& out, const behalf::ScalingFindings& scal
   for (const behalf::ScalingAxis axis : behalf::all_scaling_axes) {
     if (const auto doubling = behalf::doubling(scaling.rows, axis)) out << to_text(*doubling) << '\n';
   }
+  write_draws(out, scaling);
   constexpr std::size_t most = 5;
   const std::size_t count = scaling.not_monotone.size();
   if (count == 0) return;
   std::vector<behalf::NotMonotone> falls = scaling.not_monotone;
+  const auto own =
+      std::count_if(falls.begin(), falls.end(), [](const behalf::NotMonotone& one) { return one.own_diversity; });
   std::stable_sort(falls.begin(), falls.end(), [](const behalf::NotMonotone& a, const behalf::NotMonotone& b) {
     return a.change.value < b.change.value;
   });
-  out << "difficulty is not monotone: the gap falls at " << count << (count == 1 ? " step" : " steps") << " upwards"
+  out << "difficulty is not monotone: the relative gap falls at " << count << (count == 1 ? " step" : " steps")
+      << " upwards, " << (own == 0 ? "none" : std::to_string(own))
+      << " of them between people as they are (the gap itself at " << scaling.gap_falls.size() << ')'
       << (count > most ? ", most at" : "") << '\n';
   for (std::size_t k = 0; k < std::min(most, count); ++k) {
     const behalf::ScalingPoint<double>& from = scaling.rows[falls[k].from].at;
     const behalf::ScalingPoint<double>& to = scaling.rows[falls[k].to].at;
     out << "  " << to_text(falls[k].axis) << ' ' << behalf::to_text(from.level(falls[k].axis)) << " -> "
         << behalf::to_text(to.level(falls[k].axis)) << " (from " << to_text(from)
-        << "): " << behalf::to_fixed(falls[k].change.value) << ", standard error "
-        << behalf::to_fixed(falls[k].change.standard_error) << '\n';
+        << "): " << behalf::to_fixed(falls[k].change.value)
+        << (falls[k].change.standard_error > 0 ? ", standard error " + behalf::to_fixed(falls[k].change.standard_error)
+                                               : std::string{", exact"})
+        << '\n';
   }
 }
 

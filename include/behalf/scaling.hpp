@@ -12,6 +12,7 @@
 #include <behalf/scaling/laws/frontier.hpp>
 #include <behalf/scaling/laws/headline.hpp>
 #include <behalf/scaling/laws/neighbour.hpp>
+#include <behalf/scaling/laws/not_monotone.hpp>
 #include <behalf/scaling/laws/power_law.hpp>
 #include <behalf/scaling/plan.hpp>
 #include <behalf/scaling/point.hpp>

@@ -54,11 +54,11 @@ private:
   std::filesystem::path path_;
 };
 
-void check(std::string_view text, bool named) {
+void check(std::string_view text, bool named, behalf::EdgeNumbers numbers) {
   static const ScratchFile file;
   behalf::NetworkData<double> data = parties(named);
   try {
-    behalf::read_edge_list(file.with(text), data);
+    behalf::read_edge_list(file.with(text), data, numbers);
   } catch (const behalf::ScenarioError& error) {
     require(behalf::is_printable(error.what()));
     require(error.in_text());
@@ -77,7 +77,8 @@ void check(std::string_view text, bool named) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   if (size > longest_text) return -1;
   const std::string_view text{reinterpret_cast<const char*>(data), size};
-  check(text, false);
-  check(text, true);
+  check(text, false, behalf::EdgeNumbers::as_named);
+  check(text, true, behalf::EdgeNumbers::as_named);
+  check(text, true, behalf::EdgeNumbers::counts);
   return 0;
 }

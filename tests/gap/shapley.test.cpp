@@ -10,6 +10,7 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <numeric>
 #include <vector>
 
@@ -41,6 +42,13 @@ behalf::Vector<> by_all_orders(const behalf::Vector<>& game, int players) {
   } while (std::next_permutation(order.begin(), order.end()));
   return sum / orders;
 }
+
+/// A unanimity game of so many of 200 players, sampled in so many orders with so many seeds.
+struct Rare {
+  int needed;
+  int samples;
+  int seeds;
+};
 
 Eigen::Index bits(const std::vector<bool>& members) {
   Eigen::Index result = 0;
@@ -146,6 +154,64 @@ TEST_SUITE("gap/shapley") {
     for (int k = 0; k < 41; ++k) CHECK(std::abs(sampled.values(k) - 1.0 / 41) < 5 * sampled.standard_errors(k));
   }
 
+  TEST_CASE("errors cover where a player matters in few orders, of which those drawn may show none") {
+    constexpr int players = 200;
+    // Of `needed` players all must be there; with the spread of what is seen alone 78 % would be covered for 200 of them.
+    for (const Rare& game : {Rare{200, 32, 20}, Rare{200, 300, 10}, Rare{200, 1000, 4}, Rare{40, 300, 10}}) {
+      const auto unanimity = [needed = game.needed](const std::vector<bool>& members) {
+        const auto end = members.begin() + needed;
+        return std::find(members.begin(), end, false) == end ? 1 : 0;
+      };
+      int covered = 0;
+      int unseen = 0;
+      for (int seed = 0; seed < game.seeds; ++seed) {
+        const behalf::SampledShapley<> sampled = behalf::sample_shapley_values(
+            unanimity, players, {.samples = game.samples, .seed = static_cast<std::uint64_t>(seed)});
+        for (int k = 0; k < game.needed; ++k) {
+          CHECK(sampled.standard_errors(k) > 0);
+          if (sampled.values(k) == 0) ++unseen;
+          if (std::abs(sampled.values(k) - 1.0 / game.needed) <= 1.96 * sampled.standard_errors(k)) ++covered;
+        }
+      }
+      CAPTURE(game.needed);
+      CAPTURE(game.samples);
+      CHECK(covered >= 0.93 * game.needed * game.seeds);
+      if (game.needed == players && game.samples <= 300) CHECK(unseen >= 0.15 * game.needed * game.seeds);
+    }
+  }
+
+  TEST_CASE("what is the same in every order is certain") {
+    const auto additive = [](const std::vector<bool>& members) {
+      int sum = 0;
+      for (std::size_t k = 0; k < members.size(); ++k) sum += members[k] ? static_cast<int>(k) : 0;
+      return sum;
+    };
+    const behalf::SampledShapley<> sampled = behalf::sample_shapley_values(additive, 30, {.samples = 32});
+    for (int k = 0; k < 30; ++k) {
+      CHECK(sampled.values(k) == doctest::Approx(k).epsilon(1e-14));
+      CHECK(sampled.standard_errors(k) == 0);
+    }
+  }
+
+  TEST_CASE("a game that gives no number is refused by the coalition") {
+    const double nan = std::numeric_limits<double>::quiet_NaN();
+    const double inf = std::numeric_limits<double>::infinity();
+    refused([&] { (void)behalf::shapley_values(behalf::vec({0, 1, nan, 3})); }, "game[2]");
+    refused([&] { (void)behalf::shapley_values(behalf::vec({nan, 1, 2, 3})); }, "game[0]");
+    refused([&] { (void)behalf::harsanyi_dividends(behalf::vec({0, 1, 2, -inf})); }, "game[3]");
+    refused([&] { (void)behalf::interaction_index(behalf::vec({0, inf, 2, 3}), 1U); }, "game[1]");
+    const auto without = [&](std::size_t members_needed, double value) {
+      return [=](const std::vector<bool>& members) {
+        const auto there = std::count(members.begin(), members.end(), true);
+        return static_cast<std::size_t>(there) == members_needed ? value : 1.0;
+      };
+    };
+    refused([&] { (void)behalf::sample_shapley_values(without(0, nan), 3); }, "game({})");
+    refused([&] { (void)behalf::sample_shapley_values(without(3, inf), 3); }, "game({0, 1, 2})");
+    refused([&] { (void)behalf::sample_shapley_values(without(25, nan), 25); },
+            "game({0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, … (25 members)})");
+  }
+
   TEST_CASE("what is no game is refused with the number that is wrong") {
     const auto nothing = [](const std::vector<bool>&) { return 0.0; };
     refused([] { (void)behalf::shapley_values(behalf::vec({1, 2, 3})); }, "game");
@@ -154,7 +220,7 @@ TEST_SUITE("gap/shapley") {
     refused([] { (void)behalf::interaction_index(behalf::vec({1, 2}), 0U); }, "coalition");
     refused([] { (void)behalf::interaction_index(behalf::vec({1, 2}), 2U); }, "coalition");
     refused([&] { (void)behalf::sample_shapley_values(nothing, 0); }, "players");
-    refused([&] { (void)behalf::sample_shapley_values(nothing, 3, {.samples = 1}); }, "samples");
+    refused([&] { (void)behalf::sample_shapley_values(nothing, 3, {.samples = 31}); }, "samples");
     CHECK(behalf::shapley_values(behalf::vec({5})).size() == 0);
   }
 }

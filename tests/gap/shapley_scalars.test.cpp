@@ -112,7 +112,7 @@ TEST_SUITE("gap/shapley") {
       for (std::size_t k = 0; k < members.size(); ++k) sum += members[k] ? static_cast<double>(k) : 0;
       return sum;
     };
-    const behalf::SampledShapley<> sampled = behalf::sample_shapley_values(value, 6, {.samples = 20, .seed = 5});
+    const behalf::SampledShapley<> sampled = behalf::sample_shapley_values(value, 6, {.samples = 32, .seed = 5});
     for (Eigen::Index k = 0; k < 6; ++k) {
       CHECK(sampled.values(k) == static_cast<double>(k));
       CHECK(sampled.standard_errors(k) == 0);

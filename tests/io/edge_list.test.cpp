@@ -20,6 +20,7 @@
 
 namespace {
 
+using behalf::EdgeNumbers;
 using behalf::NetworkData;
 
 /// Two principals, three agents and an affected party, by number or by name.
@@ -39,12 +40,12 @@ std::string written(const NetworkData<double>& data) {
 }
 
 /// What is said of a list that must not be read, after which nothing of it is in the data.
-std::string refusal(const std::string& text, bool named = false) {
+std::string refusal(const std::string& text, bool named = false, EdgeNumbers numbers = EdgeNumbers::as_named) {
   const tests::ScratchFolder folder;
   tests::write_text(folder / "edges.csv", text);
   NetworkData<double> data = parties(named);
   const std::string said =
-      behalf_test::refusal<behalf::ScenarioError>([&] { behalf::read_edge_list(folder / "edges.csv", data); });
+      behalf_test::refusal<behalf::ScenarioError>([&] { behalf::read_edge_list(folder / "edges.csv", data, numbers); });
   CHECK(data.sources.empty());
   CHECK(data.targets.empty());
   CHECK(data.shares.empty());
@@ -53,11 +54,11 @@ std::string refusal(const std::string& text, bool named = false) {
   return said;
 }
 
-NetworkData<double> read(const std::string& text, bool named = false) {
+NetworkData<double> read(const std::string& text, bool named = false, EdgeNumbers numbers = EdgeNumbers::as_named) {
   const tests::ScratchFolder folder;
   tests::write_text(folder / "edges.csv", text);
   NetworkData<double> data = parties(named);
-  behalf::read_edge_list(folder / "edges.csv", data);
+  behalf::read_edge_list(folder / "edges.csv", data, numbers);
   return data;
 }
 
@@ -91,6 +92,59 @@ TEST_SUITE("io/edge_list") {
     CHECK(refusal("from,to\tshare\n").starts_with("1: expected the line from,to,share"));
     CHECK(refusal("from\tto\tshare\n\"d\",d\t1\n", true) ==
           "2: expected a tab behind the quotation mark, got \",d\\u00091\"");
+  }
+
+  TEST_CASE("what programs for tables add to a list is no part of it") {
+    const NetworkData<double> plain = read("from,to,share,x,y\n0,2,0.5,1,0.25\n");
+    for (const std::string text :
+         {"\xEF\xBB\xBF"
+          "from,to,share,x,y\n0,2,0.5,1,0.25\n",
+          "\"from\",\"to\",\"share\",\"x, with \"\"y\"\"\",y\r\n0,2,0.5,1,0.25\r\n",
+          "from,to,share,x,y\n0,2,0.5,1,0.25\n\n", "from,to,share,x,y\n\"0\",\"2\",\"0.5\",1,0.25\r\n\r\n\n",
+          "\xEF\xBB\xBF"
+          "# 1 delegations\nfrom,to,share,x,y\n0,2,0.5,1,0.25\n\n",
+          "\xEF\xBB\xBF\"from\"\t\"to\"\t\"share\"\t\"x\"\ty\n0\t2\t0.5\t1\t0.25\n"}) {
+      CAPTURE(text);
+      CHECK(written(read(text)) == written(plain));
+    }
+  }
+
+  TEST_CASE("counts of hand-offs are shares of what an agent is handed") {
+    const std::string counts = "0,2,12\n1,2,3\n0,3,7.0\n2,4,0\n1,3,0\n2,3,1\n2,3,2e0\n";
+    const NetworkData<double> named = read("from,to,count\n" + counts);
+    CHECK(named.shares == std::vector<double>{0.8, 0.2, 0.7, 0, 0, 0.1, 0.2});
+    const NetworkData<double> asked = read("from,to,share\n" + counts, false, EdgeNumbers::counts);
+    CHECK(asked.shares == named.shares);
+    CHECK(read("from,to,count,x,y\n0,2,4,1,0\n1,2,12,,\n").shares == std::vector<double>{0.25, 0.75});
+    CHECK(refusal("from,to,share\n0,2,12\n1,2,3\n")
+              .ends_with("; counts of hand-offs go in a column called count, or are asked for with EdgeNumbers::counts "
+                         "(diagnose --counts)"));
+    CHECK(refusal("from,to,share\n0,2,-1\n").find("counts") == std::string::npos);
+    for (const std::string wrong : {"0.5", "-1", "9007199254740994", "nan", "inf"}) {
+      CHECK(refusal("from,to,count\n0,2," + wrong + '\n') ==
+            "2: expected a count of hand-offs, a whole number from 0 to 2^53, got \"" + wrong + '"');
+    }
+    CHECK(refusal("from,to,share\n0,2,0.5\n", false, EdgeNumbers::counts).starts_with("2: expected a count"));
+    CHECK(refusal("from,to,count,x\n0,2,1,1\n").starts_with("1: expected the line from,to,share or from,to,count"));
+  }
+
+  TEST_CASE("shares of many counts are shares in all, whatever rounding makes of them") {
+    for (const int many : {3, 7, 49, 98, 1000, 65537}) {
+      CAPTURE(many);
+      std::string text = "from,to,count\n";
+      for (int k = 0; k < many; ++k) text += "0,2,1\n";
+      const NetworkData<double> data = read(text);
+      CHECK(data.shares == std::vector<double>(static_cast<std::size_t>(many), 1.0 / many));
+    }
+  }
+
+  TEST_CASE("names that look alike are told apart") {
+    CHECK(refusal("from,to,share\nd,Zoe\xCC\x88,1\n", true) == "2: expected the name of a party, got \"Zoe\\u0308\"");
+    CHECK(refusal("from,to,share\nd\xC2\xA0,d,1\n", true) == "2: expected the name of a party, got \"d\\u00a0\"");
+    CHECK(refusal("from,to\xE2\x80\x8B,share\n").ends_with("got \"from,to\\u200b,share\""));
+    CHECK(refusal("\xEF\xBB\xBF\xEF\xBB\xBF"
+                  "from,to,share\n")
+              .ends_with("got \"\\ufefffrom,to,share\""));
   }
 
   TEST_CASE("a network that is written as an edge list and read again is the same network") {
@@ -137,12 +191,18 @@ TEST_SUITE("io/edge_list") {
   }
 
   TEST_CASE("an edge list that is none is refused with its line and nothing of it is loaded") {
-    CHECK(refusal("") == "1: expected the line from,to,share, the file ends");
-    CHECK(refusal("# 3 delegations\n") == "1: expected the line from,to,share, the file ends");
+    CHECK(refusal("") == "1: expected the line from,to,share or from,to,count, the file ends");
+    CHECK(refusal("# 3 delegations\n") == "1: expected the line from,to,share or from,to,count, the file ends");
     CHECK(refusal("from;to;share\n") ==
-          "1: expected the line from,to,share, with 2 more columns or none, got \"from;to;share\"");
-    CHECK(refusal("from,to,share,x\n").starts_with("1: expected the line from,to,share, with 2 more columns or none"));
-    CHECK(refusal("from,to,share\n0,2,1\n\n") == "3: expected a number, got \"\"");
+          "1: expected the line from,to,share or from,to,count, with 2 more columns or none, got \"from;to;share\"");
+    CHECK(refusal("from,to,share,x\n")
+              .starts_with("1: expected the line from,to,share or from,to,count, with 2 more columns or none"));
+    CHECK(refusal("from,to,share\n0,2,1\n\n\n1,2,0\n") == "3: a blank line, with delegations behind it");
+    CHECK(refusal("\xFF\xFE"
+                  "f") == "1: the last line does not end: the file is cut off");
+    CHECK(refusal(std::string{"\xFF\xFE"
+                              "f\0\n\0",
+                              6}) == "1: expected UTF-8, got UTF-16");
     CHECK(refusal("from,to,share\n0,2\n") == "2: expected more columns, the line ends");
     CHECK(refusal("from,to,share\n0,2,0.5,\n") == "2: expected no more columns, got \"\"");
     CHECK(refusal("from,to,share\n0,2,0.5,1,1\n") == "2: expected no more columns, got \"1,1\"");

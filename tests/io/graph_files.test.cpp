@@ -1,6 +1,7 @@
 #include "support/refused.hpp"
 
 #include <behalf/delegation/linear_quadratic/description.hpp>
+#include <behalf/io/files/foreign_attributes.hpp>
 #include <behalf/io/graph_files.hpp>
 #include <behalf/io/json/json_text.hpp>
 #include <behalf/io/json/one_line.hpp>
@@ -134,8 +135,11 @@ private:
   int count_ = 0;
 };
 
-std::string refusal(const auto& read, std::string_view text) {
-  const std::string said = behalf_test::refusal<ScenarioError>([&] { return read(text); });
+using Read = NetworkFile(std::string_view, behalf::ForeignAttributes);
+
+std::string refusal(Read& read, std::string_view text) {
+  const std::string said =
+      behalf_test::refusal<ScenarioError>([&] { return read(text, behalf::ForeignAttributes::refuse); });
   CHECK(behalf::is_printable(said));
   return said;
 }
@@ -203,7 +207,7 @@ TEST_SUITE("io/graph_files") {
     CHECK(refusal_of_dot(replaced(small_dot, "share=0.5", "share=half"))
               .starts_with("edge \"citizens\" -> \"model\", share: not JSON"));
     CHECK(refusal_of_dot(replaced(small_dot, "share=0.5", "shares=0.5"))
-              .starts_with("edge \"citizens\" -> \"model\", shares: unknown key"));
+              .starts_with("edge \"citizens\" -> \"model\", shares: unknown attribute, expected share, "));
     CHECK(refusal_of_dot(replaced(small_dot, "kind=principal", "kind=person")) ==
           "node \"citizens\", kind: expected principal or affected or agent, got \"person\"");
     CHECK(refusal_of_dot(replaced(small_dot, "kind=principal,", "")) ==
@@ -243,26 +247,30 @@ TEST_SUITE("io/graph_files") {
     CHECK(refusal_of_dot("digraph " + std::string(100000, '{')) == "1: nested more than 64 deep");
   }
 
-  TEST_CASE("what is not GraphML is refused with its line") {
-    const auto graph = [](const std::string& inside) {
-      return "<graphml>\n<graph edgedefault='directed'>\n" + inside + "</graph></graphml>";
-    };
-    CHECK(refusal_of_graphml("").find("not GraphML") != std::string::npos);
-    CHECK(refusal_of_graphml("<foo/>").find("not GraphML") != std::string::npos);
-    CHECK(refusal_of_graphml("<graphml><graph>").starts_with("1: not GraphML: "));
-    CHECK(refusal_of_graphml(graph("<node id='a' x>")).starts_with("3: not GraphML: "));
-    CHECK(refusal_of_graphml(graph("\n<!-- ")).starts_with("4: not GraphML: a comment is not closed"));
-    CHECK(refusal_of_graphml(graph("<node/>")).find("not GraphML") != std::string::npos);
-    CHECK(refusal_of_graphml(graph("<edge source='a'/>")).find("not GraphML") != std::string::npos);
-    CHECK(refusal_of_graphml(graph("<node id='a'/>")) ==
-          "node \"1\", kind: expected principal or affected or agent, got nothing");
-    CHECK(refusal_of_graphml("<!DOCTYPE x [<!ENTITY y 'z'>]>\n<graphml/>") == "1: not GraphML: a document type");
-    std::string nested = "<graphml>";
-    for (int k = 0; k < 100000; ++k) nested += "<a b='/>'>";
-    CHECK(refusal_of_graphml(nested) == "1: nested more than 64 deep");
-    CHECK(refusal_of_graphml("<graphml><graph edgedefault='undirected'><node id='a'/><node id='b'/><edge source='a' "
-                             "target='b'/></graph></graphml>")
-              .find("undirected") != std::string::npos);
+  TEST_CASE("a graph that Graphviz has laid out is the same network") {
+    const std::string laid_out = R"(digraph web {
+	graph [attributes="[\"x\", \"y\"]", bargaining=separate,
+		bb="0,0,102.39,180", splines=true, _draw_="c 9 -#fffffe00 C 7 -#ffffff P 4 0 0 0 180 102.39 180 102.39 0 ",
+		xdotversion=1.7
+	];
+	node [label="\N"];
+	citizens	[kind=principal, values="[2, 1]", height=0.5, pos="51.195,162", width=1.0832];
+	model	[kind=agent, cost="[1, 2]", height=0.5, label="the model", pos="51.195,90", shape=box, width=0.98];
+	neighbours	[kind=affected, values="[0, 2]", height=0.5, pos="51.195,18", width=1.4221];
+	citizens -> model	[share=.5, noise="[0.1, \"inf\"]", label=asks, lp="60,126", pos="e,51.195,108.1 51.195,143.7"];
+	model -> neighbours	[kind=exposure, intensity=0.5, _hldraw_="F 14 11 -Times-Roman "];
+}
+)";
+    CHECK(behalf::network_document(behalf::read_dot(laid_out)) ==
+          behalf::network_document(behalf::read_dot(small_dot)));
+  }
+
+  TEST_CASE("attributes that no web has are passed over where that is asked for") {
+    const std::string foreign = replaced(small_dot, "kind=agent", "kind=agent, owner=\"Ann, Bob\"");
+    CHECK(refusal_of_dot(foreign).starts_with(
+        "node \"model\", owner: unknown attribute, expected name, cost, risk_aversion, taste, keep; "));
+    CHECK(behalf::network_document(behalf::read_dot(foreign, behalf::ForeignAttributes::pass_over)) ==
+          behalf::network_document(behalf::read_dot(small_dot)));
   }
 
   TEST_CASE("a graph that is cut off anywhere is refused") {

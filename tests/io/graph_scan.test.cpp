@@ -18,9 +18,6 @@ using behalf::ScenarioError;
 
 namespace {
 
-std::string said_of_xml(const std::string& text) {
-  return behalf_test::refusal<ScenarioError>([&] { behalf::internal::scan_xml(text); });
-}
 std::string said_of_dot(const std::string& text) {
   return behalf_test::refusal<ScenarioError>([&] { return behalf::internal::scan_dot(text); });
 }
@@ -35,42 +32,6 @@ std::string times(std::size_t n, const std::string& text) {
 }  // namespace
 
 TEST_SUITE("io/graph_scan") {
-  TEST_CASE("XML may be nested as deep as JSON and no deeper, whatever else is in it") {
-    const std::size_t most = behalf::deepest_json;
-    const std::string more = std::to_string(most);
-    for (const std::string inside : {"", "text > text", "<e/>", "<e a='/'></e>", "<!-- <a> -->", "<![CDATA[<a>]]>",
-                                     "<?a <b>?>", "<e a=\"<\" b='>'/>", "<e a='\"' b=\"'\"/>"}) {
-      CAPTURE(inside);
-      const std::size_t deep = most - (inside.starts_with("<e") ? 1 : 0);
-      CHECK(said_of_xml(times(deep, "<a>") + inside + times(deep, "</a>")) == fine);
-      CHECK(said_of_xml(times(most - 1, "<a>") + times(100, inside) + times(most - 1, "</a>")) == fine);
-      CHECK(said_of_xml(times(most, "<a>\n") + inside + "<a>").starts_with(std::to_string(most + 1) + ": nested "));
-    }
-    CHECK(said_of_xml(times(most, "<a>") + "<e/>") == "1: nested more than " + more + " deep");
-    CHECK(said_of_xml(times(1000, "<a></a>")) == fine);
-    // An end without a beginning does not make room for more.
-    CHECK(said_of_xml("</a></a>" + times(most + 1, "<a>")) == "1: nested more than " + more + " deep");
-  }
-
-  TEST_CASE("what is not closed in XML is refused by the line in which it begins") {
-    for (const auto& broken :
-         std::vector<std::pair<std::string, std::string>>{{"<!-- \n->", "a comment is not closed"},
-                                                          {"<!-->", "a comment is not closed"},
-                                                          {"<![CDATA[ ]>\n", "a CDATA section is not closed"},
-                                                          {"<?xml\n>", "an instruction is not closed"},
-                                                          {"<?>", "an instruction is not closed"},
-                                                          {"</a\n", "a tag is not closed"},
-                                                          {"<a b=\"'\n>", "a quoted text is not closed"},
-                                                          {"<a b='\">", "a quoted text is not closed"},
-                                                          {"<a", "a tag is not closed"},
-                                                          {"<!DOCTYPE a>", "a document type"},
-                                                          {"<!ENTITY a \"b\">", "a document type"},
-                                                          {std::string(1, '\0'), "a zero byte"}}) {
-      CAPTURE(broken.first);
-      CHECK(said_of_xml("<a>\n</a>\n" + broken.first) == "3: not GraphML: " + broken.second);
-    }
-  }
-
   TEST_CASE("lines of DOT begin behind each newline that is in no text and no comment") {
     using behalf::internal::scan_dot;
     behalf::RandomStream random{702, 0};
@@ -91,7 +52,7 @@ TEST_SUITE("io/graph_scan") {
         if (piece == "\n") expected.push_back(text.size());
         comment = piece == "// \"c" || piece == "# /*";
       }
-      CHECK(scan_dot(text) == expected);
+      CHECK(scan_dot(text).lines == expected);
     }
   }
 
@@ -112,6 +73,25 @@ TEST_SUITE("io/graph_scan") {
         CHECK(said_of_dot(group + ";\na" + edge + "b") == fine);
       }
     }
+  }
+
+  TEST_CASE(
+      "where a graph is strict, where edges get defaults and what is said of groups is found, in texts and comments "
+      "not") {
+    using behalf::internal::scan_dot;
+    const std::string text =
+        "/* strict */ Strict digraph {\n strict -> \"edge\" [edge=1];\n EDGE [a=1][b=2]; // edge [c=3]\n"
+        " subgraph s { x=1; graph [y=2]\n \"z z\"=3; node [w=4]; n [v=5]; edge [u=6]; }\n q=7; graph [p=8] }";
+    const behalf::internal::DotScan scan = scan_dot(text);
+    CHECK(scan.strict == text.find("Strict"));
+    CHECK(scan.edge_defaults == std::vector<std::size_t>{text.find("EDGE"), text.find("edge [u")});
+    REQUIRE(scan.of_groups.size() == 3);
+    CHECK(scan.of_groups[0].name == "x");
+    CHECK(scan.of_groups[0].line == 4);
+    CHECK(scan.of_groups[1].name == "y");
+    CHECK(scan.of_groups[2].name == "z z");
+    CHECK(scan.of_groups[2].line == 5);
+    CHECK_FALSE(scan_dot("digraph strict { strict }").strict);
   }
 
   TEST_CASE("what is not closed in DOT is refused by the line in which it begins") {
@@ -135,14 +115,13 @@ TEST_SUITE("io/graph_scan") {
       for (std::uint32_t i = 0; i < length; ++i)
         text += alphabet[random.below(static_cast<std::uint32_t>(alphabet.size()))];
       const std::size_t lines = static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n')) + 1;
-      for (const std::string& said : {said_of_xml(text), said_of_dot(text)}) {
-        if (said == fine) continue;
-        ++refused;
-        const std::size_t line = std::stoul(said);
-        CHECK(line >= 1);
-        CHECK(line <= lines);
-      }
+      const std::string said = said_of_dot(text);
+      if (said == fine) continue;
+      ++refused;
+      const std::size_t line = std::stoul(said);
+      CHECK(line >= 1);
+      CHECK(line <= lines);
     }
-    CHECK(refused > 2000);
+    CHECK(refused > 1000);
   }
 }

@@ -1,24 +1,22 @@
 #include "support/refused.hpp"
 
+#include <behalf/io/files/foreign_attributes.hpp>
 #include <behalf/io/files/graph_text.hpp>
 #include <behalf/io/json/scenario_error.hpp>
-#include <behalf/solve/random.hpp>
 
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
 
 #include <cstddef>
-#include <cstdint>
 #include <string>
 #include <utility>
 #include <vector>
 
+using behalf::ForeignAttributes;
 using behalf::ScenarioError;
 using behalf::internal::graph_text;
 using behalf::internal::GraphDocument;
 using behalf::internal::GraphText;
-using behalf::internal::with_entities;
-using behalf::internal::without_entities;
 using nlohmann::json;
 using nlohmann::ordered_json;
 
@@ -27,15 +25,15 @@ namespace {
 const char* const web = R"({"kind": "network", "attributes": ["a", "b"], "reference": "each", "tolerance": 0.25,
   "principals": [{"name": "007", "values": [1, 2]}, {"name": "true", "values": [0, 1], "weight": 0.5}],
   "affected": [{"name": "near & far", "values": [1, 1]}],
-  "agents": [{"name": "x", "cost": [[1, 0], [0, 2]], "bargaining": "separate"}, {"name": "y"}],
+  "agents": [{"name": "x", "cost": [[1, 0], [0, 2]]}, {"name": "y"}],
   "delegations": [{"from": "007", "to": "x", "share": 0.5, "metrics": []}, {"from": "x", "to": "y"},
                   {"from": "x", "to": "y", "noise": [0.1, "inf"]}],
   "exposures": [{"agent": "y", "party": "near & far", "intensity": 2}],
   "oversight": [{"from": "x", "to": "y", "error_rate": 0.1, "class": "1e3", "independent": true}],
   "contests": [{"from": "near & far", "to": "x"}]})";
 
-std::string fault_of(const GraphText& graph) {
-  return behalf_test::refusal<ScenarioError>([&] { return GraphDocument{graph}; });
+std::string fault_of(const GraphText& graph, ForeignAttributes foreign = ForeignAttributes::refuse) {
+  return behalf_test::refusal<ScenarioError>([&] { return GraphDocument{graph, foreign}; });
 }
 
 GraphText::Node node(const std::string& id, const std::string& kind, GraphText::Attributes attributes = {}) {
@@ -46,30 +44,6 @@ GraphText::Node node(const std::string& id, const std::string& kind, GraphText::
 }  // namespace
 
 TEST_SUITE("io/graph_text") {
-  TEST_CASE("a text with entities is the same text without them, and holds nothing that is hard for its file") {
-    behalf::RandomStream random{704, 0};
-    const std::vector<std::string> pieces{"&", "amp;", "quot;", "#92;", "#32;", "lt;", "gt;", "\"", "\\",
-                                          " ", " ",    "<",     ">",    "a",    "n",   "é",   ";"};
-    for (int k = 0; k < 3000; ++k) {
-      std::string text;
-      const std::uint32_t length = random.below(12);
-      for (std::uint32_t i = 0; i < length; ++i)
-        text += pieces[random.below(static_cast<std::uint32_t>(pieces.size()))];
-      CAPTURE(text);
-      const std::string dot = with_entities(text, behalf::internal::hard_for_dot);
-      CHECK(without_entities(dot) == text);
-      CHECK(dot.find_first_of("\"\\") == std::string::npos);
-      const std::string xml = with_entities(text, behalf::internal::hard_for_xml);
-      CHECK(without_entities(xml) == text);
-      CHECK(xml.find("  ") == std::string::npos);
-      CHECK_FALSE(xml.starts_with(' '));
-      CHECK_FALSE(xml.ends_with(' '));
-    }
-    CHECK(with_entities("a & b, c&d", "\"\\") == "a & b, c&d");
-    CHECK(with_entities("&amp;", " ") == "&amp;amp;");
-    CHECK(without_entities("&lt;&gt;&amp &;&nbsp;") == "<>&amp &;&nbsp;");
-  }
-
   TEST_CASE("a document that becomes a graph and a document again is the same document") {
     const GraphText graph = graph_text(ordered_json::parse(web));
     CHECK(graph.nodes.size() == 5);
@@ -109,6 +83,63 @@ TEST_SUITE("io/graph_text") {
     graph.edges.clear();
     graph.attributes = {{"attributes", "a, b"}};
     CHECK(fault_of(graph).starts_with("graph, attributes: not JSON: "));
+  }
+
+  TEST_CASE("what no web has is refused with what one may have, unless it is to be passed over") {
+    GraphText graph;
+    graph.attributes = {{"name", "my web"}, {"kind", "network"}, {"rankdir", "LR"}};
+    graph.nodes = {node("a", "principal", {{"values", "[1]"}, {"department", "not JSON"}, {"pos", "1,2"}}),
+                   node("b", "agent", {{"keep", "0.5"}})};
+    graph.nodes[0].line = 7;
+    graph.edges = {{0, 1, {{"sharre", "0.5"}}, 9}};
+    const std::string option =
+        "; ForeignAttributes::pass_over (diagnose --pass-over-foreign) leaves out what is not of a web";
+    CHECK(fault_of(graph) ==
+          "node \"a\" (line 7), department: unknown attribute, expected name, weight, values, tolerance" + option);
+    graph.nodes[0].attributes.erase("department");
+    CHECK(fault_of(graph) ==
+          "edge \"a\" -> \"b\" (line 9), sharre: unknown attribute, expected share, metrics, noise, "
+          "translation, transmission" +
+              option);
+    CHECK(GraphDocument{graph, ForeignAttributes::pass_over}.json()["delegations"] ==
+          json::parse(R"([{"from": "a", "to": "b"}])"));
+    graph.edges[0].attributes = {{"weight", "0.5"}};  // a share, for some
+    CHECK(fault_of(graph).starts_with("edge \"a\" -> \"b\" (line 9), weight: unknown attribute"));
+    graph.edges[0].attributes = {{"kind", "contest"}, {"share", "1"}};
+    CHECK(fault_of(graph) == "edge \"a\" -> \"b\" (line 9), share: unknown attribute, expected none" + option);
+    graph.edges.clear();
+    graph.attributes["kind"] = "linear_quadratic";
+    CHECK(fault_of(graph, ForeignAttributes::pass_over) == "graph, kind: expected network, got \"linear_quadratic\"");
+  }
+
+  TEST_CASE("a number may be written as DOT and XML write it") {
+    const auto value = [](const std::string& text) {
+      GraphText graph;
+      graph.attributes = {{"tolerance", text}};
+      return GraphDocument{graph}.json()["tolerance"];
+    };
+    for (const auto& one : std::vector<std::pair<std::string, double>>{{".5", 0.5},
+                                                                       {"-.5", -0.5},
+                                                                       {"+.5", 0.5},
+                                                                       {"5.", 5},
+                                                                       {"05", 5},
+                                                                       {"00.50", 0.5},
+                                                                       {"000", 0},
+                                                                       {"+1e3", 1e3},
+                                                                       {".5E-2", 5e-3},
+                                                                       {"1.e2", 100},
+                                                                       {" .5\n", 0.5},
+                                                                       {"-0.", -0.0},
+                                                                       {"12", 12}}) {
+      CAPTURE(one.first);
+      CHECK(value(one.first).get<double>() == one.second);
+    }
+    for (const std::string text : {".", "-", "+", "e5", ".e5", "1e", "1e+", "0x1", "1.2.3", "--1", "1 2", "inf"}) {
+      CAPTURE(text);
+      GraphText graph;
+      graph.attributes = {{"tolerance", text}};
+      CHECK(fault_of(graph).starts_with("graph, tolerance: not JSON: "));
+    }
   }
 
   TEST_CASE("each place of the document is that of the node or edge it was made of") {

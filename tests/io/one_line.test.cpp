@@ -6,6 +6,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <utility>
+#include <vector>
 
 using behalf::is_printable;
 using behalf::one_line;
@@ -59,6 +61,30 @@ TEST_SUITE("io/one_line") {
                                "\x80", "\xBF", "\xFF", "\xFE"}) {
       CHECK(first_code_point(longer).bytes == 0);
     }
+  }
+
+  TEST_CASE("in quotation marks texts that look alike are told apart") {
+    using behalf::in_quotes;
+    CHECK(in_quotes("Zoë & 名 😀") == "\"Zoë & 名 😀\"");
+    for (const auto& one : std::vector<std::pair<std::string, std::string>>{{"a\xC2\xA0"
+                                                                             "b",
+                                                                             "a\\u00a0b"},
+                                                                            {"\xEF\xBB\xBF"
+                                                                             "a",
+                                                                             "\\ufeffa"},
+                                                                            {"a\xE2\x80\x8B", "a\\u200b"},
+                                                                            {"a\xC2\xAD", "a\\u00ad"},
+                                                                            {"e\xCC\x81", "e\\u0301"},
+                                                                            {"\xE3\x80\x80", "\\u3000"}}) {
+      const std::string& text = one.first;
+      CHECK(in_quotes(text) == '"' + one.second + '"');
+      CHECK(one_line(text) == text);
+      CHECK(is_printable(text));
+      CHECK(one_line(in_quotes(text)) == in_quotes(text));
+    }
+    CHECK_FALSE(is_printable("\xEF\xBF\xBE"));
+    CHECK_FALSE(is_printable("\xEF\xBF\xBF"));
+    CHECK(one_line("\xEF\xBF\xBF") == "\\uffff");
   }
 
   TEST_CASE("any bytes become one line that can be printed, and a second time the same one") {

@@ -208,12 +208,29 @@ TEST_SUITE("io/report_scaling") {
     const std::string page = section(behalf::scaling_findings(rows, std::nullopt));
     const Elements read{page};
     CHECK(texts(read.find("li", {}, read.places("ul", "warnings").back())) ==
-          std::vector<std::string>{"scope 1 → 2 at generality 2, diversity 1: gap 2.5 → 1, a change of −1.5 (exact)",
-                                   "generality 1 → 2 at scope 2, diversity 1: gap 1.5 → 1, a change of −0.5 (exact)",
-                                   "scope 1 → 2 at generality 1, diversity 1: gap 2 → 1.5, a change of −0.5 ± 0.1 "
-                                   "(standard error)"});
+          std::vector<std::string>{
+              "scope 1 → 2 at generality 2, diversity 1: relative gap 62.5 % → 25 %, a change of −37.5 % (exact)",
+              "generality 1 → 2 at scope 2, diversity 1: relative gap 37.5 % → 25 %, a change of −12.5 % (exact)",
+              "scope 1 → 2 at generality 1, diversity 1: relative gap 50 % → 37.5 %, a change of −12.5 % ± 2.5 % "
+              "(standard error)"});
+    CHECK(contains(page,
+                   "3 of 3 are between people who differ as they do (diversity 1). The gap itself, in units of "
+                   "utility, falls so at 3 steps."));
     const std::string monotone = section(tests::scaling_grid_findings());
     CHECK(contains(monotone, "Nowhere: between no two neighbouring points"));
+    CHECK(contains(monotone, "The gap itself, in units of utility, falls nowhere so."));
+  }
+
+  TEST_CASE("a precision that was not reached and points of few draws are told") {
+    std::vector<ScalingRow<double>> rows = {scaling_row(1, 1, 1, 2, 0.1), scaling_row(2, 1, 1, 2.5, 0.1),
+                                            scaling_row(3, 1, 1, 1, 0)};
+    rows[1].draws = 31;
+    const std::string page = section(behalf::scaling_findings(rows, std::nullopt, 0.045));
+    CHECK(contains(page,
+                   "the precision asked for, a standard error of 4.5 % of the gap, was not reached at 1 of 3 points"));
+    CHECK(contains(page, "1 of 3 points are means over fewer than 32 draws: their standard errors say little"));
+    CHECK(contains(page, "does to the relative gap what fewer than 32 draws cannot tell"));
+    CHECK_FALSE(contains(section(behalf::scaling_findings(rows, std::nullopt)), "precision"));
   }
 
   TEST_CASE("a long list of falls is cut and says so") {

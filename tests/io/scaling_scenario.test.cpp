@@ -3,6 +3,7 @@
 #include <behalf/diagnosis/scenario.hpp>
 #include <behalf/io/result.hpp>
 #include <behalf/io/scenario.hpp>
+#include <behalf/scaling/plan.hpp>
 #include <behalf/scaling/row.hpp>
 #include <behalf/scaling/shard.hpp>
 #include <behalf/scaling/study.hpp>
@@ -10,12 +11,16 @@
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <functional>
 #include <limits>
 #include <map>
+#include <set>
 #include <string>
 #include <tuple>
+#include <utility>
 #include <vector>
 
 namespace {
@@ -85,7 +90,9 @@ TEST_SUITE("io/scaling_scenario") {
   }
 
   TEST_CASE("elasticities, frontier and falls of difficulty follow from the points") {
-    const json scaling = result_of(asked())["scaling"];
+    json scenario = asked();
+    scenario["scaling"]["samples"] = 100;
+    const json scaling = result_of(scenario)["scaling"];
     std::map<Place, json> points;
     for (const json& point : scaling["points"]) points[place(point)] = point;
     const auto next = [](const std::vector<double>& levels, double level) {
@@ -94,7 +101,7 @@ TEST_SUITE("io/scaling_scenario") {
       }
       return 0.0;
     };
-    std::size_t falls = 0;
+    std::map<std::string, std::size_t> falls;
     std::size_t steps = 0;
     for (const auto& [name, axis, levels] : std::vector<std::tuple<std::string, int, std::vector<double>>>{
              {"generality", 0, {1, 2, 4}}, {"scope", 1, {1, 2, 3}}, {"diversity", 2, {0, 0.5, 1}}}) {
@@ -113,20 +120,30 @@ TEST_SUITE("io/scaling_scenario") {
         } else {
           CHECK(step["value"].get<double>() == doctest::Approx(std::log(y2 / y1) / std::log(x2 / x1)).epsilon(1e-12));
         }
-        const double error = std::hypot(points[place(step["from"])]["gap_se"].get<double>(),
-                                        points[place(step["to"])]["gap_se"].get<double>());
-        const bool fell = y1 - y2 > 2 * error + 1e-12 * y1;
-        falls += fell ? 1 : 0;
-        bool listed = false;
-        for (const json& one : scaling["not_monotone"]) {
-          listed = listed || (one["axis"] == name && one["from"] == step["from"] && one["to"] == step["to"] &&
-                              one["change"] == y2 - y1);
+        for (const auto& [list, measure] : {std::pair<const char*, std::string>{"not_monotone", "relative_gap"},
+                                            std::pair<const char*, std::string>{"gap_falls", "gap"}}) {
+          const json& from = points[place(step["from"])];
+          const json& to = points[place(step["to"])];
+          const double change = to[measure].get<double>() - from[measure].get<double>();
+          const double error = std::hypot(from[measure + "_se"].get<double>(), to[measure + "_se"].get<double>());
+          CHECK(error == 0);  // of three groups and four attributes there are fewer subsets than samples
+          const bool fell = -change > 1e-12 * std::max(from[measure].get<double>(), to[measure].get<double>());
+          if (fell) ++falls[list];
+          bool listed = false;
+          for (const json& one : scaling[list]) {
+            listed = listed || (one["axis"] == name && one["from"] == step["from"] && one["to"] == step["to"] &&
+                                one["change"] == change && one["change_se"] == 0 &&
+                                one["own_diversity"] == (from["delta"] == 1 && to["delta"] == 1));
+          }
+          CHECK(listed == fell);
         }
-        CHECK(listed == fell);
       }
     }
     CHECK(steps == 54);
-    CHECK(scaling["not_monotone"].size() == falls);
+    CHECK(scaling["not_monotone"].size() == falls["not_monotone"]);
+    CHECK(scaling["gap_falls"].size() == falls["gap_falls"]);
+    CHECK(scaling["too_few_draws"] == 0);
+    CHECK_FALSE(scaling.contains("precision_not_reached"));
     REQUIRE(scaling["frontier"].size() == 9);
     for (const json& one : scaling["frontier"]) {
       int largest = 0;
@@ -138,7 +155,56 @@ TEST_SUITE("io/scaling_scenario") {
     }
   }
 
-  TEST_CASE("all levels from one on, the diversity of the data and the scenario's tolerance are the defaults") {
+  TEST_CASE("points of few draws are compared with none, and a precision that was not reached is told") {
+    json scenario = asked();
+    scenario["scaling"]["precision"] = 1e-9;
+    const json scaling = result_of(scenario)["scaling"];
+    std::set<Place> drawn;
+    for (const json& point : scaling["points"]) {
+      if (!point["exact"].get<bool>()) drawn.insert(place(point));
+    }
+    CHECK(drawn.size() > 3);
+    CHECK(scaling["too_few_draws"] == drawn.size());
+    CHECK(scaling["precision_not_reached"] == drawn.size());
+    for (const char* const list : {"not_monotone", "gap_falls"}) {
+      for (const json& one : scaling[list]) {
+        CHECK_FALSE(drawn.contains(place(one["from"])));
+        CHECK_FALSE(drawn.contains(place(one["to"])));
+      }
+    }
+    scenario["scaling"]["precision"] = 10;
+    CHECK(result_of(scenario)["scaling"]["precision_not_reached"] == 0);
+  }
+
+  TEST_CASE("of many levels at most eight are the default, the first and the last among them") {
+    json scenario = asked();
+    json groups = json::array();
+    for (int k = 0; k < 40; ++k) {
+      groups.push_back({{"name", "g" + std::to_string(k)}, {"mean", {k, k % 3, 1, k % 5}}});
+    }
+    scenario["groups"] = groups;
+    scenario["scaling"] = {{"samples", 2}};
+    std::set<int> scopes;
+    const json result = result_of(scenario);
+    for (const json& point : result["scaling"]["points"]) scopes.insert(point["s"].get<int>());
+    CHECK(scopes == std::set<int>{1, 2, 4, 8, 16, 32, 40});
+    using Levels = std::vector<Eigen::Index>;
+    CHECK(behalf::default_levels(0).empty());
+    CHECK(behalf::default_levels(3) == Levels{1, 2, 3});
+    CHECK(behalf::default_levels(8) == Levels{1, 2, 3, 4, 5, 6, 7, 8});
+    CHECK(behalf::default_levels(9) == Levels{1, 2, 4, 8, 9});
+    CHECK(behalf::default_levels(128) == Levels{1, 2, 4, 8, 16, 32, 64, 128});
+    CHECK(behalf::default_levels(2000) == Levels{1, 3, 9, 26, 77, 228, 675, 2000});
+    for (Eigen::Index most = 129; most < 100'000'000; most = most * 2 + 1) {
+      const Levels levels = behalf::default_levels(most);
+      CHECK(levels.size() == 8);
+      CHECK(levels.front() == 1);
+      CHECK(levels.back() == most);
+      CHECK(std::adjacent_find(levels.begin(), levels.end(), std::greater_equal<>{}) == levels.end());
+    }
+  }
+
+  TEST_CASE("all levels of few, the diversity of the data and the scenario's tolerance are the defaults") {
     json scenario = asked();
     scenario["groups"][2]["weight"] = 0;
     scenario["scaling"] = json::object();

@@ -6,6 +6,7 @@
 
 #include <behalf/delegation/linear_quadratic/description.hpp>
 #include <behalf/scaling/laws/elasticity.hpp>
+#include <behalf/scaling/laws/not_monotone.hpp>
 #include <behalf/scaling/laws/power_law.hpp>
 #include <behalf/scaling/population/study.hpp>
 #include <behalf/scaling/shard.hpp>
@@ -63,7 +64,7 @@ TEST_SUITE("scaling/countries") {
       if (one.axis == ScalingAxis::diversity) CHECK(one.value->value == doctest::Approx(2).epsilon(1e-12));
       if (one.axis == ScalingAxis::scope) CHECK(one.value->value > 0);
     }
-    CHECK(behalf::not_monotone(rows).empty());
+    CHECK(behalf::not_monotone(rows, ScalingMeasure::gap).empty());
     for (const behalf::ScalingLaw& law : behalf::power_laws(rows, ScalingAxis::scope)) {
       CHECK(law.law.exponent > 0);
       CHECK(law.law.exponent < 0.1);
@@ -112,6 +113,7 @@ TEST_SUITE("scaling/countries") {
     CHECK(rows[falls[0].from].exact);
     CHECK(falls[0].change.value == doctest::Approx(-0.000131).epsilon(0.01).scale(0));
     CHECK(falls[1].change.value == doctest::Approx(-0.000022).epsilon(0.03).scale(0));
-    CHECK(behalf::not_monotone(rows).empty());  // relative to a stake that grows faster than the gap
+    CHECK(
+        behalf::not_monotone(rows, ScalingMeasure::gap).empty());  // relative to a stake that grows faster than the gap
   }
 }

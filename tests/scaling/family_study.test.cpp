@@ -2,6 +2,8 @@
 #include "support/refused.hpp"
 #include "support/table_model.hpp"
 
+#include <behalf/delegation/linear_quadratic/description.hpp>
+#include <behalf/delegation/linear_quadratic/model.hpp>
 #include <behalf/scaling/family_study.hpp>
 #include <behalf/scaling/shard.hpp>
 #include <behalf/solve/invalid_argument.hpp>
@@ -14,6 +16,7 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -179,5 +182,37 @@ TEST_SUITE("scaling/family_study") {
           })
               .starts_with("at generality 1, scope 2, diversity 1, model 0: regret(OIP)[1]: nothing is lost when every "
                            "axis is ideal: "));
+  }
+
+  TEST_CASE("what is not a number never gets into a row: the point and the place in the model are named") {
+    const ScalingPlan<> plan{.generality = {1, 2}, .scope = {2}};
+    for (const int where : {0, 1, 2}) {
+      const auto faulty = [where](Eigen::Index g, Eigen::Index s, double delta) {
+        TableModel<> model = table(g, s, delta);
+        double& number = where == 0 ? model.table(1, 2) : where == 1 ? model.stake(0) : model.weight(1);
+        if (g == 2) number = std::numeric_limits<double>::quiet_NaN();
+        return model;
+      };
+      const auto outcome = behalf::run(FamilyStudy{"f", faulty, plan});
+      REQUIRE_FALSE(outcome);
+      CHECK(outcome.status() == behalf::Status::ill_conditioned);
+      CAPTURE(outcome.where());
+      CHECK(outcome.where().find("generality 2, scope 2, diversity 1") != std::string::npos);
+      CHECK(outcome.where().find(where == 0   ? "regret(I)[1]"
+                                 : where == 1 ? "stakes[0]"
+                                              : "weights[1]") != std::string::npos);
+      CHECK(outcome.where().ends_with("expected a finite number, got nan"));
+    }
+  }
+
+  TEST_CASE("a model that the callable cannot make is refused with the point") {
+    const auto family = [](Eigen::Index g, Eigen::Index, double) {
+      behalf::LinearQuadraticSpec<> spec{.values = behalf::rows({{1}})};
+      if (g == 2) spec.values(0, 0) = std::numeric_limits<double>::quiet_NaN();
+      return behalf::LinearQuadratic<>{spec};
+    };
+    CHECK(behalf_test::refused_rule([&] {
+            return behalf::run(FamilyStudy{"f", family, ScalingPlan<>{.generality = {1, 2}, .scope = {1}}});
+          }) == "at generality 2, scope 1, diversity 1: values[0]: expected a finite number, got nan");
   }
 }

@@ -3,6 +3,7 @@
 
 #include <behalf/scaling/laws/elasticity.hpp>
 #include <behalf/scaling/laws/frontier.hpp>
+#include <behalf/scaling/laws/not_monotone.hpp>
 #include <behalf/scaling/laws/power_law.hpp>
 #include <behalf/scaling/row.hpp>
 #include <behalf/solve/invalid_argument.hpp>
@@ -71,16 +72,105 @@ TEST_SUITE("scaling/elasticity") {
     CHECK(relative[0].value->value == exactly(0));
     CHECK_FALSE(relative[1].value.has_value());  // nothing at stake
   }
+}
 
-  TEST_CASE("a gap that falls by more than two standard errors is not monotone") {
-    const std::vector<ScalingRow<>> rows{row(1, 1, 1, 1, 0.03), row(2, 1, 1, 0.89, 0.04), row(3, 1, 1, 0.80, 0.04),
-                                         row(4, 1, 1, 0.80 * (1 - 1e-14)), row(5, 1, 1, 0.79)};
+TEST_SUITE("scaling/not_monotone") {
+  TEST_CASE("a fall counts beyond as many standard errors as the number of uncertain pairs asks for") {
+    // G14: 10 pairs with errors 2.5758293035, 505 pairs 3.7215294042.
+    CHECK(behalf::internal::simultaneous_z(10) == doctest::Approx(2.5758293035489004).epsilon(1e-14));
+    CHECK(behalf::internal::simultaneous_z(505) == doctest::Approx(3.7215294042).epsilon(1e-10));
+    CHECK(behalf::internal::simultaneous_z(1) == doctest::Approx(1.6448536269514722).epsilon(1e-14));
+    CHECK(behalf::internal::simultaneous_z(0) == 0);
+    // Ten pairs of one line, of which one falls by a little more, or a little less, than that; two more are exact.
+    for (const double fall : {2.5757, 2.5759}) {
+      std::vector<ScalingRow<>> rows{row(1, 1, 1, 1), row(1, 2, 1, 1), row(1, 3, 1, 1)};
+      for (Eigen::Index g = 2; g <= 12; ++g)
+        rows.push_back(row(g, 5, 1, g < 7 ? 1 : 1 - 0.05 * fall, g % 2 == 0 ? 0.03 : 0.04));
+      const std::vector<behalf::NotMonotone> found = behalf::not_monotone(rows);
+      REQUIRE(found.size() == (fall > 2.5758 ? 1 : 0));
+      if (found.empty()) continue;
+      CHECK(rows[found[0].from].at.generality == 6);
+      CHECK(rows[found[0].to].at.generality == 7);
+      CHECK(found[0].change.value == exactly(-0.025 * fall));  // of the stake of 2
+      CHECK(found[0].change.standard_error == exactly(0.025));
+      CHECK(found[0].own_diversity);
+    }
+  }
+
+  TEST_CASE("without an error a fall of more than rounding counts, and it is told whether people differ as they do") {
+    const std::vector<ScalingRow<>> rows{row(1, 1, 1, 0.8),   row(2, 1, 1, 0.8 * (1 - 1e-13)),
+                                         row(3, 1, 1, 0.79),  row(3, 1, 0.5, 0.9),
+                                         row(4, 1, 0.5, 0.8), row(4, 1, 1, 0.79)};
     const std::vector<behalf::NotMonotone> found = behalf::not_monotone(rows);
-    REQUIRE(found.size() == 2);
-    CHECK(found[0].from == 0);
-    CHECK(found[0].change.value == exactly(-0.11));
-    CHECK(found[0].change.standard_error == exactly(0.05));
-    CHECK(found[1].from == 3);  // nothing was drawn there, so any fall above rounding counts
+    REQUIRE(found.size() == 4);
+    CHECK((found[0].from == 3 && found[0].to == 4 && !found[0].own_diversity));
+    CHECK((found[1].from == 1 && found[1].to == 2 && found[1].own_diversity));
+    CHECK(
+        (found[2].axis == ScalingAxis::diversity && found[2].from == 3 && found[2].to == 2 && !found[2].own_diversity));
+    CHECK((found[3].axis == ScalingAxis::diversity && found[3].from == 4 && found[3].to == 5));
+  }
+
+  TEST_CASE("it is about the relative gap, since the stake moves too, unless the gap is asked for") {
+    const std::vector<ScalingRow<>> rows{row(1, 1, 1, 1, 0, 1), row(2, 1, 1, 0.9, 0, 0.5), row(3, 1, 1, 1, 0, 2),
+                                         row(4, 1, 1, 1, 0, 0)};
+    const std::vector<behalf::NotMonotone> relative = behalf::not_monotone(rows);
+    REQUIRE(relative.size() == 1);  // 1, 1.8, 0.5, nothing at stake
+    CHECK(relative[0].from == 1);
+    const std::vector<behalf::NotMonotone> absolute = behalf::not_monotone(rows, ScalingMeasure::gap);
+    REQUIRE(absolute.size() == 1);
+    CHECK(absolute[0].from == 0);
+  }
+
+  TEST_CASE("from the error of fewer than 32 draws nothing follows") {
+    std::vector<ScalingRow<>> rows{row(1, 1, 1, 1, 1e-3), row(2, 1, 1, 0.5, 1e-3), row(3, 1, 1, 0.25, 1e-3)};
+    for (ScalingRow<>& one : rows) {
+      one.exact = false;
+      one.draws = 32;
+    }
+    CHECK(behalf::not_monotone(rows).size() == 2);
+    rows[2].draws = 31;
+    CHECK(behalf::not_monotone(rows).size() == 1);
+    const behalf::FrontierPoint within = behalf::frontier(rows, 0.3).front();
+    CHECK(within.generality == 3);
+    CHECK(within.surely == 0);
+    CHECK(behalf::frontier(rows, 0.2).front().possibly == 3);
+    rows[2].exact = true;
+    CHECK(behalf::not_monotone(rows).size() == 2);
+    CHECK(behalf::frontier(rows, 0.3).front().surely == 3);
+  }
+
+  TEST_CASE("rows with what is not a number are refused by their point") {
+    std::vector<ScalingRow<>> rows{row(1, 1, 1, 1), row(2, 1, 1, std::numeric_limits<double>::quiet_NaN())};
+    CHECK(behalf_test::refused_rule([&] { return behalf::not_monotone(rows); }) ==
+          "at generality 2, scope 1, diversity 1: expected a finite relative gap and standard error, got nan");
+    CHECK(behalf_test::refused_rule([&] { return behalf::elasticities(rows); }) ==
+          "at generality 2, scope 1, diversity 1: expected a finite gap and standard error, got nan");
+    rows[1] = row(2, 1, 1, 1, std::numeric_limits<double>::infinity());
+    CHECK(behalf_test::refused_rule([&] { return behalf::frontier(rows, 1); }) ==
+          "at generality 2, scope 1, diversity 1: expected a finite gap and standard error, got inf");
+  }
+
+  TEST_CASE("where nothing falls, one study of twenty at most lists something") {
+    // 40 equal relative gaps in a 5 x 8 plane, 67 pairs with errors; two errors would list something in most studies.
+    constexpr int studies = 2000;
+    int wrong = 0;
+    int at_two_errors = 0;
+    for (int k = 0; k < studies; ++k) {
+      behalf::RandomStream random{331, static_cast<std::uint64_t>(k)};
+      std::vector<ScalingRow<>> rows;
+      for (Eigen::Index g = 1; g <= 5; ++g) {
+        for (Eigen::Index s = 1; s <= 8; ++s) rows.push_back(row(g, s, 1, 10 + 0.1 * random.normal(), 0.1));
+      }
+      if (!behalf::not_monotone(rows).empty()) ++wrong;
+      bool fell = false;
+      for (const behalf::NotMonotone& one : behalf::internal::changes_between_neighbours(rows, ScalingMeasure::gap)) {
+        fell = fell || one.change.value < -2 * one.change.standard_error;
+      }
+      if (fell) ++at_two_errors;
+    }
+    CHECK(wrong <= 0.05 * studies + 3 * std::sqrt(0.05 * studies));
+    CHECK(wrong > 0);
+    CHECK(at_two_errors > studies / 2);
   }
 }
 
@@ -129,6 +219,7 @@ TEST_SUITE("scaling/power_law") {
     CHECK(law.r_squared == doctest::Approx(0.75));
     CHECK(law.residual == doctest::Approx(std::sqrt(1.0 / 6)));
     CHECK(law.largest_residual == doctest::Approx(1.0 / 3));
+    CHECK(law.largest_miss == doctest::Approx(1 - std::exp(-1.0 / 3)).epsilon(1e-12));  // residuals −1/6, 1/3, −1/6
     const double t = 12.706204736174694;
     CHECK(law.exponent_interval->upper == doctest::Approx(0.5 + t * std::sqrt(1.0 / 12)).epsilon(1e-12));
     CHECK(law.exponent_interval->lower == doctest::Approx(0.5 - t * std::sqrt(1.0 / 12)).epsilon(1e-12));

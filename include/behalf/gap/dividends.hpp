@@ -3,6 +3,7 @@
 
 #include <behalf/solve/invalid_argument.hpp>
 #include <behalf/solve/matrix.hpp>
+#include <behalf/solve/require.hpp>
 
 #include <Eigen/Core>
 
@@ -17,7 +18,7 @@ inline constexpr int most_players_exact = 20;
 
 namespace internal {
 
-/// The number of players of a game given by its 2^n values.
+/// The number of players of a game given by its 2^n values, all finite.
 template <class Scalar>
 [[nodiscard]] int players_of(const char* function, const Vector<Scalar>& game) {
   const std::size_t size = static_cast<std::size_t>(game.size());
@@ -26,6 +27,7 @@ template <class Scalar>
         function, "game",
         "expected 2^n values for n <= " + std::to_string(most_players_exact) + " players, got " + std::to_string(size)};
   }
+  require_finite(function, "game", game);
   return std::countr_zero(size);
 }
 
@@ -71,7 +73,7 @@ void attribute_regrets(const Scalar* regrets, Scalar* dividends, Scalar* shapley
 ///
 /// `game` holds v(S) for every coalition S, numbered by the bits of its members (2^n values; v(∅) may differ from 0); the
 /// result is numbered alike and sums over the subsets of S to v(S). Throws `InvalidArgument` unless the size is a power of
-/// two ≤ 2^20. Source: \cite harsanyi1963.
+/// two ≤ 2^20 and every value finite, naming the coalition by its number: "game[2]". Source: \cite harsanyi1963.
 template <class Scalar = double>
 [[nodiscard]] Vector<Scalar> harsanyi_dividends(const Vector<Scalar>& game) {
   (void)internal::players_of("harsanyi_dividends", game);

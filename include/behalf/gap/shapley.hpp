@@ -5,6 +5,7 @@
 #include <behalf/solve/invalid_argument.hpp>
 #include <behalf/solve/matrix.hpp>
 #include <behalf/solve/random.hpp>
+#include <behalf/solve/scalar.hpp>
 
 #include <Eigen/Core>
 
@@ -33,7 +34,7 @@ using Average =
 
 /// The Shapley value of each of n ≤ 20 players, Σ_{S∌i} |S|!(n−|S|−1)!/n! (v(S∪i) − v(S)), exactly, in O(2^n).
 ///
-/// The values sum to v(N) − v(∅). `game` as for `harsanyi_dividends`. Source: \cite shapley1953.
+/// The values sum to v(N) − v(∅). `game`, and what is refused, as for `harsanyi_dividends`. Source: \cite shapley1953.
 template <class Scalar = double>
 [[nodiscard]] Vector<internal::Average<Scalar>> shapley_values(const Vector<Scalar>& game) {
   using Real = internal::Average<Scalar>;
@@ -96,36 +97,92 @@ template <class Scalar = double>
 template <class Scalar = double>
 struct SampledShapley {
   Vector<Scalar> values;           ///< n; they sum to v(N) − v(∅) whatever the orders drawn.
-  Vector<Scalar> standard_errors;  ///< n; sd / √samples.
+  Vector<Scalar> standard_errors;  ///< n; value ± two of them covers about 95 %, see `sample_shapley_values`.
 };
 
 /// How Shapley values are sampled: the same seed gives the same bits.
 struct SamplingOptions {
-  int samples = 1000;  ///< Orders drawn, ≥ 2.
+  int samples = 1000;  ///< Orders drawn, N ≥ `fewest_draws`.
   std::uint64_t seed = 0;
 };
 
-/// Estimates Shapley values of n players from their marginal contributions in uniformly random orders of joining.
+namespace internal {
+
+/// The contributions of one player in the orders seen so far: Welford's update keeps mean and spread exact when they differ
+/// much in size.
+template <class Scalar>
+struct Contributions {
+  Scalar mean = Scalar(0);
+  Scalar squares = Scalar(0);  // Σ (x − mean)²
+  Scalar least = Scalar(0);
+  Scalar most = Scalar(0);
+
+  void add(const Scalar& x, int seen) {
+    if (seen == 0) least = most = x;
+    if (x < least) least = x;
+    if (x > most) most = x;
+    const Scalar off = x - mean;
+    mean += off / Scalar(seen + 1);
+    squares += off * (x - mean);
+  }
+};
+
+/// (ln 40 / Φ⁻¹(0.975))²: what nothing seen adds to the squares of what was seen, in units of R².
+inline constexpr double unseen = 3.5423604;
+
+/// A coalition in words: "{0, 3, 4}", of many members the first twenty.
+[[nodiscard]] inline std::string coalition_text(const std::vector<bool>& members) {
+  constexpr int most = 20;
+  std::string text;
+  int named = 0;
+  for (std::size_t k = 0; k < members.size(); ++k) {
+    if (!members[k]) continue;
+    if (++named > most) continue;
+    text += (named == 1 ? "" : ", ") + std::to_string(k);
+  }
+  if (named > most) text += ", … (" + std::to_string(named) + " members)";
+  return "{" + text + "}";
+}
+
+}  // namespace internal
+
+/// Estimates Shapley values of n players from their contributions x = v(S ∪ i) − v(S) in N uniformly random orders of joining.
 ///
-/// `game(members)` gives v of a coalition, a `std::vector<bool>` of length n; it is called samples·n + 1 times and may count
-/// in whole numbers. Order k depends only on (seed, k). Throws `InvalidArgument` for fewer than one player or two samples.
-/// Source: \cite castro2009.
+/// A player may matter only in few orders, so that none of those drawn shows it; the spread of what was seen would then say
+/// that its value is certain. The standard error of player i is therefore √((Σ(x − x̄)² + 3.54 R²)/(N(N − 1))), where R is
+/// the widest range of contributions that any one player showed: where nothing was seen two of them reach R·ln 40/N, the end
+/// of the exact interval of Clopper and Pearson for a chance of which N tries showed nothing. Of contributions that are 0 or
+/// R, value ± 1.96 standard errors covers at least 94 % for every chance and N ≥ `fewest_draws`; where contributions are
+/// spread evenly over R the errors are larger than sd/√N by the part 21/N. What nobody showed in any order is not covered.
+///
+/// `game(members)` gives v of a coalition, a `std::vector<bool>` of length n; it is called N·n + 1 times and may count in
+/// whole numbers. Order k depends only on (seed, k). Throws `InvalidArgument` for fewer than one player or `fewest_draws`
+/// samples, and where the game gives a number that is not finite, naming the coalition.
+/// Source: \cite castro2009 (orders), \cite clopper1934 (exact interval).
 template <class Game>
   requires std::invocable<const Game&, const std::vector<bool>&>
 [[nodiscard]] auto sample_shapley_values(const Game& game, int players, const SamplingOptions& options = {})
     -> SampledShapley<internal::Average<std::invoke_result_t<const Game&, const std::vector<bool>&>>> {
   using Scalar = internal::Average<std::invoke_result_t<const Game&, const std::vector<bool>&>>;
   using std::sqrt;
-  if (players < 1)
-    throw InvalidArgument{"sample_shapley_values", "players", "expected at least 1, got " + std::to_string(players)};
-  if (options.samples < 2) {
-    throw InvalidArgument{"sample_shapley_values", "samples",
-                          "expected at least 2, got " + std::to_string(options.samples)};
+  static constexpr const char* who = "sample_shapley_values";
+  if (players < 1) throw InvalidArgument{who, "players", "expected at least 1, got " + std::to_string(players)};
+  if (options.samples < static_cast<int>(fewest_draws)) {
+    throw InvalidArgument{
+        who, "samples",
+        "expected at least " + std::to_string(fewest_draws) + ", got " + std::to_string(options.samples)};
   }
+  const auto worth = [&game](const std::vector<bool>& members) {
+    const Scalar value = static_cast<Scalar>(game(members));
+    if (!is_finite(value)) {
+      throw InvalidArgument{who, "game(" + internal::coalition_text(members) + ")",
+                            "expected a finite number, got " + to_text(value)};
+    }
+    return value;
+  };
   const std::size_t n = static_cast<std::size_t>(players);
-  const Scalar nobody = static_cast<Scalar>(game(std::vector<bool>(n, false)));
-  SampledShapley<Scalar> result{Vector<Scalar>::Zero(players), Vector<Scalar>::Zero(players)};
-  Vector<Scalar> squares = Vector<Scalar>::Zero(players);
+  const Scalar nobody = worth(std::vector<bool>(n, false));
+  std::vector<internal::Contributions<Scalar>> seen(n);
   std::vector<std::uint32_t> order(n);
   for (int k = 0; k < options.samples; ++k) {
     RandomStream random{options.seed, static_cast<std::uint64_t>(k)};
@@ -135,18 +192,23 @@ template <class Game>
     Scalar before = nobody;
     for (const std::uint32_t player : order) {
       members[player] = true;
-      const Scalar after = static_cast<Scalar>(game(members));
-      // Welford's update keeps mean and spread exact when they differ much in size.
-      const Eigen::Index i = static_cast<Eigen::Index>(player);
-      const Scalar off = after - before - result.values(i);
-      result.values(i) += off / Scalar(k + 1);
-      squares(i) += off * (after - before - result.values(i));
+      const Scalar after = worth(members);
+      seen[player].add(after - before, k);
       before = after;
     }
   }
+  Scalar range(0);
+  for (const auto& one : seen) {
+    if (one.most - one.least > range) range = one.most - one.least;
+  }
   const Scalar count(options.samples);
-  for (Eigen::Index i = 0; i < players; ++i)
-    result.standard_errors(i) = sqrt(squares(i) / (count * (count - Scalar(1))));
+  SampledShapley<Scalar> result{Vector<Scalar>::Zero(players), Vector<Scalar>::Zero(players)};
+  for (std::size_t k = 0; k < n; ++k) {
+    const Eigen::Index i = static_cast<Eigen::Index>(k);
+    result.values(i) = seen[k].mean;
+    const Scalar squares = seen[k].squares + Scalar(internal::unseen) * range * range;
+    if (squares > Scalar(0)) result.standard_errors(i) = sqrt(squares / (count * (count - Scalar(1))));
+  }
   return result;
 }
 

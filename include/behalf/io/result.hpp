@@ -13,7 +13,10 @@ namespace behalf {
 /// those of the principals), and every kind what it adds of its own (see `Kind`), a web of delegation agents (motivation and
 /// action per attribute), delegations (harm: derivatives of the mean regret) and validation (who only check each other); a
 /// scenario that asks how the gap grows also has scaling: points (g, s,
-/// delta; means with their standard errors), elasticity by direction, frontier and not_monotone. One that asks what
+/// delta; means with their standard errors), elasticity by direction, frontier, not_monotone (where the relative gap falls:
+/// change, change_se, and own_diversity, whether both ends have delta 1), gap_falls (the same of the gap), too_few_draws (how
+/// many points have standard errors that say nothing) and, where a precision was asked for, precision_not_reached (at how
+/// many points). One that asks what
 /// governance buys has governance: levers (changes of gaps and attribution by all of each, slopes at none), interactions
 /// (of pairs, in the order of levers), frontier (cost, value: the welfare named, levels and gaps in the orders of levers and
 /// rows), best (within the budget), aligned_enough (with the price of each row's tolerance) or why it is unreachable, and

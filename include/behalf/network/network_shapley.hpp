@@ -11,6 +11,7 @@
 #include <behalf/network/network_data.hpp>
 #include <behalf/solve/impl/residual.hpp>
 #include <behalf/solve/matrix.hpp>
+#include <behalf/solve/scalar.hpp>
 #include <behalf/solve/solution.hpp>
 
 #include <Eigen/Core>
@@ -28,7 +29,7 @@ template <class Scalar = double>
 struct NetworkShapley {
   Vector<Scalar> delegations;  ///< Of each delegation; with agents as players 0 × 1.
   Vector<Scalar> agents;  ///< Of each agent: of its taste alone or, with agents as players, of its delegations too.
-  Vector<Scalar> delegation_errors;  ///< Standard errors; 0 where values are exact.
+  Vector<Scalar> delegation_errors;  ///< Standard errors (see `sample_shapley_values`); 0 where values are exact.
   Vector<Scalar> agent_errors;
 };
 
@@ -140,7 +141,13 @@ template <class Scalar, int Dim, class W>
   const auto game = [&](const std::vector<bool>& members) {
     if (outcome.status == Status::optimal) outcome = coalitions.solve(members);
     if (outcome.status != Status::optimal) return Scalar(0);
-    return Scalar(welfare(coalitions.regrets(), coalitions.weights()));
+    const Scalar worth = welfare(coalitions.regrets(), coalitions.weights());
+    if (!is_finite(worth)) {
+      outcome.status = Status::ill_conditioned;
+      outcome.where = "in the welfare of a coalition";
+      return Scalar(0);
+    }
+    return worth;
   };
   SampledShapley<Scalar> result;
   if (n <= static_cast<std::size_t>(most_players_exact)) {

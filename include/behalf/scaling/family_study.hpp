@@ -83,8 +83,8 @@ public:
 
   /// Point k and, unless `certificate` is null, how good it is: the worst of its models. Fails as `lattice` does for the
   /// first model without a solution. Throws `InvalidArgument`, whose field is the place, such as "at generality 1, scope
-  /// 2, diversity 1, model 3: regret(OIP)[0]", for a model that is none (see `lattice`), whose weights sum to 0, or with
-  /// more or fewer principals than the first of the point.
+  /// 2, diversity 1, model 3: regret(OIP)[0]", for a model that the callable cannot make, that is none (see `lattice`), whose
+  /// weights sum to 0, or with more or fewer principals than the first of the point.
   [[nodiscard]] LatticeOutcome row_into(std::size_t k, ScalingRow<Scalar>& row, Workspace& /*unused*/,
                                         Certificate* certificate = nullptr) const {
     Point point{.at = plan_.point(k)};
@@ -121,18 +121,18 @@ private:
     if constexpr (drawn) {
       for (std::uint64_t draw = 0; draw < plan_.samples; ++draw) {
         RandomStream random{plan_.seed, (static_cast<std::uint64_t>(k) << 32U) | draw};
-        LatticeOutcome outcome = add(make_(at.generality, at.scope, at.diversity, random), point);
+        LatticeOutcome outcome = add([&] { return make_(at.generality, at.scope, at.diversity, random); }, point);
         if (outcome.status != Status::optimal) return outcome;
         if (point.averages.precise(plan_.precision)) break;
       }
       return {};
     } else {
-      return add(make_(at.generality, at.scope, at.diversity), point);
+      return add([&] { return make_(at.generality, at.scope, at.diversity); }, point);
     }
   }
 
-  template <DelegationModel M>
-  [[nodiscard]] static LatticeOutcome add(const M& model, Point& point) {
+  template <class Make>
+  [[nodiscard]] static LatticeOutcome add(const Make& make, Point& point) {
     const auto refuse = [&point](const std::string& place, const std::string& rule) {
       const std::uint64_t number = point.averages.count();
       const std::string which = drawn ? ", model " + std::to_string(number) : std::string{};
@@ -140,7 +140,7 @@ private:
     };
     std::optional<Solution<Lattice<Scalar>>> solved;
     try {
-      solved.emplace(lattice(model));
+      solved.emplace(lattice(make()));
     } catch (const InvalidArgument& error) {
       refuse(error.field(), error.rule());
     }

@@ -9,6 +9,7 @@
 #include <Eigen/Core>
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -18,6 +19,24 @@
 #include <vector>
 
 namespace behalf {
+
+/// At most eight levels from 1 to `most`, both among them: all where there are no more; up to 128 the powers of two and
+/// `most`; beyond, eight that grow by equal factors, rounded. None for `most` < 1.
+[[nodiscard]] inline std::vector<Eigen::Index> default_levels(Eigen::Index most) {
+  std::vector<Eigen::Index> levels;
+  if (most <= 8) {
+    for (Eigen::Index level = 1; level <= most; ++level) levels.push_back(level);
+  } else if (most <= 128) {
+    for (Eigen::Index level = 1; level < most; level *= 2) levels.push_back(level);
+    levels.push_back(most);
+  } else {
+    for (int k = 0; k < 7; ++k) {
+      levels.push_back(static_cast<Eigen::Index>(std::llround(std::pow(static_cast<double>(most), k / 7.0))));
+    }
+    levels.push_back(most);
+  }
+  return levels;
+}
 
 /// Where a scaling study looks, and how carefully.
 ///

@@ -4,6 +4,7 @@
 #include <behalf/gap/lattice.hpp>
 #include <behalf/model/axis.hpp>
 #include <behalf/scaling/point.hpp>
+#include <behalf/solve/random.hpp>
 
 #include <Eigen/Core>
 
@@ -39,6 +40,8 @@ struct ScalingRow {
   std::array<Estimate<Scalar>, 3> shapley{};       ///< Share of the gap that is due to an axis, by axis.
   std::array<Estimate<Scalar>, 8> dividends{};     ///< Joint effect of faulty axes, by their `index()`.
 
+  /// Whether its standard errors are from fewer draws than `fewest_draws`, so that nothing follows from them.
+  [[nodiscard]] bool too_few_draws() const noexcept { return !exact && draws < fewest_draws; }
   [[nodiscard]] const Estimate<Scalar>& share(Axis axis) const { return shapley[static_cast<std::size_t>(axis)]; }
   [[nodiscard]] const Estimate<Scalar>& dividend(AxisSet faulty) const { return dividends[faulty.index()]; }
   /// The means as a lattice of one principal of weight 1, for whatever is made of lattices.

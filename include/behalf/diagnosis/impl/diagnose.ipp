@@ -107,7 +107,8 @@ Solution<Diagnosis> diagnose(const Scenario& scenario, const StudyRunner& run_st
     if (!rows) return {rows.status(), "in the scaling study " + rows.where()};
     if (!internal::all_finite(rows.value())) return {Status::ill_conditioned, "in the scaling study"};
     certificate.include(rows.certificate());
-    scaling = scaling_findings(std::move(rows).value(), scenario.scaling->tolerance);
+    scaling = scaling_findings(std::move(rows).value(), scenario.scaling->tolerance,
+                               scenario.scaling->study.plan().precision);
   }
   std::optional<GovernanceFindings> governance;
   if (scenario.govern) {

@@ -1,13 +1,14 @@
 #ifndef BEHALF_IO_FILES_GRAPH_TEXT_HPP
 #define BEHALF_IO_FILES_GRAPH_TEXT_HPP
 
-#include <behalf/io/json/json_text.hpp>
+#include <behalf/io/files/foreign_attributes.hpp>
 #include <behalf/io/json/scenario_error.hpp>
 
 #include <nlohmann/json.hpp>
 
 #include <cstddef>
 #include <map>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,39 +16,40 @@
 namespace behalf::internal {
 
 /// A web of delegation as files of graphs hold it: nodes and edges with attributes, which are texts. Lists, matrices,
-/// numbers and truth values are attributes with the text that JSON has for them, such as "[[1,0],[0,1]]".
+/// numbers and truth values are attributes with the text that JSON has for them, such as "[[1,0],[0,1]]"; a number may also
+/// be written as XML and DOT write it, such as ".5". The line is that of the file, 0 where it is not known.
 struct GraphText {
   using Attributes = std::map<std::string, std::string>;
   struct Node {
     std::string id{};
     Attributes attributes{};
+    std::size_t line = 0;
   };
   struct Edge {
     std::size_t source = 0;
     std::size_t target = 0;
     Attributes attributes{};
+    std::size_t line = 0;
   };
   Attributes attributes{};
   std::vector<Node> nodes{};
   std::vector<Edge> edges{};
 };
 
-/// A text with entities for what is hard for a file, a space only where it is not single between words, and for an
-/// ampersand that could be taken for one.
-[[nodiscard]] std::string with_entities(std::string_view text, std::string_view hard);
+/// Whether an attribute says how a graph, a node or an edge is drawn and nothing about the web: those of Graphviz, with what
+/// its layouts add, and those of yEd and Gephi. The weight of an edge is not among them, since others mean a share by it.
+[[nodiscard]] bool is_of_drawing(std::string_view attribute);
 
-inline constexpr std::string_view hard_for_dot = "\"\\";
-
-inline constexpr std::string_view hard_for_xml = " ";
-
-[[nodiscard]] std::string without_entities(std::string_view text);
+/// What is said of an attribute that is foreign.
+[[nodiscard]] std::string foreign_rule(const std::string& what);
 
 /// Turns what a file of a graph says into the document that scenarios are read from, so that one set of rules holds for
 /// both, and what that finds wrong into words about nodes and edges.
 class GraphDocument {
 public:
-  /// Throws `ScenarioError` for an attribute that is no JSON, and for a node or edge of no known kind.
-  explicit GraphDocument(const GraphText& graph);
+  /// Nodes are parties by the name that they give, or else by their id. Throws `ScenarioError` for an attribute that is no
+  /// JSON or foreign, and for a node or edge of no known kind.
+  explicit GraphDocument(const GraphText& graph, ForeignAttributes foreign = ForeignAttributes::refuse);
 
   [[nodiscard]] const nlohmann::json& json() const noexcept { return document_; }
 
@@ -55,14 +57,13 @@ public:
   [[nodiscard]] ScenarioError translated(const ScenarioError& error) const;
 
 private:
-  template <class Kind, class Lists>
-  [[noreturn]] static void refuse_kind(const std::string& element, bool given, const Kind& kind, const Lists& lists);
+  [[nodiscard]] std::string place_of(std::string_view path) const;
   void add(std::string_view list, nlohmann::json entry, const std::string& element);
-  static void add_attributes(nlohmann::json& entry, const GraphText::Attributes& attributes,
-                             const std::string& element);
+  void add_attributes(nlohmann::json& entry, const GraphText::Attributes& attributes, const std::string& element,
+                      std::span<const std::string_view> known) const;
 
+  ForeignAttributes foreign_;
   nlohmann::json document_;
-  std::vector<std::string> names_;
   std::map<std::string, std::vector<std::string>, std::less<>> elements_;
 };
 

@@ -19,6 +19,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
@@ -38,8 +39,11 @@ namespace internal {
 /// Reads the lines of an edge list into arrays of its own.
 class EdgeListReader {
 public:
-  EdgeListReader(const std::filesystem::path& path, const NetworkData<double>& parties)
-      : lines_{path}, parties_{&parties}, transmission_(static_cast<std::size_t>(parties.dimension())) {
+  EdgeListReader(const std::filesystem::path& path, const NetworkData<double>& parties, EdgeNumbers numbers)
+      : lines_{path},
+        parties_{&parties},
+        transmission_(static_cast<std::size_t>(parties.dimension())),
+        is_counted_{numbers == EdgeNumbers::counts} {
     vertices_.reserve(parties.names.size());
     for (std::size_t v = 0; v < parties.names.size(); ++v) {
       if (!vertices_.emplace(parties.names[v], static_cast<std::uint32_t>(v)).second) {
@@ -50,12 +54,23 @@ public:
 
   void read() {
     read_head();
-    while (lines_.next(rest_)) read_edge();
+    std::size_t blank = 0;  // the first of the lines at the end that hold nothing
+    while (lines_.next(rest_)) {
+      if (rest_.empty()) {
+        if (blank == 0) blank = lines_.line();
+        continue;
+      }
+      if (blank != 0) throw ScenarioError{std::to_string(blank), "a blank line, with delegations behind it"};
+      read_edge();
+    }
+    if (is_counted_) divide_counts();
     if (promised_ && sources.size() != *promised_) {
       lines_.refuse("expected " + std::to_string(*promised_) + " delegations, the file ends after " +
                     std::to_string(sources.size()));
     }
   }
+  /// Whether the numbers of the list are counts of hand-offs.
+  [[nodiscard]] bool is_counted() const noexcept { return is_counted_; }
   /// The line of a delegation.
   [[nodiscard]] std::size_t line_of(std::size_t edge) const noexcept { return first_line_ + edge; }
 
@@ -67,11 +82,15 @@ public:
   std::vector<DelegationTerms<double>> terms{};
 
 private:
-  /// "# 3 delegations", if it is there, and "from,to,share" with any names of d more columns.
+  /// "# 3 delegations", if it is there, and "from,to,share" with any names of d more columns. Programs for tables put a mark
+  /// before the first line, which tells UTF-8 from other encodings.
   void read_head() {
     static constexpr std::string_view before = "# ";
     static constexpr std::string_view behind = " delegations";
+    static constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
     next_line();
+    if (rest_.starts_with(byte_order_mark)) rest_.remove_prefix(byte_order_mark.size());
+    if (rest_.starts_with("\xFF\xFE") || rest_.starts_with("\xFE\xFF")) lines_.refuse("expected UTF-8, got UTF-16");
     if (rest_.starts_with(before) && rest_.ends_with(behind)) {
       promised_ = number<std::size_t>(rest_.substr(2, rest_.size() - before.size() - behind.size()));
       const std::size_t sensible = std::min(*promised_, std::size_t{1} << 24U);
@@ -80,26 +99,35 @@ private:
       shares.reserve(sensible);
       next_line();
     }
-    std::string names{rest_};
-    if (names.starts_with("from\t")) separator_ = '\t';
-    std::replace(names.begin(), names.end(), separator_, ',');
-    const std::size_t more = static_cast<std::size_t>(std::count(rest_.begin(), rest_.end(), separator_)) - 2;
-    has_transmissions = names.starts_with("from,to,share,");
-    if (names != "from,to,share" && (!has_transmissions || more != transmission_.size())) {
-      lines_.refuse("expected the line from,to,share, with " + std::to_string(transmission_.size()) +
-                    " more columns or none, got " + in_quotes(rest_));
+    const std::string line{rest_};
+    if (rest_.starts_with("from\t") || rest_.starts_with("\"from\"\t")) separator_ = '\t';
+    more_ = true;
+    std::size_t columns = 0;
+    bool fits = true;
+    for (; more_; ++columns) {
+      const std::string_view name = field();
+      if (columns == 2 && name == "count") is_counted_ = true;
+      fits = fits && (columns == 0   ? name == "from"
+                      : columns == 1 ? name == "to"
+                      : columns == 2 ? name == "share" || name == "count"
+                                     : true);
+    }
+    has_transmissions = columns > 3;
+    if (!fits || columns < 3 || (has_transmissions && columns - 3 != transmission_.size())) {
+      lines_.refuse("expected the line from,to,share or from,to,count, with " + std::to_string(transmission_.size()) +
+                    " more columns or none, got " + in_quotes(line));
     }
     first_line_ = lines_.line() + 1;
   }
   void next_line() {
-    if (!lines_.next(rest_)) lines_.refuse("expected the line from,to,share, the file ends");
+    if (!lines_.next(rest_)) lines_.refuse("expected the line from,to,share or from,to,count, the file ends");
   }
 
   void read_edge() {
     more_ = true;
     sources.push_back(party(field()));
     targets.push_back(party(field()));
-    shares.push_back(number<double>(field()));
+    shares.push_back(is_counted_ ? count(field()) : number<double>(field()));
     if (has_transmissions) terms_of.push_back(read_transmission());
     if (more_) lines_.refuse("expected no more columns, got " + in_quotes(rest_));
   }
@@ -144,6 +172,21 @@ private:
     }
     return value;
   }
+  /// A whole number of hand-offs, as a double holds it without rounding.
+  [[nodiscard]] double count(std::string_view text) const {
+    const double value = number<double>(text);
+    if (!(value >= 0) || value > most_hand_offs || std::trunc(value) != value) {
+      lines_.refuse("expected a count of hand-offs, a whole number from 0 to 2^53, got " + in_quotes(text));
+    }
+    return value;
+  }
+  void divide_counts() {
+    std::vector<double> sums(parties_->parties());
+    for (std::size_t e = 0; e < shares.size(); ++e) sums[targets[e]] += shares[e];
+    for (std::size_t e = 0; e < shares.size(); ++e) {
+      if (shares[e] > 0) shares[e] /= sums[targets[e]];
+    }
+  }
   /// The vertex of a party: by its name, or by its number where parties have no names.
   [[nodiscard]] std::uint32_t party(std::string_view text) const {
     if (vertices_.empty()) {
@@ -187,7 +230,10 @@ private:
   std::vector<double> transmission_;
   std::string key_;
   std::unordered_map<std::string, std::uint32_t> terms_known_;
+  static constexpr double most_hand_offs = 9007199254740992.0;
+
   char separator_ = ',';
+  bool is_counted_;        // whether the numbers are counts of hand-offs
   std::string_view rest_;  // what is left of the line
   bool more_ = false;      // whether that is one more field, if only an empty one
   std::string unquoted_;
@@ -213,11 +259,11 @@ void append_csv(std::string& line, double x) {
 
 }  // namespace internal
 
-void read_edge_list(const std::filesystem::path& path, NetworkData<double>& data) {
+void read_edge_list(const std::filesystem::path& path, NetworkData<double>& data, EdgeNumbers numbers) {
   if (!data.sources.empty()) {
     throw InvalidArgument{"read_edge_list", "sources", "expected no delegations yet, got some"};
   }
-  internal::EdgeListReader reader{path, data};
+  internal::EdgeListReader reader{path, data, numbers};
   reader.read();
   const auto exchange = [&] {
     data.sources.swap(reader.sources);
@@ -237,11 +283,19 @@ void read_edge_list(const std::filesystem::path& path, NetworkData<double>& data
     if (!field.starts_with(list)) throw;
     std::size_t edge = 0;
     std::from_chars(field.data() + list.size(), field.data() + field.size(), edge);
-    throw ScenarioError{std::to_string(reader.line_of(edge)), error.rule()};
+    // A share that is one by itself and too much with others is what counts look like.
+    const bool may_be_count = !reader.is_counted() && field.ends_with(".share") && reader.shares[edge] >= 0 &&
+                              std::isfinite(reader.shares[edge]);
+    throw ScenarioError{
+        std::to_string(reader.line_of(edge)),
+        error.rule() + (may_be_count ? "; counts of hand-offs go in a column called count, or are asked for "
+                                       "with EdgeNumbers::counts (diagnose --counts)"
+                                     : "")};
   }
 }
 
-Scenario read_edge_list_scenario(const std::filesystem::path& path, const nlohmann::json& parties) {
+Scenario read_edge_list_scenario(const std::filesystem::path& path, const nlohmann::json& parties,
+                                 EdgeNumbers numbers) {
   const JsonCursor at{parties};
   (void)at.at("kind").one_of({"network"});
   if (const auto delegations = at.find("delegations"); delegations && delegations->size() > 0) {
@@ -249,7 +303,7 @@ Scenario read_edge_list_scenario(const std::filesystem::path& path, const nlohma
   }
   NetworkData<double> data = read_network_document(parties).network.data();
   data.terms.assign(1, {});
-  read_edge_list(path, data);
+  read_edge_list(path, data, numbers);
   nlohmann::json document = parties;
   nlohmann::json& delegations = document["delegations"] = nlohmann::json::array();
   for (std::size_t e = 0; e < data.sources.size(); ++e) {

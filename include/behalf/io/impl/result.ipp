@@ -12,6 +12,7 @@
 #include <behalf/model/axis.hpp>
 #include <behalf/scaling/laws/elasticity.hpp>
 #include <behalf/scaling/laws/frontier.hpp>
+#include <behalf/scaling/laws/not_monotone.hpp>
 #include <behalf/scaling/point.hpp>
 #include <behalf/scaling/row.hpp>
 #include <behalf/solve/solution.hpp>
@@ -94,13 +95,24 @@ namespace internal {
                         {"surely", one.surely},
                         {"possibly", one.possibly}});
   }
-  OrderedJson not_monotone = OrderedJson::array();
-  for (const NotMonotone& one : scaling.not_monotone) {
-    OrderedJson step{{"axis", std::string{to_text(one.axis)}}, {"from", at(one.from)}, {"to", at(one.to)}};
-    add(step, "change", one.change);
-    not_monotone.push_back(step);
-  }
-  return {{"points", points}, {"elasticity", elasticity}, {"frontier", frontier}, {"not_monotone", not_monotone}};
+  const auto falls = [&](const std::vector<NotMonotone>& list) {
+    OrderedJson result = OrderedJson::array();
+    for (const NotMonotone& one : list) {
+      OrderedJson step{{"axis", std::string{to_text(one.axis)}}, {"from", at(one.from)}, {"to", at(one.to)}};
+      add(step, "change", one.change);
+      step["own_diversity"] = one.own_diversity;
+      result.push_back(step);
+    }
+    return result;
+  };
+  OrderedJson result{{"points", points},
+                     {"elasticity", elasticity},
+                     {"frontier", frontier},
+                     {"not_monotone", falls(scaling.not_monotone)},
+                     {"gap_falls", falls(scaling.gap_falls)},
+                     {"too_few_draws", scaling.too_few_draws}};
+  if (scaling.precision) result["precision_not_reached"] = scaling.imprecise;
+  return result;
 }
 
 }  // namespace internal

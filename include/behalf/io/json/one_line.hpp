@@ -42,10 +42,12 @@ struct CodePoint {
 /// it twice changes nothing.
 [[nodiscard]] std::string one_line(std::string_view text, std::size_t longest = std::string::npos);
 
-/// Text in quotation marks for a message, on one line and not longer than the line can bear.
+/// Text in quotation marks for a message, on one line and not longer than the line can bear, with an escape also for what
+/// cannot be seen: spaces other than the usual one, marks of direction and byte order, accents that stand by themselves. Two
+/// texts that look alike but differ so are thereby told apart.
 [[nodiscard]] std::string in_quotes(std::string_view text);
 
-/// Whether a text can be printed as it is: UTF-8 without control characters or line separators.
+/// Whether a text can be printed as it is: UTF-8 without control characters, line separators or what is no character.
 [[nodiscard]] bool is_printable(std::string_view text) noexcept;
 
 }  // namespace behalf

@@ -71,8 +71,8 @@ extern const Kind linear_quadratic_kind;
 /// | .weight | ≥ 0, not all 0, normalised to sum 1 | equal |
 /// | .tolerance | as of a principal | that of the scenario |
 /// | scaling | how the gap grows, see `ScalingPlan`; {} asks it with every default | not asked |
-/// | .generality | levels g: how many attributes are entrusted, 1 to d, each listed once | all |
-/// | .scope | levels s: how many groups are served, 1 to those of positive weight, each listed once | all |
+/// | .generality | levels g: how many attributes are entrusted, 1 to d, each listed once | all up to 8, else 1, 2, 4, …, d (`default_levels`) |
+/// | .scope | levels s: how many groups are served, 1 to those of positive weight, each listed once | as of generality |
 /// | .diversity | levels δ ≥ 0: how far values differ, 1 as in the data, each listed once | [1] |
 /// | .metrics | k ≥ 0: only the first k entrusted attributes can be measured | the scenario's metrics |
 /// | .budget | κ > 0: noise g s/κ on each entrusted attribute | the scenario's noise |

@@ -17,8 +17,8 @@ struct AskedScaling {
   std::optional<double> tolerance{};
 };
 
-/// Reads that from a document that has a member `scaling`. By default levels are all from 1 to the most generality and scope
-/// that its kind has, and the tolerance is that of the scenario. What does not fit is for the study of the kind to refuse, by
+/// Reads that from a document that has a member `scaling`. By default levels are `default_levels` of the most generality and
+/// scope that its kind has, and the tolerance is that of the scenario. What does not fit is for the study of the kind to refuse, by
 /// a path such as "scaling.scope[2]".
 [[nodiscard]] AskedScaling read_scaling(const JsonCursor& document, Eigen::Index most_generality,
                                         Eigen::Index most_scope);

@@ -47,35 +47,6 @@ template <class Scalar>
   return result;
 }
 
-/// A place where more of something makes alignment easier, against the expectation that it gets harder.
-struct NotMonotone {
-  ScalingAxis axis = ScalingAxis::generality;
-  std::size_t from = 0;       ///< Place of the row with the lower level.
-  std::size_t to = 0;         ///< Place of the row with the next higher level, where the gap is smaller.
-  Estimate<double> change{};  ///< gap₂ − gap₁ < 0 and its standard error √(se₁² + se₂²).
-};
-
-/// The neighbours along any direction with gap₁ − gap₂ > 2√(se₁² + se₂²). Where nothing was drawn a difference within
-/// 10⁻¹² of the larger gap is rounding and does not count. Of many pairs compared at random some 2 % of equal ones pass.
-template <class Scalar>
-[[nodiscard]] std::vector<NotMonotone> not_monotone(const std::vector<ScalingRow<Scalar>>& rows,
-                                                    ScalingMeasure measure = ScalingMeasure::gap) {
-  std::vector<NotMonotone> result;
-  for (const ScalingAxis axis : all_scaling_axes) {
-    for (const std::vector<std::size_t>& line : internal::lines_along(rows, axis)) {
-      for (std::size_t k = 1; k < line.size(); ++k) {
-        const std::optional<Estimate<double>> a = measured(rows[line[k - 1]], measure);
-        const std::optional<Estimate<double>> b = measured(rows[line[k]], measure);
-        if (!a || !b) continue;
-        const double error = std::hypot(a->standard_error, b->standard_error);
-        if (a->value - b->value <= 2 * error + 1e-12 * std::abs(a->value)) continue;
-        result.push_back({axis, line[k - 1], line[k], {b->value - a->value, error}});
-      }
-    }
-  }
-  return result;
-}
-
 }  // namespace behalf
 
 #endif  // BEHALF_SCALING_LAWS_ELASTICITY_HPP

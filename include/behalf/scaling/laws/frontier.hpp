@@ -24,7 +24,8 @@ struct FrontierPoint {
 };
 
 /// The tractability frontier, by scope, then diversity: what can be entrusted within a tolerance (absolute for the gap, in
-/// units of utility). Difficulty need not be monotone: a smaller g than the frontier may be out of tolerance.
+/// units of utility). Difficulty need not be monotone: a smaller g than the frontier may be out of tolerance. A mean over
+/// fewer than `fewest_draws` draws is possibly within and never surely.
 /// Throws `InvalidArgument` when the tolerance is negative or not finite.
 template <class Scalar>
 [[nodiscard]] std::vector<FrontierPoint> frontier(const std::vector<ScalingRow<Scalar>>& rows, double tolerance,
@@ -39,8 +40,9 @@ template <class Scalar>
       if (!y) continue;
       const Eigen::Index g = rows[place].at.generality;
       if (y->value <= tolerance) one.generality = g;
-      if (y->value + 2 * y->standard_error <= tolerance) one.surely = g;
-      if (y->value - 2 * y->standard_error <= tolerance) one.possibly = g;
+      const bool unknown = rows[place].too_few_draws();
+      if (!unknown && y->value + 2 * y->standard_error <= tolerance) one.surely = g;
+      if (unknown || y->value - 2 * y->standard_error <= tolerance) one.possibly = g;
     }
     result.push_back(one);
   }

@@ -3,6 +3,7 @@
 
 #include <behalf/scaling/point.hpp>
 #include <behalf/scaling/row.hpp>
+#include <behalf/solve/invalid_argument.hpp>
 #include <behalf/solve/scalar.hpp>
 
 #include <algorithm>
@@ -10,6 +11,7 @@
 #include <cstdint>
 #include <numeric>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace behalf {
@@ -21,12 +23,20 @@ enum class ScalingMeasure : std::uint8_t {
 };
 
 /// That number of a row, in doubles, as statistics are; absent where a relative gap is.
+/// Throws `InvalidArgument`, whose field is the point, when the number or its standard error is not finite.
 template <class Scalar>
 [[nodiscard]] std::optional<Estimate<double>> measured(const ScalingRow<Scalar>& row, ScalingMeasure measure) {
-  if (measure == ScalingMeasure::gap)
-    return Estimate<double>{to_double(row.gap.value), to_double(row.gap.standard_error)};
-  if (!row.relative_gap) return std::nullopt;
-  return Estimate<double>{to_double(row.relative_gap->value), to_double(row.relative_gap->standard_error)};
+  const bool relative = measure == ScalingMeasure::relative_gap;
+  if (relative && !row.relative_gap) return std::nullopt;
+  const Estimate<Scalar>& exact = relative ? *row.relative_gap : row.gap;
+  const Estimate<double> result{to_double(exact.value), to_double(exact.standard_error)};
+  for (const double number : {result.value, result.standard_error}) {
+    if (is_finite(number)) continue;
+    throw InvalidArgument{"measured", "at " + to_text(row.at),
+                          std::string{"expected a finite "} + (relative ? "relative gap" : "gap") +
+                              " and standard error, got " + to_text(number)};
+  }
+  return result;
 }
 
 namespace internal {

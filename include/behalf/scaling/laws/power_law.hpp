@@ -37,6 +37,7 @@ struct PowerLaw {
   double r_squared = 0;         ///< Share of the variance of log y that the law explains; 1 where y does not vary.
   double residual = 0;          ///< Standard deviation of log y about the law, √(Σe²/(n − 2)); 0 for two points.
   double largest_residual = 0;  ///< max |e|: by this much a point is off in log y.
+  double largest_miss = 0;      ///< max |fitted/y − 1|: by this share of itself a point is missed.
   std::size_t points = 0;       ///< n.
 };
 
@@ -80,6 +81,7 @@ template <class Scalar = double>
   const double total = across.squaredNorm();
   law.r_squared = total > 0 ? std::max(0.0, 1 - off.squaredNorm() / total) : 1;
   law.largest_residual = off.cwiseAbs().maxCoeff();
+  for (const double e : off) law.largest_miss = std::max(law.largest_miss, std::abs(std::expm1(-e)));
   if (x.size() == 2) return law;
   law.residual = std::sqrt(off.squaredNorm() / (n - 2));
   const double t = boost::math::quantile(boost::math::students_t{n - 2}, 0.5 + confidence / 2);

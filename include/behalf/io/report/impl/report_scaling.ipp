@@ -14,8 +14,10 @@
 #include <behalf/io/text/readable.hpp>
 #include <behalf/io/text/scaling_words.hpp>
 #include <behalf/scaling/laws/headline.hpp>
+#include <behalf/scaling/laws/not_monotone.hpp>
 #include <behalf/scaling/point.hpp>
 #include <behalf/scaling/row.hpp>
+#include <behalf/solve/random.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -124,32 +126,59 @@ void write_not_monotone(Markup& page, const ScalingFindings& findings) {
   static constexpr std::size_t most = 12;
   page.new_line().element("h3", {}, "Where more makes it easier");
   std::vector<NotMonotone> falls = findings.not_monotone;
+  const std::string gaps = findings.gap_falls.empty() ? " The gap itself, in units of utility, falls nowhere so."
+                                                      : " The gap itself, in units of utility, falls so at " +
+                                                            std::to_string(findings.gap_falls.size()) +
+                                                            (findings.gap_falls.size() == 1 ? " step." : " steps.");
   if (falls.empty()) {
-    page.element("p", {},
-                 "Nowhere: between no two neighbouring points does the mean gap shrink by more than two standard "
-                 "errors as generality, scope or diversity rises.");
+    page.element(
+        "p", {},
+        "Nowhere: between no two neighbouring points does the relative gap fall by more than drawing explains, "
+        "all comparisons together, as generality, scope or diversity rises." +
+            gaps);
     return;
   }
+  const auto own = std::count_if(falls.begin(), falls.end(), [](const NotMonotone& one) { return one.own_diversity; });
   std::stable_sort(falls.begin(), falls.end(),
                    [](const NotMonotone& a, const NotMonotone& b) { return a.change.value < b.change.value; });
-  page.element("p", {},
-               "Difficulty is not monotone. Between these neighbouring points the mean gap shrinks, in units of "
-               "utility, by more than two standard errors; the largest falls first.");
+  page.element(
+      "p", {},
+      "Difficulty is not monotone. Between these neighbouring points the relative gap falls, in percent of the "
+      "mean stake, by more than drawing explains, all comparisons together; the largest falls first. " +
+          (own == 0 ? std::string{"None of them"} : std::to_string(own) + " of " + std::to_string(falls.size())) +
+          (own == 1 ? " is" : " are") + " between people who differ as they do (diversity 1)." + gaps);
   page.element("ul", {{"class", "warnings"}}, [&] {
     for (std::size_t k = 0; k < std::min(most, falls.size()); ++k) {
       const ScalingRow<double>& from = findings.rows[falls[k].from];
       const ScalingRow<double>& to = findings.rows[falls[k].to];
       page.new_line().element("li", {}, [&] {
         page.element("strong", {}, level_of(from.at, falls[k].axis) + " → " + to_readable(to.at.level(falls[k].axis)));
-        page.text(" at " + elsewhere(from.at, falls[k].axis) + ": gap " + to_readable(from.gap.value) + " → " +
-                  to_readable(to.gap.value) + ", a change of ");
-        page.text(to_readable(falls[k].change.value, 3));
-        const double error = falls[k].change.standard_error;
-        page.text(error > 0 ? " ± " + to_readable(error, 2) + " (standard error)" : " (exact)");
+        page.text(" at " + elsewhere(from.at, falls[k].axis) + ": relative gap " +
+                  to_readable(100 * from.relative_gap->value) + " % → " + to_readable(100 * to.relative_gap->value) +
+                  " %, a change of ");
+        page.text(to_readable(100 * falls[k].change.value, 3) + " %");
+        const double error = 100 * falls[k].change.standard_error;
+        page.text(error > 0 ? " ± " + to_readable(error, 2) + " % (standard error)" : " (exact)");
       });
     }
   });
   if (falls.size() > most) page.element("p", {}, "And " + std::to_string(falls.size() - most) + " smaller ones.");
+}
+
+/// What drawing leaves open, where it leaves more open than was asked for.
+void write_draws(Markup& page, const ScalingFindings& findings) {
+  const std::string of = " of " + std::to_string(findings.rows.size()) + " points";
+  if (findings.imprecise > 0) {
+    page.new_line().element("li", {},
+                            "the precision asked for, a standard error of " + to_readable(100 * *findings.precision) +
+                                " % of the gap, was not reached at " + std::to_string(findings.imprecise) + of);
+  }
+  if (findings.too_few_draws > 0) {
+    page.new_line().element("li", {},
+                            std::to_string(findings.too_few_draws) + of + " are means over fewer than " +
+                                std::to_string(fewest_draws) +
+                                " draws: their standard errors say little, and no claim rests on them");
+  }
 }
 
 void write_scaling(Markup& page, const ScalingFindings& findings) {
@@ -159,6 +188,7 @@ void write_scaling(Markup& page, const ScalingFindings& findings) {
         page.new_line().element("li", {}, behalf::to_text(*twice));
       }
     }
+    write_draws(page, findings);
   });
   write_surfaces(page, findings);
   write_along(

@@ -24,12 +24,11 @@ namespace internal {
   return static_cast<Eigen::Index>(std::min(at.whole_number(), most));
 }
 
-/// The levels listed here or, where there is no list, all from 1 to `most`.
+/// The levels listed here or, where there is no list, `default_levels`.
 [[nodiscard]] std::vector<Eigen::Index> read_levels(const std::optional<JsonCursor>& list, Eigen::Index most) {
+  if (!list) return default_levels(most);
   std::vector<Eigen::Index> levels;
-  for (Eigen::Index i = 0; i < (list ? list->size() : most); ++i) {
-    levels.push_back(list ? read_level((*list)[i]) : i + 1);
-  }
+  for (Eigen::Index i = 0; i < list->size(); ++i) levels.push_back(read_level((*list)[i]));
   return levels;
 }
 
