@@ -4,7 +4,9 @@
 // On whose behalf does an agent act, and how far does it fall short? SCENARIO is a scenario in JSON, or a web of delegation in
 // GraphML, in DOT or as an edge list. Exit 0: there is an answer; 2: something is wrong with the command, a file or the
 // scenario; 3: the scenario has no solution. In the last two cases there is one line on standard error and no output file; rows
-// of a scaling study stay where they are kept, for the next run to go on from.
+// of a scaling study stay where they are kept, for the next run to go on from. Where only what governance buys has no solution,
+// everything else is printed and written all the same, and the exit is 3.
+#include "attribute_table.hpp"
 #include "embedded_case.hpp"
 #include "input.hpp"
 #include "output_file.hpp"
@@ -24,8 +26,11 @@
 
 #include <CLI/CLI.hpp>
 
+#include <array>
 #include <cerrno>
 #include <csignal>
+#include <cstddef>
+#include <cstdint>
 #include <cstdio>
 #include <exception>
 #include <filesystem>
@@ -51,7 +56,8 @@ Nodes and edges of a graph have the fields of parties and delegations as attribu
 edge list is the line from,to,share or from,to,count and a line for each delegation, see behalf/io/edge_list.hpp.
 
 Exit codes: 0 there is an answer; 2 something is wrong with the command, a file or the scenario; 3 the scenario has no
-solution. In the last two cases one line on standard error says what and where, and no output file is written.)";
+solution. In the last two cases one line on standard error says what and where, and no output file is written, except
+where only what governance buys has no solution: everything else is there all the same, with exit code 3.)";
 
 struct Arguments {
   std::string scenario;
@@ -64,8 +70,34 @@ struct Arguments {
   bool has_json = false;
   bool has_report = false;
   bool has_figures = false;
+  bool by_attribute = false;
   input::Options input;
   study::Options study;
+};
+
+volatile std::sig_atomic_t interrupted = 0;
+
+/// While this is there, a signal to end breaks off what is being written instead of the process, so that no temporary file
+/// stays behind.
+class EndBetweenFiles {
+public:
+  EndBetweenFiles() {
+    struct sigaction note {};
+    note.sa_handler = [](int) { interrupted = 1; };
+    for (std::size_t k = 0; k < signals.size(); ++k) (void)sigaction(signals[k], &note, &before_[k]);
+  }
+  EndBetweenFiles(const EndBetweenFiles&) = delete;
+  EndBetweenFiles& operator=(const EndBetweenFiles&) = delete;
+  ~EndBetweenFiles() {
+    for (std::size_t k = 0; k < signals.size(); ++k) (void)sigaction(signals[k], &before_[k], nullptr);
+  }
+  static void check() {
+    if (interrupted != 0) throw std::runtime_error{"diagnose: interrupted, no output file was written"};
+  }
+
+private:
+  static constexpr std::array<int, 3> signals{SIGHUP, SIGINT, SIGTERM};
+  std::array<struct sigaction, 3> before_{};
 };
 
 int complain(std::string_view line, int exit_code) {
@@ -102,13 +134,18 @@ int diagnose(const Arguments& arguments) {
           std::to_string(done.value()) + " of them new\n");
     return answered;
   }
-  const behalf::Solution<behalf::Diagnosis> solved = behalf::diagnose(scenario, study::runner(arguments.study));
+  const behalf::Solution<behalf::Diagnosis> solved = [&] {
+    study::Bar bar{"models of governance, at most"};
+    return behalf::diagnose(scenario, study::runner(arguments.study),
+                            [&bar](std::uint64_t models, std::uint64_t most) { bar(models, most); });
+  }();
   if (!solved) return complain_of(name, solved);
   const behalf::Diagnosis& diagnosis = solved.value();
 
   std::ostringstream out;
   if (!arguments.has_scenario) out << embedded_case::description() << '\n';
   summary::write(out, diagnosis);
+  if (arguments.by_attribute) summary::write_attributes(out, diagnosis);
 
   // The scenario may be needed again, and what is printed may go to a file too.
   std::vector<std::filesystem::path> in_use{"/dev/stdout"};
@@ -116,6 +153,7 @@ int diagnose(const Arguments& arguments) {
   if (arguments.has_parties) in_use.emplace_back(arguments.parties);
   if (arguments.study.file) in_use.emplace_back(*arguments.study.file);
   in_use.insert(in_use.end(), arguments.study.merged.begin(), arguments.study.merged.end());
+  const EndBetweenFiles between;
   output::Files files{std::move(in_use)};
   if (arguments.has_json) files.stage(arguments.json, behalf::to_json(diagnosis).dump(2) + '\n');
   if (arguments.has_report) {
@@ -129,8 +167,13 @@ int diagnose(const Arguments& arguments) {
                   figure.specification.dump(2) + '\n');
     }
   }
+  EndBetweenFiles::check();
   print(out.str());
+  EndBetweenFiles::check();
   files.commit();
+  if (diagnosis.governance_failure) {
+    return complain(name + ": governance: " + diagnosis.governance_failure->in_words(), no_solution);
+  }
   return answered;
 }
 
@@ -167,6 +210,8 @@ int main(int argc, char** argv) {
                                                 "Write every figure of the report as a Vega-Lite specification "
                                                 "into a folder that is there")
                                      ->type_name("FOLDER");
+    (void)app.add_flag("--attributes", arguments.by_attribute,
+                       "Print where every gap lies too: attribute by attribute, wanted, asked, done and missed");
     std::string rows;
     std::string share;
     CLI::Option* const keep_rows =
@@ -203,6 +248,12 @@ int main(int argc, char** argv) {
     arguments.has_json = json->count() > 0;
     arguments.has_report = report->count() > 0;
     arguments.has_figures = figures->count() > 0;
+    for (const std::string* name : {&arguments.scenario, &arguments.parties, &arguments.json, &arguments.report}) {
+      if (*name != "-") continue;
+      return complain(
+          "diagnose: -: expected the name of a file; standard input is /dev/stdin, standard output /dev/stdout",
+          bad_input);
+    }
     if (keep_rows->count() > 0) arguments.study.file = rows;
     if (only_share->count() > 0) arguments.study.share = study::read_share(share);
     return diagnose(arguments);

@@ -3,9 +3,11 @@
 
 #include <behalf/diagnosis/governance_findings.hpp>
 #include <behalf/diagnosis/governance_view.hpp>
+#include <behalf/gap/impl/display_width.hpp>
 #include <behalf/governance/levers/lever_effect.hpp>
 #include <behalf/governance/portfolio/portfolio.hpp>
 #include <behalf/io/text/governance_words.hpp>
+#include <behalf/solve/fixed_column.hpp>
 #include <behalf/solve/scalar.hpp>
 
 #include <Eigen/Core>
@@ -17,29 +19,37 @@
 
 namespace summary {
 
+/// The levers that are pulled in a portfolio.
+[[nodiscard]] inline std::string named(const behalf::GovernanceFindings& governance,
+                                       const behalf::Portfolio<double>& portfolio) {
+  return behalf::internal::in_line(governance.named(portfolio.levels));
+}
+
 /// At what cost: what everybody's tolerance takes, and what the budget buys.
-inline void write_price(std::ostream& out, const behalf::GovernanceFindings& governance) {
+inline void write_price(std::ostream& out, const behalf::GovernanceFindings& governance,
+                        const behalf::FixedColumn& values) {
   const std::string who =
       governance.share ? behalf::to_text(100 * *governance.share, 4) + " % of the weight" : "everybody";
   if (governance.aligned_enough) {
     const behalf::Portfolio<double>& cheapest = governance.aligned_enough->portfolio;
     out << "at what cost: " << who << " is aligned enough for " << behalf::to_text(cheapest.cost, 6) << ", with "
-        << governance.named(cheapest.levels) << '\n';
+        << named(governance, cheapest) << '\n';
     std::string prices;
     for (std::size_t i = 0; i < governance.aligned_enough->prices.size(); ++i) {
       const std::optional<double>& price = governance.aligned_enough->prices[i];
       if (!price || *price == 0) continue;
-      prices += (prices.empty() ? "" : ", ") + governance.effects.front().change.name(static_cast<Eigen::Index>(i)) +
-                ' ' + behalf::to_text(*price, 6);
+      prices += (prices.empty() ? "" : ", ") +
+                behalf::internal::in_line(governance.effects.front().change.name(static_cast<Eigen::Index>(i))) + ' ' +
+                behalf::to_text(*price, 6);
     }
-    if (!prices.empty()) out << "  of that, the tolerance of one party alone costs: " << prices << '\n';
+    if (!prices.empty()) out << "  saved if one party waived its tolerance and no other did: " << prices << '\n';
   } else if (!governance.unreachable.empty()) {
     out << "at what cost: " << governance.unreachable << '\n';
   }
   if (governance.best) {
     out << "within the budget of " << behalf::to_text(*governance.budget, 6) << ": " << governance.welfare << ' '
-        << behalf::to_fixed(governance.best->value) << " for " << behalf::to_text(governance.best->cost, 6) << ", with "
-        << governance.named(governance.best->levels) << '\n';
+        << values(governance.best->value) << " for " << behalf::to_text(governance.best->cost, 6) << ", with "
+        << named(governance, *governance.best) << '\n';
   }
 }
 
@@ -53,17 +63,23 @@ inline void write_governance(std::ostream& out, const behalf::GovernanceFindings
         << to_text(governance.effects[k]) << '\n';
   }
   out << "what money buys (cost, " << governance.welfare << ", levers):\n";
+  behalf::FixedColumn values;
+  for (const behalf::Portfolio<double>& point : governance.frontier) values.add(point.value);
   for (const behalf::Portfolio<double>& point : governance.frontier) {
-    out << "  " << behalf::to_text(point.cost, 6) << "  " << behalf::to_fixed(point.value) << "  "
-        << governance.named(point.levels) << '\n';
+    out << "  " << behalf::to_text(point.cost, 6) << "  " << values(point.value) << "  " << named(governance, point)
+        << '\n';
   }
-  write_price(out, governance);
+  write_price(out, governance, values);
   if (!governance.process) return;
   const behalf::ProcessFindings& process = *governance.process;
+  behalf::FixedColumn gaps{process.ongoing.mean_gap, process.one_time_gap, process.ongoing.drift_gap};
+  if (process.cheapest) gaps.add(process.cheapest->cost);
+  // What is lost in one step may be far less than what is lost in all.
+  const double loss = process.ongoing.drift_gap;
+  const behalf::FixedColumn losses = loss < 0.001 ? behalf::FixedColumn{loss} : gaps;
   out << "values drift: consulted " << behalf::every(process.ongoing.plan.period) << ", a mean gap of "
-      << behalf::to_fixed(process.ongoing.mean_gap) << " remains; a one-time fix begins at "
-      << behalf::to_fixed(process.one_time_gap) << " and loses " << behalf::to_fixed(process.ongoing.drift_gap)
-      << " a step, ";
+      << gaps(process.ongoing.mean_gap) << " remains; a one-time fix begins at " << gaps(process.one_time_gap)
+      << " and loses " << losses(loss) << " a step, ";
   if (process.break_even) {
     out << "and has cost more from step " << process.break_even->steps << " on\n";
   } else {
@@ -72,7 +88,7 @@ inline void write_governance(std::ostream& out, const behalf::GovernanceFindings
   if (process.consulted_before) out << "  (the one-time fix begins with people who have been consulted for ever)\n";
   if (process.cheapest) {
     out << "cheapest: a consultation " << behalf::every(process.cheapest->period) << ", "
-        << behalf::to_fixed(process.cheapest->cost) << " a step with its cost\n";
+        << gaps(process.cheapest->cost) << " a step with its cost\n";
   }
 }
 

@@ -54,7 +54,8 @@ template <class Read>
 
 /// The scenario of an edge list and of the file with its parties. What is wrong is said of the one that it is wrong with.
 [[nodiscard]] inline behalf::Scenario read_edges(const std::string& file, const std::string& parties, bool counts) {
-  const auto document = read_text(parties, [](std::string_view text) { return behalf::parse_json(text); });
+  auto document = read_text(parties, [](std::string_view text) { return behalf::parse_json(text); });
+  const behalf::DismantledAtEnd end{document};
   try {
     return behalf::read_edge_list_scenario(file, document,
                                            counts ? behalf::EdgeNumbers::counts : behalf::EdgeNumbers::as_named);

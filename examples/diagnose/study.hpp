@@ -17,6 +17,7 @@
 #include <charconv>
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <cstdio>
 #include <filesystem>
 #include <optional>
@@ -59,49 +60,61 @@ struct Options {
   throw std::runtime_error{"diagnose: --shard: expected I/N with I < N, such as 0/4, got " + text};
 }
 
-/// A bar on the terminal with how far a study is, how fast, and how long it will take; nothing where standard error is
-/// none.
+/// How far a long computation is, how fast, and how long it will take, on standard error: a bar where that is a terminal,
+/// else a line after half a minute, a minute, two, four, ….
 class Bar {
 public:
-  Bar() : shown_{isatty(STDERR_FILENO) != 0} {}
+  /// What is counted, such as "points".
+  explicit Bar(std::string unit) : unit_{std::move(unit)}, terminal_{isatty(STDERR_FILENO) != 0} {}
   Bar(const Bar&) = delete;
   Bar& operator=(const Bar&) = delete;
   ~Bar() {
     if (drawn_) std::fputs("\r\x1B[K", stderr);
   }
 
-  void operator()(std::size_t done, std::size_t of) {
+  void operator()(std::uint64_t done, std::uint64_t of) {
     const auto now = std::chrono::steady_clock::now();
-    if (!shown_ || now - last_ < std::chrono::milliseconds{200}) return;
-    last_ = now;
-    if (!drawn_) {
+    if (!started_) {
       start_ = now;
-      first_ = done;  // rows that were there already cost no time
-      drawn_ = true;
-      return;
+      first_ = done;  // what was there already cost no time
+      started_ = true;
     }
+    if (now < next_ || now - start_ < std::chrono::milliseconds{200}) return;
+    if (!terminal_ && now - start_ < wait_) return;
     const double seconds = std::chrono::duration<double>(now - start_).count();
     const double rate = static_cast<double>(done - first_) / std::max(seconds, 1e-9);
-    const std::size_t filled = 30 * done / std::max<std::size_t>(of, 1);
-    std::string text = "\r[" + std::string(filled, '#') + std::string(30 - filled, ' ') + "] " + std::to_string(done) +
-                       " of " + std::to_string(of) + " points, " + behalf::to_fixed(rate, 0) + " a second";
+    std::string text = std::to_string(done) + " of " + std::to_string(of) + ' ' + unit_ + ", " +
+                       behalf::to_fixed(rate, 0) + " a second";
     if (rate > 0) text += ", " + behalf::to_fixed(static_cast<double>(of - done) / rate, 0) + " s left";
-    std::fputs((text + "\x1B[K").c_str(), stderr);
+    if (terminal_) {
+      const std::size_t filled =
+          std::min<std::size_t>(30, static_cast<std::size_t>(30 * done / std::max<std::uint64_t>(of, 1)));
+      text = "\r[" + std::string(filled, '#') + std::string(30 - filled, ' ') + "] " + text + "\x1B[K";
+      drawn_ = true;
+      next_ = now + std::chrono::milliseconds{200};
+    } else {
+      text += '\n';
+      wait_ *= 2;
+    }
+    std::fputs(text.c_str(), stderr);
   }
 
 private:
-  bool shown_;
+  std::string unit_;
+  bool terminal_;
+  bool started_ = false;
   bool drawn_ = false;
-  std::size_t first_ = 0;
+  std::uint64_t first_ = 0;
   std::chrono::steady_clock::time_point start_{};
-  std::chrono::steady_clock::time_point last_{};
+  std::chrono::steady_clock::time_point next_{};
+  std::chrono::seconds wait_{30};
 };
 
 /// Hands the rows of a share to `sink`, in their order.
 template <behalf::RunnableStudy S, class Sink>
 [[nodiscard]] behalf::Solution<std::size_t> compute(const S& study, behalf::Shard share, Sink&& sink, std::size_t skip,
                                                     int threads) {
-  Bar bar;
+  Bar bar{"points"};
   const behalf::RunOptions options{.skip = skip, .progress = [&](std::size_t done, std::size_t of) { bar(done, of); }};
 #if BEHALF_DIAGNOSE_THREADS
   if (threads != 1) return behalf::run_on_threads(study, share, sink, {.threads = threads, .run = options});
@@ -157,6 +170,11 @@ template <behalf::RunnableStudy S, class Sink>
       return certified(study, merged(study, options.merged), study.size(), {}, "diagnose: --merge", options.threads);
     }
     if (options.file) {
+      const std::filesystem::file_status there = std::filesystem::status(*options.file);
+      if (std::filesystem::exists(there) && !std::filesystem::is_regular_file(there)) {
+        throw std::runtime_error{"diagnose: --rows: expected a file whose rows can be read again, got " +
+                                 *options.file};
+      }
       const behalf::Solution<std::size_t> done = keep(study, options);
       if (!done) return {done.status(), done.where()};
       return certified(study, merged(study, {*options.file}), study.size() - done.value(), done.certificate(),

@@ -6,6 +6,7 @@
 #include <behalf/diagnosis/diagnosis.hpp>
 #include <behalf/diagnosis/scaling_findings.hpp>
 #include <behalf/gap/attribution.hpp>
+#include <behalf/gap/impl/display_width.hpp>
 #include <behalf/gap/print.hpp>
 #include <behalf/io/kinds/kind.hpp>
 #include <behalf/scaling/laws/elasticity.hpp>
@@ -45,7 +46,9 @@ namespace summary {
                                                          std::optional<bool> within) {
   std::vector<std::string> names;
   for (Eigen::Index i = 0; i < diagnosis.attribution.size(); ++i) {
-    if (diagnosis.verdict.within[static_cast<std::size_t>(i)] == within) names.push_back(diagnosis.attribution.name(i));
+    if (diagnosis.is_unserved(i) || diagnosis.verdict.within[static_cast<std::size_t>(i)] != within) continue;
+    names.push_back(behalf::internal::in_line(diagnosis.attribution.name(i)) +
+                    (within == true && diagnosis.is_harmed(i) ? " (though worse off than without delegating)" : ""));
   }
   return names;
 }
@@ -64,7 +67,15 @@ inline void write_verdict(std::ostream& out, const behalf::Diagnosis& diagnosis)
   const std::vector<std::string> within = names_with(diagnosis, true);
   const std::vector<std::string> outside = names_with(diagnosis, false);
   const std::vector<std::string> unstated = names_with(diagnosis, std::nullopt);
+  std::vector<std::string> unserved;
+  for (const Eigen::Index i : diagnosis.unserved) {
+    unserved.push_back(behalf::internal::in_line(diagnosis.attribution.name(i)));
+  }
+  if (!unserved.empty()) out << "served by nobody: " << listed(unserved) << '\n';
   if (within.empty() && outside.empty()) {
+    const bool stated = std::any_of(diagnosis.tolerances.begin(), diagnosis.tolerances.end(),
+                                    [](const std::optional<double>& tolerance) { return tolerance.has_value(); });
+    if (stated) return;
     out << "verdict: none, for nobody stated a tolerance\n";
     return;
   }
@@ -177,13 +188,16 @@ inline void write_scaling(std::ostream& out, const behalf::ScalingFindings& scal
 
 /// What a diagnosis says, for people.
 inline void write(std::ostream& out, const behalf::Diagnosis& diagnosis) {
-  out << diagnosis.kind << " (" << listed(diagnosis.attributes) << "): gaps relative to "
+  std::vector<std::string> attributes;
+  for (const std::string& name : diagnosis.attributes) attributes.push_back(behalf::internal::in_line(name));
+  out << diagnosis.kind << " (" << listed(attributes) << "): gaps relative to "
       << (diagnosis.reference == "collective" ? "what the principals want together" : "each row's own values") << "\n\n"
       << marked(diagnosis) << "\n\n";
   write_verdict(out, diagnosis);
   if (diagnosis.findings && diagnosis.shown_by->write_summary) diagnosis.shown_by->write_summary(out, diagnosis);
   if (diagnosis.scaling) write_scaling(out, *diagnosis.scaling);
   if (diagnosis.governance) write_governance(out, *diagnosis.governance);
+  if (diagnosis.governance_failure) out << "\ngovernance: " << diagnosis.governance_failure->in_words() << '\n';
   for (const behalf::Warning<double>& warning : diagnosis.attribution.warnings()) out << warning << '\n';
   out << "certificate: no residual above " << bound(diagnosis.certificate.worst()) << '\n';
 }

@@ -4,6 +4,7 @@
 /// Complete models with all three axes.
 
 // IWYU pragma: begin_exports
+#include <behalf/delegation/linear_quadratic/by_attribute.hpp>
 #include <behalf/delegation/linear_quadratic/certificate.hpp>
 #include <behalf/delegation/linear_quadratic/description.hpp>
 #include <behalf/delegation/linear_quadratic/institutions.hpp>

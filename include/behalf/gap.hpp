@@ -5,12 +5,14 @@
 
 // IWYU pragma: begin_exports
 #include <behalf/gap/attribution.hpp>
+#include <behalf/gap/by_attribute.hpp>
 #include <behalf/gap/check_model.hpp>
 #include <behalf/gap/dividends.hpp>
 #include <behalf/gap/lattice.hpp>
 #include <behalf/gap/model_laws.hpp>
 #include <behalf/gap/print.hpp>
 #include <behalf/gap/shapley.hpp>
+#include <behalf/gap/tolerance.hpp>
 #include <behalf/gap/verdict.hpp>
 #include <behalf/gap/welfare.hpp>
 // IWYU pragma: end_exports

@@ -78,7 +78,8 @@ TEST_SUITE("engine/petsc_harm") {
     for (int k = 0; k < behalf_test::draws(100); ++k) {
       CAPTURE(k);
       Draw draw{265, static_cast<std::uint64_t>(k)};
-      const NetworkData<> data = behalf_test::random_network(draw, {.diagonal = k % 3 == 0});
+      const NetworkData<> data =
+          behalf_test::random_network(draw, {.diagonal = k % 3 == 0, .noise_apart = k % 2 == 0, .signals = k % 4 == 0});
       worst = std::max(worst, compare(data, NetworkReference::each, behalf::WeightedMean{}));
       worst = std::max(worst, compare(data, NetworkReference::collective, behalf::WeightedMean{}));
       worst = std::max(worst, compare(data, NetworkReference::each, behalf::WorstOff{}));

@@ -114,6 +114,16 @@ TEST_SUITE("engine/petsc_network") {
   TEST_CASE("random networks of diagonal terms have the regrets of one machine") {
     compare_random_networks(261, 60, {.diagonal = true});
   }
+  TEST_CASE("so have those with noise of single delegations and with signals, and what levers add is refused") {
+    compare_random_networks(264, 40, {.noise_apart = true, .signals = true});
+    compare_random_networks(265, 40, {.diagonal = true, .noise_apart = true, .signals = true});
+    NetworkData<> data = ring(4, 0.5, 0.5);
+    data.institutions.felt_weight = Vector<>::Ones(4);
+    data.institutions.felt = behalf::Matrix<>::Ones(2, 4);
+    CHECK(refusal(behalf_test::own_part(data))
+              .find("institutions: expected none: what levers of governance add is "
+                    "solved on one machine") != std::string::npos);
+  }
 
   TEST_CASE("networks drawn without a filter have the status of one machine") {
     std::array<int, 5> met{};

@@ -100,5 +100,22 @@ TEST_SUITE("governance/judgment_proof") {
     refused({}, {.damages = std::nan("")}, "damages");
     refused({}, {.standard_of_care = -1}, "standard_of_care");
     refused({1.5, 1}, {}, "probability");
+    struct Broken {
+      bool slope_too;
+      [[nodiscard]] double probability(double effort) const {
+        return slope_too || effort == 0 ? std::exp(-effort) : std::nan("");
+      }
+      [[nodiscard]] double slope(double effort) const { return slope_too ? std::nan("") : -std::exp(-effort); }
+    };
+    behalf_test::refused(
+        [] {
+          return care_under_liability(Broken{false}, LiabilityRule<>{10, 10});
+        },
+        "probability", "expected a number from 0 to 1, got nan at effort ");
+    behalf_test::refused(
+        [] {
+          return care_under_liability(Broken{true}, LiabilityRule<>{10, 10});
+        },
+        "slope", "expected a number, got nan at effort 0");
   }
 }

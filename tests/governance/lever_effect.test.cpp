@@ -107,21 +107,30 @@ TEST_SUITE("governance/lever_effect") {
     CHECK(small.worsens().empty());
     CHECK(small.hurts().empty());
     CHECK_FALSE(small.is_conflicted());
-    CHECK(to_text(small) == "audit: no effect on the mean gap");
+    CHECK(to_text(small) == "audit: no effect on the mean gap; lowers the gap of 2");
+    CHECK(small.helps() == std::vector<Eigen::Index>{1});
     const Effect large = effect_of(behalf::vec({1.1e-3, -1.1e-3, 0}), behalf::vec({1.1e-3, -5}));
     CHECK(large.mends() == std::vector<Axis>{Axis::information});
     CHECK(large.worsens() == std::vector<Axis>{Axis::objectives});
     CHECK(large.hurts() == std::vector<Eigen::Index>{0});
   }
 
-  TEST_CASE("a line says the axes by size with their signs, then whose gap rises") {
+  TEST_CASE(
+      "a line says the change in all and the axes by size with their signs, then whose gap falls and whose rises") {
     CHECK(to_text(effect_of(behalf::vec({0.04, -0.21, 0}), behalf::vec({-1}))) ==
-          "audit: information -0.21, objectives +0.04");
+          "audit: -0.17 (information -0.21, objectives +0.04)");
     CHECK(to_text(effect_of(behalf::vec({0.5, -0.5, 0.25}), behalf::vec({1, -1, 2, 3}), {"a", "b", "c", "d"})) ==
-          "audit: objectives +0.5, information -0.5, principals +0.25; raises the gap of a, c and d");
+          "audit: +0.25 (objectives +0.5, information -0.5, principals +0.25); lowers the gap of b; raises the gap of "
+          "a, c "
+          "and d");
     CHECK(to_text(effect_of(behalf::vec({0, 0, 0}), behalf::vec({1, 2}))) ==
-          "audit: no effect on the mean gap by axes; raises the gap of 1 and 2");
-    CHECK(to_text(effect_of(behalf::vec({0, 0, -1234.5}), behalf::vec({0}))) == "audit: principals -1.23e+03");
+          "audit: no effect on the mean gap; raises the gap of 1 and 2");
+    CHECK(to_text(effect_of(behalf::vec({1, 0, 0}), behalf::vec({1, 1, 1}))) ==
+          "audit: +1 (objectives +1); raises the gap of everybody");
+    CHECK(to_text(effect_of(behalf::vec({0, 0, 0}), behalf::Vector<>::LinSpaced(9, -0.8, 8))) ==
+          "audit: no effect on the mean gap; lowers the gap of 1; raises the gap of 2, 3, 4, 5, 6, 7 and 2 others");
+    CHECK(to_text(effect_of(behalf::vec({0, 0, -1234.5}), behalf::vec({0}))) ==
+          "audit: -1.23e+03 (principals -1.23e+03)");
   }
 
   TEST_CASE("where nobody has any weight there is no mean, and only gaps are told") {
@@ -130,7 +139,24 @@ TEST_SUITE("governance/lever_effect") {
     CHECK(effect.mends().empty());
     CHECK(effect.worsens().empty());
     CHECK(effect.is_conflicted());
-    CHECK(to_text(effect) == "audit: no effect on the mean gap by axes; raises the gap of b");
+    CHECK(to_text(effect) == "audit: raises the gap of b");
+  }
+
+  TEST_CASE("a lever without an effect says what hides it, if anything does") {
+    Effect nothing = effect_of(behalf::vec({0, 0, 0}), behalf::vec({0, 0}));
+    CHECK_FALSE(nothing.shows_with());
+    CHECK(to_text(nothing) == "audit: no effect on anybody's gap, whatever else were ideal");
+    Lattice<> hidden = gaps(behalf::vec({0, 0}));
+    hidden.regrets(1, static_cast<Eigen::Index>((Axis::information | Axis::principals).index())) = 1;
+    nothing.change = Attribution<>{hidden};
+    CHECK(to_text(nothing) ==
+          "audit: no effect on anybody's gap, only with ideal information and principals would it have one");
+    hidden.regrets(0, static_cast<Eigen::Index>(behalf::AxisSet{Axis::objectives}.index())) = -1;
+    nothing.change = Attribution<>{hidden};
+    CHECK(nothing.shows_with() == behalf::AxisSet{Axis::objectives});
+    CHECK(to_text(nothing) == "audit: no effect on anybody's gap, only with ideal objectives would it have one");
+    CHECK(to_text(effect_of(behalf::vec({0, 0, 1}), behalf::vec({0, 2}), {"a", "\u05D0"})) ==
+          "audit: +1 (principals +1); raises the gap of \u2068\u05D0\u2069");
   }
 
   TEST_CASE("every source of a slope has its word") {

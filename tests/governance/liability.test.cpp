@@ -82,7 +82,8 @@ TEST_SUITE("governance/liability") {
     CHECK(best.bound == 0);
     const auto unreachable =
         behalf::cheapest_portfolio(Precaution{}, std::vector{liability(4)}, {.tolerances = {0.5}}, options);
-    CHECK(unreachable.where() == "no portfolio is aligned enough: the nearest exceeds the tolerance of 1 by 0.0837093");
+    CHECK(unreachable.where() ==
+          "no portfolio is aligned enough: the nearest exceeds the tolerance of 1 by 0.0837093, with liability at 0.4");
   }
 
   TEST_CASE("a level tuned by itself is where care is best, or all that the budget buys") {
@@ -110,6 +111,6 @@ TEST_SUITE("governance/liability") {
     const auto effect = behalf::cross_effects(Precaution{10, 0.3}, std::vector{more}).value().front();
     CHECK(effect.source == behalf::SlopeSource::difference);
     CHECK(effect.slope->gap(0) == doctest::Approx((0.5 / 0.3) * (1 - 1 / 0.3)).epsilon(1e-7));
-    CHECK(behalf::to_text(effect).find("more: objectives -") == 0);
+    CHECK(behalf::to_text(effect).find("more: -") == 0);
   }
 }

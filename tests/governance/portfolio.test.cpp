@@ -3,6 +3,8 @@
 #include "support/refused.hpp"
 
 #include <behalf/delegation/linear_quadratic/model.hpp>
+#include <behalf/gap/attribution.hpp>
+#include <behalf/gap/verdict.hpp>
 #include <behalf/gap/welfare.hpp>
 #include <behalf/governance/portfolio/cheapest_portfolio.hpp>
 #include <behalf/governance/portfolio/cost_frontier.hpp>
@@ -443,6 +445,46 @@ TEST_SUITE("governance/portfolio") {
     CHECK(portfolio(spec, levers, behalf::WeightedMean{}, finer).value().levels(0) == 0.25);
   }
 
+  TEST_CASE("a verdict and the price of it agree where a gap is its tolerance up to rounding") {
+    int within = 0;
+    for (int k = 0; k < 200; ++k) {
+      CAPTURE(k);
+      Draw draw{429, static_cast<std::uint64_t>(k)};
+      const Instance instance{draw, false};
+      const behalf::LinearQuadratic<> model{instance.spec};
+      const behalf::Attribution<> why = behalf::attribute(model).value();
+      behalf::AlignedEnough<> enough;
+      for (Eigen::Index i = 0; i < why.size(); ++i) {
+        const double off = 1 + 1e-15 * static_cast<double>(draw.below(9) - 4);
+        enough.tolerances.emplace_back(why.gap(i) * off);
+      }
+      PortfolioOptions<> options = instance.options;
+      options.weights.reset();
+      const behalf::Verdict<> judged = behalf::verdict(why, enough.tolerances);
+      const auto found = cheapest_portfolio(instance.spec, instance.levers, enough, options);
+      if (!judged.holds()) continue;
+      ++within;
+      REQUIRE(found);
+      CHECK(found.value().portfolio.cost == 0);
+      CHECK(judged.share == doctest::Approx(1).epsilon(1e-12));
+    }
+    CHECK(within == 200);
+  }
+
+  TEST_CASE("sixty-three of seventy equal people are nine tenths of them") {
+    Spec spec;
+    spec.values = behalf::Matrix<>::Ones(70, 1);
+    spec.values.bottomRows(7).setConstant(-4);
+    spec.weights = Vector<>::Constant(70, 1.0 / 70);
+    const behalf::Attribution<> why = behalf::attribute(behalf::LinearQuadratic<>{spec}).value();
+    behalf::AlignedEnough<> enough{.tolerances = {}, .share = 0.9, .prices = false};
+    enough.tolerances.assign(70, why.gap(0));
+    CHECK(behalf::verdict(why, enough.tolerances).share == doctest::Approx(0.9).epsilon(1e-12));
+    const auto found = cheapest_portfolio(spec, {Evaluate::audit({0}, 1, 1)}, enough);
+    REQUIRE(found);
+    CHECK(found.value().portfolio.cost == 0);
+  }
+
   TEST_CASE("an unreachable tolerance says whose it is and by how much it is missed") {
     const std::vector<Lever> levers{Evaluate::audit({0, 2}, 10, 1), Contest::appeal(2, 0.5, 1)};
     behalf::AlignedEnough<> enough{.tolerances = {0.5, std::nullopt, 0.0}};
@@ -454,6 +496,7 @@ TEST_SUITE("governance/portfolio") {
       const Vector<> gaps = behalf_test::gaps(there);
       nearest = std::min(nearest, std::max(gaps(0) - 0.5, gaps(2)));
     }
+    CHECK(found.where().find(", with ") != std::string::npos);
     const std::string text = "exceeds the tolerance of c by " + behalf::to_text(nearest);
     const bool names_it =
         found.where().find(text) != std::string::npos ||
@@ -485,6 +528,23 @@ TEST_SUITE("governance/portfolio") {
     CHECK(refusal([&] {
             (void)cheapest_portfolio(three_users(), levers, {.tolerances = {1.0, 1.0, 1.0}, .share = 1.5});
           }) == "cheapest_portfolio: share: expected 0 < share <= 1, got 1.5");
+    constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+    const auto no_number = [](const Vector<>&, const Vector<>&) { return nan; };
+    CHECK(refusal([&] { (void)portfolio(three_users(), levers, no_number); }) ==
+          "portfolio: welfare: expected a number for the gaps of a portfolio, got nan");
+    CHECK(refusal([&] { (void)portfolio(three_users(), without_reach(levers), no_number); }) ==
+          "portfolio: welfare: expected a number for the gaps of a portfolio, got nan");
+    CHECK(refusal([&] {
+            (void)cheapest_portfolio(three_users(), levers, {.tolerances = {nan, {}, {}}});
+          }) == "cheapest_portfolio: tolerances[0]: expected a finite number that is not negative, got nan");
+    std::vector<Lever> odd = levers;
+    odd[0].cost = std::function<double(const double&)>{[](const double& t) { return t > 0 ? nan : 0.0; }};
+    CHECK(refusal([&] { (void)portfolio(three_users(), odd, behalf::WeightedMean{}); }) ==
+          "portfolio: levers[0].cost: expected a finite number that is not negative, got nan at level 1");
+    odd = levers;
+    odd[0].at_most = [](const Spec&, double) { return behalf::LinearQuadraticGain<>{behalf::vec({nan, 0, 0})}; };
+    CHECK(refusal([&] { (void)portfolio(three_users(), odd, behalf::WeightedMean{}); }) ==
+          "portfolio: audit.at_most: expected a finite number that is not negative, got nan");
     const auto few = portfolio(three_users(), levers, behalf::WeightedMean{}, {.most_models = 0});
     CHECK(few.status() == behalf::Status::iteration_limit);
     const auto poor = portfolio(three_users(), levers, behalf::WeightedMean{}, {.budget = 0.5, .levels = {{1}}});

@@ -5,11 +5,12 @@
 
 #include <behalf/gap.hpp>
 
-#define EVERY_TEMPLATE(Scalar)                \
-  template struct behalf::Lattice<Scalar>;    \
-  template struct behalf::Warning<Scalar>;    \
-  template class behalf::Attribution<Scalar>; \
-  template struct behalf::Verdict<Scalar>;    \
+#define EVERY_TEMPLATE(Scalar)                   \
+  template struct behalf::Lattice<Scalar>;       \
+  template struct behalf::AttributeGaps<Scalar>; \
+  template struct behalf::Warning<Scalar>;       \
+  template class behalf::Attribution<Scalar>;    \
+  template struct behalf::Verdict<Scalar>;       \
   template struct behalf::SampledShapley<Scalar>
 
 FOR_EVERY_SCALAR(EVERY_TEMPLATE);

@@ -5,11 +5,11 @@
 
 #include <behalf/solve.hpp>
 
-#define EVERY_TEMPLATE(Scalar)                      \
-  template class behalf::CostUnits<Scalar>;         \
-  template class behalf::Moments<Scalar>;           \
-  template struct behalf::JointDiagonal<Scalar>;    \
-  template struct behalf::SteadyCovariance<Scalar>; \
+#define EVERY_TEMPLATE(Scalar)                             \
+  template class behalf::CostUnits<Scalar>;                \
+  template class behalf::Moments<Scalar>;                  \
+  template struct behalf::internal::SeparateWalks<Scalar>; \
+  template struct behalf::SteadyCovariance<Scalar>;        \
   template struct behalf::BallProjection<Scalar>
 
 FOR_BUILT_IN_SCALARS(EVERY_TEMPLATE);

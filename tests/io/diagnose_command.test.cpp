@@ -221,6 +221,39 @@ TEST_SUITE("io/diagnose_command") {
     CHECK(read_text(folder / "kept") == "before");
   }
 
+  TEST_CASE("where only governance has no solution everything else is there") {
+    if (!tests::can_run("where only governance has no solution everything else is there")) return;
+    const ScratchFolder folder;
+    const std::string head = R"({"kind": "linear_quadratic", "attributes": ["a", "b"], "principals": [
+      {"name": "x", "values": [2, 0]}, {"name": "y", "values": [0, 300]}])";
+    write_text(folder / "plain.json", head + "}");
+    write_text(folder / "s.json",
+               head + R"(, "governance": {"levers": [{"lever": "veto", "party": "y", "weight": 1e308}]}})");
+    const Outcome plain = run(folder, "\"$DIAGNOSE\" plain.json");
+    REQUIRE(plain.exit_code == 0);
+    const Outcome outcome = run(folder, "\"$DIAGNOSE\" s.json --json o.json --report r.html");
+    CHECK(outcome.exit_code == 3);
+    CHECK(outcome.out.starts_with(plain.out.substr(0, plain.out.find("\n\nverdict"))));
+    CHECK(outcome.out.find("\ngovernance: no solution: ill-conditioned ") != std::string::npos);
+    CHECK(tests::is_one_line(outcome.err));
+    CHECK(outcome.err.starts_with("s.json: governance: no solution: ill-conditioned "));
+    CHECK(folder.names() == std::set<std::string>{"o.json", "plain.json", "r.html", "s.json"});
+    CHECK(read_text(folder / "o.json").find("\"error\": \"no solution: ill-conditioned ") != std::string::npos);
+    CHECK(read_text(folder / "r.html").find("This could not be said: no solution") != std::string::npos);
+  }
+
+  TEST_CASE("a signal to end leaves no temporary file") {
+    if (!tests::can_run("a signal to end leaves no temporary file")) return;
+    const ScratchFolder folder;
+    write_text(folder / "s.json", R"({"kind": "linear_quadratic", "attributes": ["a"], "principals": [
+      {"name": "x", "values": [2]}]})");
+    // Nobody reads what is printed, so that the program waits with its files ready.
+    (void)run(folder,
+              "mkfifo p; sleep 3 <>p & (dd if=/dev/zero of=p bs=65536 count=1 2>/dev/null; exec \"$DIAGNOSE\" s.json "
+              "--json o.json >p) & program=$!; sleep 1; kill $program; wait");
+    CHECK(folder.names() == std::set<std::string>{"p", "s.json"});
+  }
+
   TEST_CASE("a network without a meaning has its own exit code and names where a mandate grows without end") {
     if (!tests::can_run(
             "a network without a meaning has its own exit code and names where a mandate grows without end"))
@@ -349,7 +382,7 @@ TEST_SUITE("io/diagnose_command") {
       "agents": [{"name": "desk"}]})");
     write_text(folder / "q.json",
                R"({"kind": "network", "attributes": ["a"], "principals": [{"name": "p", "values": [1]}],
-      "agents": [{"name": "desk"}], "governance": {"levers": [{"lever": "veto", "party": "q", "agent": "desk", "share": 1}]}})");
+      "agents": [{"name": "desk"}], "governance": {"levers": [{"lever": "veto", "party": "q", "agent": "desk", "weight": 1}]}})");
     write_text(folder / "old.json",
                R"({"kind": "network", "attributes": ["a"], "principals": [{"name": "p", "values": [1]}],
       "agents": [{"name": "desk"}], "delegations": [{"from": "p", "to": "desk"}]})");

@@ -184,7 +184,8 @@ TEST_SUITE("io/diagnose_study") {
              {"s.json --rows r.csv --shard 0/2 --json o.json", "--json"},
              {"s.json --rows r.csv --merge r.csv", "--merge"},
              {"s.json --merge none.csv", "none.csv: "},
-             {"s.json --rows /dev/full", "/dev/full: cannot be written"},
+             {"s.json --rows /dev/full", "expected a file whose rows can be read again, got /dev/full"},
+             {"s.json --json -", "-: expected the name of a file; standard input is /dev/stdin"},
              {"plain.json --rows r.csv", "plain.json: $.scaling: required"},
              {"s.json --rows none/r.csv", "none/r.csv: cannot be written"}}) {
       check_refusal(folder, arguments, line);

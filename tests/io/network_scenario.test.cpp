@@ -104,6 +104,9 @@ TEST_SUITE("io/network_scenario") {
   TEST_CASE("a network relative to the collective has one row and no affected rows") {
     Json scenario = example("web_of_delegation.json");
     scenario["reference"] = "collective";
+    for (const char* list : {"principals", "affected"}) {
+      for (Json& party : scenario[list]) party.erase("tolerance");
+    }
     scenario["tolerance"] = 5;
     const Json result = result_of(scenario);
     REQUIRE(result["principals"].size() == 1);
@@ -157,7 +160,25 @@ TEST_SUITE("io/network_scenario") {
     scenario["tolerance"] = 3;
     CHECK(behalf::read_scenario(scenario.dump()).tolerances == Tolerances{1.0, 1.0, 3.0});
     scenario["reference"] = "collective";
+    for (Json& principal : scenario["principals"]) principal.erase("tolerance");
     CHECK(behalf::read_scenario(scenario.dump()).tolerances == Tolerances{3.0});
+    scenario["affected"][0]["tolerance"] = 1;
+    CHECK_THROWS_AS((void)behalf::read_scenario(scenario.dump()), behalf::ScenarioError);
+  }
+
+  TEST_CASE("a principal whom nobody serves has no verdict, and is in no share") {
+    const std::string head = R"({"kind": "network", "attributes": ["a"], "tolerance": 0.1,
+      "principals": [{"name": "p", "values": [1]}, {"name": "q", "values": [2]}],
+      "agents": [{"name": "m"}], )";
+    const Json one = result_of(Json::parse(head + R"("delegations": [{"from": "p", "to": "m", "share": 1}]})"));
+    CHECK(one["principals"][0]["within_tolerance"] == true);
+    CHECK_FALSE(one["principals"][0].contains("served"));
+    CHECK(one["principals"][1]["within_tolerance"].is_null());
+    CHECK(one["principals"][1]["served"] == false);
+    CHECK(one["mean"]["within_tolerance"] == 1.0);
+    const Json nobody = result_of(Json::parse(head + R"("delegations": []})"));
+    for (const Json& row : nobody["principals"]) CHECK(row["served"] == false);
+    CHECK(nobody["mean"]["within_tolerance"].is_null());
   }
 
   TEST_CASE("validators in a network who only check each other are a trap in its result") {
@@ -166,7 +187,8 @@ TEST_SUITE("io/network_scenario") {
     REQUIRE(alone["validation"].size() == 1);
     const Json& trap = alone["validation"][0];
     using Keys = std::vector<std::string>;
-    CHECK(keys_of(trap) == Keys{"members", "grounded", "trap", "effective_number", "accuracy", "wrong_when_unanimous"});
+    CHECK(keys_of(trap) ==
+          Keys{"members", "grounded", "trap", "effective_number", "accuracy", "wrong_when_unanimous", "supported"});
     CHECK(keys_of(trap["accuracy"]) == Keys{"independent", "common_shock", "beta_binomial"});
     CHECK(keys_of(trap["wrong_when_unanimous"]) == Keys{"independent", "common_shock", "beta_binomial"});
     CHECK(trap["members"] == Json{"coder", "reviewer"});
@@ -179,11 +201,18 @@ TEST_SUITE("io/network_scenario") {
                {{"independent", 0.09 / 0.58}, {"common_shock", 0.3}, {"beta_binomial", 0.3}}, 1,
                "wrong_when_unanimous");
 
-    scenario["oversight"].push_back({{"from", "maintainers"}, {"to", "coder"}});
+    check_same(trap["supported"],
+               {{"effective_number", 1},
+                {"accuracy", {{"independent", 0.7}, {"common_shock", 0.7}, {"beta_binomial", 0.7}}},
+                {"wrong_when_unanimous", {{"independent", 0.3}, {"common_shock", 0.3}, {"beta_binomial", 0.3}}}},
+               1, "supported");
+
+    scenario["oversight"].push_back({{"from", "maintainers"}, {"to", "coder"}, {"error_rate", 0.1}});
     const Json grounded = result_of(scenario);
     REQUIRE(grounded["validation"].size() == 1);
     CHECK(grounded["validation"][0]["grounded"] == true);
     CHECK(grounded["validation"][0]["trap"] == false);
+    CHECK(grounded["validation"][0]["supported"]["accuracy"] == grounded["validation"][0]["accuracy"]);
   }
 
   TEST_CASE("a probability without a meaning in the validation of a network is null") {
@@ -196,19 +225,29 @@ TEST_SUITE("io/network_scenario") {
     CHECK(result["validation"][0]["wrong_when_unanimous"]["independent"] == nullptr);
   }
 
-  TEST_CASE("the most harmful delegations of a network come first and only those that hurt") {
+  TEST_CASE("delegations are ranked by what more of their share does, and what hurts in another unit by itself") {
     using behalf::NetworkFindings;
     NetworkFindings network;
     network.delegations = {{"a", "b", 1, {.share = -1, .noise = 0.5, .translation = 0}},
                            {"b", "c", 1, {.share = 2, .noise = 0, .translation = 0}},
                            {"c", "d", 1, {.share = -1, .transmission = {-3, -0.1}}},
                            {"d", "e", 1, {.share = 0, .transmission = {-3, 0.7}}}};
-    const auto harmful = network.most_harmful(9);
-    REQUIRE(harmful.size() == 3);
-    CHECK(harmful[0].from == "b");
-    CHECK(harmful[1].from == "d");
-    CHECK(harmful[2].from == "a");
-    CHECK(network.most_harmful(1).size() == 1);
-    CHECK(NetworkFindings{}.most_harmful(3).empty());
+    using By = NetworkFindings::HarmBy;
+    const auto first_of = [&](By by, double noticeable) {
+      const std::vector<NetworkFindings::Hurt> hurts = network.hurts(by, noticeable);
+      REQUIRE(hurts.size() == 1);
+      return hurts.front();
+    };
+    CHECK(first_of(By::share, 1e-9).delegation == 1);
+    CHECK(first_of(By::noise, 1e-9).delegation == 0);
+    CHECK(first_of(By::transmission, 1e-9).delegation == 3);
+    CHECK(first_of(By::transmission, 1e-9).attribute == 1);
+    CHECK(network.hurts(By::translation, 0).empty());
+    CHECK(network.hurts(By::share, 2).empty());
+    CHECK(network.by_harm()[0].from == "b");
+    CHECK(network.by_harm()[1].from == "d");
+    CHECK(network.delegations_matter(2));
+    CHECK_FALSE(network.delegations_matter(3));
+    CHECK(NetworkFindings{}.hurts(By::share, 0).empty());
   }
 }

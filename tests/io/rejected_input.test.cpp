@@ -145,7 +145,7 @@ std::vector<Field> network_fields() {
        {{"/agent", Holds::agent, true}, {"/party", Holds::party, true}, {"/intensity", Holds::not_negative}});
   rows("/oversight", {{"/from", Holds::party, true},
                       {"/to", Holds::party, true},
-                      {"/error_rate", Holds::fraction},
+                      {"/error_rate", Holds::fraction, true},
                       {"/class", Holds::name},
                       {"/independent", Holds::truth},
                       {"/correlation", Holds::fraction}});
@@ -694,6 +694,11 @@ TEST_SUITE("io/rejected_input") {
         {"/delegations/1/metrics", {{1, 0, 0}}, "$.delegations[1].transmission", "expected to stand alone"},
         {"/delegations/1/translation", {1, 1, 1}, "$.delegations[1].transmission", "expected to stand alone"},
         {"/delegations/1/noise", {0, 0, 0}, "$.delegations[1].transmission", "expected to stand alone"},
+        {"/delegations/1/own_noise", {0, 0, 0}, "$.delegations[1].transmission", "expected to stand alone"},
+        {"/delegations/0/own_noise",
+         {{1, 0.5, 0}, {0.5, 1, 0}, {0, 0, 1}},
+         "$.delegations[0].own_noise[0][1]",
+         "expected 0 beside an infinite variance in noise, got 0.5"},
     };
     for (const Fault& fault : faults) {
       json document = json::parse(network);

@@ -294,15 +294,16 @@ TEST_SUITE("io/report") {
     CHECK(Elements{page}.one("p", "answer").text ==
           "The agent acts on behalf of 3 principals and, in the weighted mean, falls short by 68% of what is at stake "
           "(3.006 of 4.4); the largest part, 1.257, is due to principals: it serves several who want different things; "
-          "1 of 3 is within tolerance; worst off is company, with a gap of 148% of its own stake, worse than not "
+          "1 of 3 is within tolerance; in proportion to its own stake the gap is largest for company, 148% of it, "
+          "worse than not "
           "delegating at all.");
   }
 
-  TEST_CASE("the worst off is the one with the largest relative gap wherever it stands") {
+  TEST_CASE("in proportion the gap is that of the one with the largest relative gap wherever it stands") {
     Lattice<double> lattice = assistant();
     lattice.stakes = behalf::vec({5, 2, 5});
     const std::string page = report(judged(lattice, {"users", "regulator", "company"}, {{}, {}, {}}));
-    CHECK(contains(Elements{page}.one("p", "answer").text, "worst off is regulator, with a gap of 245%"));
+    CHECK(contains(Elements{page}.one("p", "answer").text, "the gap is largest for regulator, 245% of it"));
   }
 
   TEST_CASE("the first sentence speaks of the only principal by name") {
@@ -327,7 +328,7 @@ TEST_SUITE("io/report") {
     const Elements read{page};
     CHECK(contains(read.one("p", "answer").text, "none of whom holds weight"));
     CHECK(contains(read.one("p", "answer").text, "1 of 2 with a tolerance is within it"));
-    CHECK(contains(read.one("p", "answer").text, "worst off is principal 3,"));
+    CHECK(contains(read.one("p", "answer").text, "the gap is largest for principal 3,"));
     CHECK(read.find("tfoot").empty());
     CHECK(read.find("li", "summary").empty());
   }

@@ -195,6 +195,20 @@ TEST_SUITE("io/report_governance") {
     CHECK(text.find("raises the gap of p0, p1, p2, p3, p4, p5 and 6 more") != std::string::npos);
   }
 
+  TEST_CASE("the levers of every point of the frontier can be read without pointing at it") {
+    const GovernanceFindings governance = found(asked());
+    const std::string page = section(governance);
+    const Elements read{page};
+    const auto tables = read.places("table", "frontier-table");
+    REQUIRE(tables.size() == 1);
+    const auto rows = read.find("tr", {}, tables.front());
+    REQUIRE(rows.size() == 1 + governance.frontier.size());
+    for (std::size_t k = 0; k < governance.frontier.size(); ++k) {
+      CHECK(rows[k + 1].text.find(governance.named(governance.frontier[k].levels)) != std::string::npos);
+      CHECK(rows[k + 1].text.find(behalf::to_readable(governance.frontier[k].cost)) != std::string::npos);
+    }
+  }
+
   TEST_CASE("every figure is also a specification with the numbers of the findings") {
     const behalf::Diagnosis diagnosis = behalf::diagnose(behalf::read_scenario(asked().dump())).value();
     const GovernanceFindings& governance = *diagnosis.governance;

@@ -197,24 +197,63 @@ TEST_SUITE("io/row_file") {
     CHECK(refused(with(good, "share 1 of 2", "share 2 of 2"))
               .starts_with("1: expected rows of a scaling study in format 1"));
     CHECK(refused(with(good, "index,", "Index,")).starts_with("2: expected the line of the columns of format 1"));
-    const std::string changed = ": the row is not what was written: its checksum is not that of its numbers";
+    const auto changed = [](int line) {
+      return std::to_string(line) +
+             ": the row is not what was written: its checksum is not that of its numbers; a file " + "of the " +
+             std::to_string(line - 1) + " lines before is good to go on from";
+    };
     const std::string fifth = good.substr(good.find("\n5,") + 1);
     const std::string zeros(fifth.find('\n'), '\0');
-    CHECK(refused(with(good, "\n5,", "\n4,")) == "5" + changed);
-    CHECK(refused(with(good, "\n3,4,", "\n3,5,")) == "4" + changed);
-    CHECK(refused(with(good, fifth.substr(0, zeros.size()), zeros)) == "5" + changed);
-    CHECK(refused(with(good, "\n5,", "\n\n5,")) == "5" + changed);
-    CHECK(refused(without_line(good, 3)) == "4: expected point 3, got point 5");
-    CHECK(refused(good + "something more\n") == "7" + changed);
-    const std::string last = good.substr(good.rfind('\n', good.size() - 2) + 1);
-    CHECK(refused(good + last) == "7: expected no more rows, the share is complete");
+    CHECK(refused(with(good, "\n5,", "\n4,")) == changed(5));
+    CHECK(refused(with(good, "\n3,4,", "\n3,5,")) == changed(4));
+    CHECK(refused(with(good, fifth.substr(0, zeros.size()), zeros)) == changed(5));
+    CHECK(refused(with(good, "\n5,", "\n\n5,")) == changed(5));
+    CHECK(refused(without_line(good, 3)) ==
+          "4: expected point 3, got point 5; a file of the 3 lines before is good to go on from");
+    CHECK(refused(good + "something more\n") == changed(7));
     // A row of another study, whole as it is.
     const std::string foreign = read_text(folder / "other");
-    CHECK(refused(good.substr(0, good.find("\n5,") + 1) + foreign.substr(foreign.find("\n5,") + 1)) == "5" + changed);
+    CHECK(refused(good.substr(0, good.find("\n5,") + 1) + foreign.substr(foreign.find("\n5,") + 1)) == changed(5));
     // The last line may be anything that has no end, since it was not written to its end.
     write_text(path, good + "something");
     CHECK(run_into(path, study, shard(1, 2)) == 0);
     CHECK(read_text(path) == good);
+  }
+
+  TEST_CASE("what two runs wrote to one file at the same time is passed over where it is there twice") {
+    const ScratchFolder folder;
+    const RowStudy<> study{9};
+    const std::string path = folder / "rows";
+    run_into(path, study, shard(1, 2));
+    const std::string good = read_text(path);
+    const std::size_t third = good.find("\n3,") + 1;
+    const std::size_t fifth = good.find("\n5,") + 1;
+    const std::size_t last = good.rfind('\n', good.size() - 2) + 1;
+    const std::string three = good.substr(third, fifth - third);
+    for (const std::string& text :
+         {good.substr(0, fifth) + three + good.substr(fifth), good + three, good + good.substr(last),
+          good.substr(0, last) + good.substr(third, last - third) + good.substr(last)}) {
+      write_text(path, text);
+      CHECK(run_into(path, study, shard(1, 2)) == 0);
+      CHECK(read_text(path) == text);
+      CHECK(bits(behalf::read_rows(path).rows) == bits(behalf::run(study, shard(1, 2)).value().rows));
+    }
+    write_text(path, good.substr(0, fifth) + three);
+    CHECK(run_into(path, study, shard(1, 2)) == 2);
+    CHECK(bits(behalf::read_rows(path).rows) == bits(behalf::run(study, shard(1, 2)).value().rows));
+  }
+
+  TEST_CASE("while a run writes to a file no other does") {
+    const ScratchFolder folder;
+    const RowStudy<> study{4};
+    const std::string path = folder / "rows";
+    {
+      const RowFile first{path, study};
+      const std::string rule = refusal([&] { RowFile{path, study}; });
+      CHECK(rule.starts_with(path + ": is being written by another run"));
+      CHECK(rule.ends_with(": wait for it, or give this one a share and a file of its own"));
+    }
+    CHECK(run_into(path, study, shard(0, 1)) == 4);
   }
 
   TEST_CASE("a file is written by the rows of its share in their order and by no others") {

@@ -1,3 +1,5 @@
+#include "support/refused.hpp"
+
 #include <behalf/diagnosis/diagnose.hpp>
 #include <behalf/diagnosis/diagnosis.hpp>
 #include <behalf/diagnosis/scenario.hpp>
@@ -121,8 +123,28 @@ TEST_SUITE("io/scenario") {
     CHECK(read_scenario(R"({"kind": "linear_quadratic", )" + own + "}").tolerances == Tolerances{0.25, std::nullopt});
     CHECK(read_scenario(R"({"kind": "linear_quadratic", "tolerance": 0, )" + own + "}").tolerances ==
           Tolerances{0.25, 0.0});
-    CHECK(read_scenario(R"({"kind": "linear_quadratic", "tolerance": 3, "reference": "collective", )" + own + "}")
+    const std::string collective = R"({"kind": "linear_quadratic", "tolerance": 3, "reference": "collective", )";
+    CHECK(read_scenario(collective + R"("attributes": ["a"], "principals": [{"name": "x", "values": [1]}]})")
               .tolerances == Tolerances{3.0});
+    CHECK(behalf_test::refusal<behalf::ScenarioError>([&] { return read_scenario(collective + own + "}"); }) ==
+          "$.principals[0].tolerance: expected none beside a collective reference: the result is one row for all, and "
+          "the tolerance of the scenario counts");
+  }
+
+  TEST_CASE("a name that nobody can see is refused, and so is a number that would be read as 0") {
+    const auto refusal = [](const std::string& name, const std::string& value) {
+      return behalf_test::refusal<behalf::ScenarioError>([&] {
+        return read_scenario(R"({"kind": "linear_quadratic", "attributes": ["a"], "principals": [{"name": ")" + name +
+                             R"(", "values": [)" + value + "]}]}");
+      });
+    };
+    for (const char* name : {" ", "\u00A0\u2003", "\u200B", "\uFEFF", "\u3164", "\U000E0041", "\u0301"}) {
+      CHECK(refusal(name, "1").starts_with("$.principals[0].name: expected a name that can be seen, got "));
+    }
+    CHECK(refusal("\u5229 x", "1") == "was not refused");
+    CHECK(refusal("x", "-1e-400") == "1:91: the number -1e-400 is too close to 0 to be told from it");
+    CHECK(refusal("x", "0.000e-400") == "was not refused");
+    CHECK(refusal("x", "5e-324") == "was not refused");
   }
 
   TEST_CASE("a scenario needs its text no longer") {

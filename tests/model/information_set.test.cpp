@@ -206,8 +206,12 @@ TEST_SUITE("model/information_set") {
   TEST_CASE("what is no channel is refused by place") {
     CHECK(refused(rows({{1, 2, 3}, {4, 5, 6}})) == "noise: expected a 2 x 2 matrix, got 2 x 3");
     CHECK(refused(rows({{1, 2}, {2, 1}})) ==
-          "noise: expected a positive semidefinite matrix, it has a negative eigenvalue");
+          "noise: expected a positive semidefinite matrix, it has a negative eigenvalue (-1, the largest number on the "
+          "diagonal is 1); give the numbers with more digits, lower the correlations, or take the nearest covariance");
     CHECK(refused(rows({{1, 0.5}, {0.4, 1}})).find("noise: expected a symmetric matrix") == 0);
+    // Two numbers that differ are written so that they do.
+    CHECK(refused(rows({{1, 0.123456789012}, {0.123456789011, 1}})) ==
+          "noise: expected a symmetric matrix, got 0.123456789011 at [1][0] and 0.123456789012 at [0][1]");
     CHECK(refused(rows({{never, 0.5}, {0.5, 1}})) == "noise[1][0]: expected 0 beside an infinite variance, got 0.5");
     CHECK(refused(rows({{1, never}, {never, 1}})).find("noise[0][1]: expected a finite number") == 0);
     CHECK(refused(rows({{-never, 0}, {0, 1}})).find("noise[0][0]: expected a finite number") == 0);

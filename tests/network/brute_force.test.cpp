@@ -112,6 +112,11 @@ TEST_SUITE("network/brute_force") {
     compare_with_brute_force(211, 400, {.diagonal = true});
   }
 
+  TEST_CASE("random networks with noise of single delegations and signals have the regrets of their definition") {
+    compare_with_brute_force(215, 300, {.noise_apart = true, .signals = true});
+    compare_with_brute_force(216, 150, {.diagonal = true, .noise_apart = true, .signals = true});
+  }
+
   TEST_CASE("random networks are of every kind that there is") {
     int cycles = 0;
     int parallel = 0;

@@ -137,6 +137,9 @@ TEST_SUITE("network/harm") {
   TEST_CASE("every harm in a network of diagonal terms is the limit of differences of the brute force") {
     compare_with_differences(251, 60, {.diagonal = true, .loose_shares = true}, behalf::WeightedMean{});
   }
+  TEST_CASE("every harm in a network with noise of single delegations is the limit of differences of the brute force") {
+    compare_with_differences(254, 60, {.noise_apart = true, .loose_shares = true}, behalf::WeightedMean{});
+  }
   TEST_CASE("every harm to the worst off is the limit of differences of the brute force") {
     compare_with_differences(252, 60, {.loose_shares = true}, behalf::WorstOff{});
   }

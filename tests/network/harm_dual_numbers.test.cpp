@@ -71,6 +71,9 @@ TEST_SUITE("network/harm") {
   TEST_CASE("every harm in a network of diagonal terms is the derivative by dual numbers") {
     compare_with_dual_numbers(253, 100, {.diagonal = true, .loose_shares = true});
   }
+  TEST_CASE("every harm with noise of single delegations is the derivative by dual numbers") {
+    compare_with_dual_numbers(255, 60, {.diagonal = true, .noise_apart = true, .loose_shares = true});
+  }
 }
 
 #endif

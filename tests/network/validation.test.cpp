@@ -4,6 +4,7 @@
 
 #include <behalf/network/delegation_network.hpp>
 #include <behalf/network/validation.hpp>
+#include <behalf/network/validation_support.hpp>
 
 #include <doctest/doctest.h>
 
@@ -48,6 +49,39 @@ TEST_SUITE("network/validation") {
     REQUIRE(circle.classes.size() == 1);
     CHECK(circle.classes.front().names == std::vector<std::string>{"model"});
     CHECK(circle.classes.front().members == std::vector<std::size_t>{0, 1, 2});
+  }
+
+  TEST_CASE("a trap supports what one member knows, and never more than it claims") {
+    const auto circle_of = [](double error_rate, bool independent) {
+      Network network{1};
+      std::vector<PartyId> parties;
+      for (int k = 0; k < 3; ++k) parties.emplace_back(add_agent(network, "validator " + std::to_string(k)));
+      check_each_other(network, parties, {.error_rate = error_rate});
+      if (independent) {
+        network.oversee(add_principal(network, "outside"), parties.front(), {.error_rate = 0, .independent = true});
+      }
+      return behalf::validation(network).front();
+    };
+    const auto check = [](const auto& figures, double accuracy, double wrong) {
+      CHECK(figures.accuracy == exactly(accuracy));
+      CHECK(*figures.wrong_if_unanimous == exactly(wrong));
+    };
+    const Component trap = circle_of(0.3, false);
+    CHECK(trap.effective_number == exactly(3));
+    CHECK(trap.accuracy.independent.majority_right == exactly(0.784));
+    CHECK(*trap.accuracy.independent.wrong_if_unanimous == exactly(0.027 / 0.37));
+    const behalf::ValidationSupport<> less = behalf::supported(trap);
+    CHECK(less.effective_number == exactly(1));
+    for (const auto& figures : {less.independent, less.common_shock, less.beta_binomial}) check(figures, 0.7, 0.3);
+
+    const Component grounded = circle_of(0.3, true);
+    const behalf::ValidationSupport<> all = behalf::supported(grounded);
+    CHECK(all.effective_number == exactly(3));
+    check(all.independent, 0.784, 0.027 / 0.37);
+
+    const Component wrong = circle_of(0.6, false);
+    check(behalf::supported(wrong).independent, 0.352, 0.216 / 0.28);
+    CHECK(wrong.accuracy.independent.majority_right == exactly(0.352));
   }
 
   TEST_CASE("a component is worth what the jury of its members is worth") {

@@ -12,7 +12,6 @@ using behalf::Matrix;
 using behalf::rows;
 using behalf::vec;
 using behalf::internal::Elimination;
-using behalf::internal::orthogonal_rows;
 
 double largest(const Matrix<>& x) { return x.size() == 0 ? 0 : x.cwiseAbs().maxCoeff(); }
 
@@ -32,20 +31,5 @@ TEST_SUITE("solve/elimination") {
   TEST_CASE("a matrix that is singular is not solved") {
     const Matrix<> matrix = rows({{1, 1}, {1, 1}});
     CHECK_FALSE(largest(Elimination<double>{matrix}.solve(rows({{1}, {0}}))) < std::numeric_limits<double>::max());
-  }
-
-  TEST_CASE("the rows orthogonal to a span complete it") {
-    const Matrix<> span = rows({{1, 2, 0}, {2, 4, 1}, {0, 0, 1}, {1, 2, 3}});  // the second column is twice the first
-    const Matrix<> outside = orthogonal_rows(span);
-    CHECK(outside.rows() == 2);
-    CHECK(largest(outside * span) < 1e-15);
-    CHECK(outside.cwiseAbs().rowwise().maxCoeff() == Eigen::VectorXd::Ones(2));
-    CHECK(orthogonal_rows(Matrix<>(span * behalf::diagonal({1e-12, 1, 1e12}))).rows() == 2);
-  }
-
-  TEST_CASE("nothing spans nothing, everything leaves nothing") {
-    CHECK(orthogonal_rows(Matrix<>(3, 0)) == Matrix<>::Identity(3, 3));
-    CHECK(orthogonal_rows(Matrix<>(Matrix<>::Zero(3, 2))) == Matrix<>::Identity(3, 3));
-    CHECK(orthogonal_rows(rows({{1, 2}, {3, 4}})).rows() == 0);
   }
 }

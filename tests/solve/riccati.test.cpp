@@ -2,7 +2,7 @@
 #include "support/random_model.hpp"
 #include "support/refused.hpp"
 
-#include <behalf/solve/impl/joint_diagonal.hpp>
+#include <behalf/solve/impl/separate_walks.hpp>
 #include <behalf/solve/matrix.hpp>
 #include <behalf/solve/riccati.hpp>
 
@@ -56,18 +56,54 @@ TEST_SUITE("solve/riccati") {
     }
   }
 
-  TEST_CASE("two covariances are diagonal in the same coordinates, also where they are singular") {
+  TEST_CASE("what is unknown has coordinates that looks tell of separately, also where it is singular") {
     for (std::uint64_t k = 0; k < 60; ++k) {
       Draw draw{301, k};
       const Eigen::Index d = 1 + draw.below(6);
-      const Matrix<> a = covariance(draw, d, draw.below(d + 1)), b = covariance(draw, d, draw.below(d + 1));
-      const behalf::JointDiagonal<> joint{a, b};
-      CHECK(apart(joint.compose(joint.first), a) < 1e-12 * (1 + behalf_test::largest(a)));
-      CHECK(apart(joint.compose(joint.second), b) < 1e-12 * (1 + behalf_test::largest(b)));
-      CHECK(apart(joint.first + joint.second, behalf::Vector<>::Ones(joint.first.size())) < 1e-10);
-      CHECK((joint.first.array() >= 0).all());
-      CHECK((joint.second.array() >= 0).all());
+      const Matrix<> a = covariance(draw, d, draw.below(d + 1));
+      Matrix<> b = covariance(draw, d, draw.below(d + 1));
+      b.diagonal().array() += 0.125;
+      const behalf::internal::SeparateWalks<> walks{a, b};
+      CHECK(apart(walks.compose(behalf::Vector<>::Ones(walks.precision.size())), a) <
+            1e-12 * (1 + behalf_test::largest(a)));
+      const Matrix<> told = walks.basis.transpose() * b.inverse() * walks.basis;
+      CHECK(apart(told, walks.precision.cwiseAbs2().asDiagonal()) < 1e-11 * (1 + behalf_test::largest(told)));
+      CHECK((walks.precision.array() >= 0).all());
     }
+  }
+
+  TEST_CASE("what a look shows exactly has no coordinate, and what is never looked at tells nothing") {
+    const double never = std::numeric_limits<double>::infinity();
+    const behalf::internal::SeparateWalks<> walks{behalf::diagonal({1, 2, 3}), behalf::diagonal({0, never, 4})};
+    REQUIRE(walks.precision.size() == 2);
+    const Matrix<> unknown = walks.compose(behalf::vec({1, 1}));
+    CHECK(apart(unknown, behalf::diagonal({0, 2, 3})) < 1e-15);
+    CHECK(walks.precision.minCoeff() == 0);
+    CHECK(walks.precision.maxCoeff() == doctest::Approx(std::sqrt(0.75)).epsilon(1e-15));
+  }
+
+  TEST_CASE("noise of any size has its limit and the first term of it") {
+    // p⁺ = √(qr) − q/2 + …, in each coordinate by itself, whatever the noise of the others is.
+    for (const double r : {1e8, 1e14, 1e30, 1e120, 1e300}) {
+      const auto steady = behalf::steady_covariance(behalf::diagonal({0.2, 0.2}), behalf::diagonal({0.5, r}));
+      CHECK(steady.value().posterior(0, 0) == doctest::Approx(0.2316624790355400).epsilon(1e-14));
+      CHECK(steady.value().posterior(1, 1) == doctest::Approx(std::sqrt(0.2 * r + 0.01) - 0.1).epsilon(1e-14));
+      const auto one_look = behalf::posterior_covariance(behalf::diagonal({0.2, 0.2}), behalf::diagonal({0.5, r}));
+      CHECK(one_look.value()(1, 1) == doctest::Approx(0.2).epsilon(0.4 / r + 1e-15));
+    }
+    const double never = std::numeric_limits<double>::infinity();
+    CHECK(behalf::steady_covariance(behalf::diagonal({0.2, 0.2}), behalf::diagonal({0.5, never})).status() ==
+          behalf::Status::unbounded);
+    const auto still = behalf::steady_covariance(behalf::diagonal({0.2, 0}), behalf::diagonal({0.5, never}));
+    CHECK(still.value().posterior(0, 0) == doctest::Approx(0.2316624790355400).epsilon(1e-14));
+    CHECK(still.value().prior(1, 1) == 0);
+    const auto blind = behalf::posterior_covariance(rows({{1, 0.5}, {0.5, 1}}), behalf::diagonal({1, never}));
+    CHECK(blind.value()(0, 0) == doctest::Approx(0.5).epsilon(1e-15));
+    CHECK(blind.value()(1, 1) == doctest::Approx(0.875).epsilon(1e-15));
+    CHECK(behalf_test::refusal([] {
+            const double inf = std::numeric_limits<double>::infinity();
+            (void)behalf::steady_covariance(behalf::diagonal({1, 1}), rows({{1, 0.5}, {0.5, inf}}));
+          }).find("beside an infinite variance") != std::string::npos);
   }
 
   TEST_CASE("the steady state of definite covariances is half the drift below and above a geometric mean") {

@@ -64,6 +64,12 @@ TEST_SUITE("solve/solution") {
     CHECK(*std::move(solution).value() == 4);
   }
 
+  TEST_CASE("the value of a solution that goes away lives on under the name it is given") {
+    static_assert(std::is_same_v<decltype(Solution<std::string>("", behalf::Certificate{}).value()), std::string>);
+    const auto& text = Solution<std::string>(std::string(100, 'x'), behalf::Certificate{}).value();
+    CHECK(text == std::string(100, 'x'));
+  }
+
   TEST_CASE("every status is told in words of its own") {
     CHECK(behalf::to_text(Status::optimal) == "optimal");
     CHECK(behalf::to_text(Status::infeasible) == "infeasible");

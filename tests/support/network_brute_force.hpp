@@ -1,6 +1,8 @@
 #ifndef BEHALF_TESTS_SUPPORT_NETWORK_BRUTE_FORCE_HPP
 #define BEHALF_TESTS_SUPPORT_NETWORK_BRUTE_FORCE_HPP
 
+#include "support/seen_noise.hpp"
+
 #include <behalf/delegation/linear_quadratic/description.hpp>
 #include <behalf/model/axis.hpp>
 #include <behalf/network/network_data.hpp>
@@ -15,6 +17,8 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <cstdint>
+#include <map>
 #include <optional>
 #include <set>
 #include <utility>
@@ -98,8 +102,6 @@ private:
   /// Combinations of the metrics that do not pay for what is never seen.
   [[nodiscard]] static Matrix without(const Matrix& metrics, const std::vector<Eigen::Index>& never_seen);
 
-  [[nodiscard]] static Matrix root(const Matrix& covariance);
-
   [[nodiscard]] static double spectral_radius(const Matrix& a);
 
   [[nodiscard]] Scalar kept(std::size_t v) const;
@@ -173,12 +175,21 @@ auto NetworkBruteForce<Scalar>::motivation(behalf::AxisSet ideal, const Vector& 
   if (ideal.contains(behalf::Axis::information)) return result;
   for (std::size_t v = p_; v < p_ + a_; ++v) {
     Vector shock = Vector::Zero(d_);
+    std::map<std::uint32_t, Vector> errors;
+    Scalar own(0);
     for (std::size_t e = 0; e < data_.sources.size(); ++e) {
-      if (data_.targets[e] != v || !terms(e).noise) continue;
-      shock += root(terms(e).noise->finite_noise()) * share(e, alone, reached) *
-               (transmission(e, ideal) * result.theta.col(index(data_.sources[e])));
+      if (data_.targets[e] != v || !terms(e).hides()) continue;
+      const SeenNoise<Scalar> seen{terms(e), d_};
+      const Vector y = share(e, alone, reached) * (transmission(e, ideal) * result.theta.col(index(data_.sources[e])));
+      shock += seen.shared.transpose() * y;
+      for (const auto& [error, loads] : seen.errors) {
+        errors.try_emplace(error, Vector::Zero(d_)).first->second += loads.transpose() * y;
+      }
+      own += y.dot(seen.own * y);
     }
-    result.premium(index(v - p_)) = risk_aversion(v) * shock.squaredNorm() / Scalar(2);
+    Scalar variance = shock.squaredNorm() + own;
+    for (const auto& [error, loads] : errors) variance += loads.squaredNorm();
+    result.premium(index(v - p_)) = risk_aversion(v) * variance / Scalar(2);
   }
   return result;
 }
@@ -258,9 +269,10 @@ auto NetworkBruteForce<Scalar>::transmission(std::size_t e, behalf::AxisSet idea
   const Matrix inverse = cost(v).inverse();
   Matrix metrics = asked || !by.metrics ? identity : *by.metrics;
   Matrix noise = Matrix::Zero(d_, d_);
-  if (by.noise && !seen) {
-    noise = by.noise->finite_noise();
-    metrics = without(metrics, by.noise->never_seen());
+  if (by.hides() && !seen) {
+    const SeenNoise<Scalar> through{by, d_};
+    noise = through.sigma;
+    metrics = without(metrics, through.never_seen);
   }
   if (metrics.rows() == 0) return Matrix::Zero(d_, d_);
   const Scalar bargainers = ideal.contains(behalf::Axis::principals) ? Scalar(1) : bargainers_of(v);
@@ -346,17 +358,6 @@ auto NetworkBruteForce<Scalar>::without(const Matrix& metrics, const std::vector
   const Scalar nothing = Scalar(1e-12) * metrics.cwiseAbs().maxCoeff();
   left = left.unaryExpr([&](const Scalar& x) { return x > nothing || -x > nothing ? x : Scalar(0); });
   return left;
-}
-
-template <class Scalar>
-auto NetworkBruteForce<Scalar>::root(const Matrix& covariance) -> Matrix {
-  using std::sqrt;
-  const Eigen::SelfAdjointEigenSolver<Matrix> parts{covariance};
-  // What is 0 comes out as a rounding error, of which the root would be as large as half of all digits.
-  const Scalar nothing = Scalar(1e-13) * parts.eigenvalues().cwiseAbs().maxCoeff();
-  const Vector values =
-      parts.eigenvalues().unaryExpr([&](const Scalar& x) { return x > nothing ? Scalar(sqrt(x)) : Scalar(0); });
-  return parts.eigenvectors() * values.asDiagonal() * parts.eigenvectors().transpose();
 }
 
 template <class Scalar>

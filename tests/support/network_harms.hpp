@@ -31,16 +31,18 @@ behalf::NetworkData<Scalar> moved(behalf::NetworkData<Scalar> data, std::size_t 
     case Way::share: data.shares[e] += step; break;
     case Way::transmission: (*terms.transmission)(j) += step; break;
     case Way::noise: {
-      if (!terms.noise) break;
       const Scalar times = (Scalar(1) + step) * (Scalar(1) + step);
-      behalf::Matrix<Scalar> noise = terms.noise->finite_noise();
-      for (Eigen::Index b = 0; b < d; ++b) {
-        for (Eigen::Index a = 0; a < d; ++a) noise(a, b) *= times;
+      for (auto* part : {&terms.noise, &terms.own_noise}) {
+        if (!*part) continue;
+        behalf::Matrix<Scalar> noise = (*part)->finite_noise();
+        for (Eigen::Index b = 0; b < d; ++b) {
+          for (Eigen::Index a = 0; a < d; ++a) noise(a, b) *= times;
+        }
+        for (const Eigen::Index unseen : (*part)->never_seen()) {
+          noise(unseen, unseen) = std::numeric_limits<Scalar>::infinity();
+        }
+        *part = noise;
       }
-      for (const Eigen::Index unseen : terms.noise->never_seen()) {
-        noise(unseen, unseen) = std::numeric_limits<Scalar>::infinity();
-      }
-      terms.noise = noise;
       break;
     }
     case Way::translation: {

@@ -22,6 +22,8 @@ namespace behalf_test {
 struct NetworkKind {
   bool diagonal = false;      ///< Costs, translations, metrics and noise without entries off the diagonal.
   bool exposures = true;      ///< Some parties bear what they are said to bear.
+  bool noise_apart = false;   ///< Some noise is seen on single delegations alone.
+  bool signals = false;       ///< Where noise is apart, some delegations read signals, several of them the same.
   bool loose_shares = false;  ///< In-shares leave room, so that a share may be moved.
 };
 
@@ -45,6 +47,10 @@ private:
   void agents();
 
   [[nodiscard]] behalf::DelegationTerms<> terms();
+  /// Adds noise of a delegation's own, and signals. Needs terms with noise.
+  void noise_apart(behalf::DelegationTerms<>& terms);
+  /// Errors of signals are numbered from 0 on.
+  void number_errors();
 
   void edges();
 
@@ -103,7 +109,9 @@ template <class Scalar>
     if (by.translation) terms.translation = matrix(*by.translation);
     if (by.metrics) terms.metrics = matrix(*by.metrics);
     if (by.noise) terms.noise = matrix(by.noise->noise());
+    if (by.own_noise) terms.own_noise = matrix(by.own_noise->noise());
     if (by.transmission) terms.transmission = vector(*by.transmission);
+    for (const auto& signal : by.signals) terms.signals.push_back({signal.error, vector(signal.precision)});
     result.terms.push_back(std::move(terms));
   }
   for (const auto& exposure : data.exposures) {

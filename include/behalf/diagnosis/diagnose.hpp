@@ -20,8 +20,10 @@ using StudyRunner = std::function<Solution<std::vector<ScalingRow<double>>>(cons
 
 /// Solves a scenario, with its scaling study, if it asks for one, computed by `run_study`; fails with the status of its
 /// model or study, and as `ill_conditioned` where the attribution, its mean, what its kind adds or the certificate overflow.
-/// The certificate is the worst of all.
-[[nodiscard]] Solution<Diagnosis> diagnose(const Scenario& scenario, const StudyRunner& run_study = run_here);
+/// Governance that fails, runs out of memory or overflows takes nothing else with it: the diagnosis has a
+/// `governance_failure` in its place. The certificate is the worst of all. `progress` is told how governance goes.
+[[nodiscard]] Solution<Diagnosis> diagnose(const Scenario& scenario, const StudyRunner& run_study = run_here,
+                                           const GovernanceProgress& progress = {});
 
 }  // namespace behalf
 

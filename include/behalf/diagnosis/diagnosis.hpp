@@ -6,9 +6,13 @@
 #include <behalf/diagnosis/scaling_findings.hpp>
 #include <behalf/diagnosis/words.hpp>
 #include <behalf/gap/attribution.hpp>
+#include <behalf/gap/by_attribute.hpp>
 #include <behalf/gap/verdict.hpp>
 #include <behalf/solve/solution.hpp>
 
+#include <Eigen/Core>
+
+#include <algorithm>
 #include <cstddef>
 #include <memory>
 #include <optional>
@@ -18,6 +22,17 @@
 namespace behalf {
 
 struct Kind;
+
+/// Why a part of a diagnosis is missing.
+struct Failure {
+  Status status = Status::infeasible;
+  std::string where;  ///< In which part of the problem, such as "with veto".
+
+  /// "no solution: ill-conditioned with veto".
+  [[nodiscard]] std::string in_words() const {
+    return "no solution: " + std::string{to_text(status)} + (where.empty() ? "" : ' ' + where);
+  }
+};
 
 /// The answer to a scenario: who falls short by how much, why, and whether that is aligned enough.
 struct Diagnosis {
@@ -29,11 +44,22 @@ struct Diagnosis {
   Verdict<double> verdict;
   Certificate certificate;
   std::optional<ScalingFindings> scaling{};        ///< Where the scenario asks how the gap grows.
-  std::optional<GovernanceFindings> governance{};  ///< Where it asks what governance buys.
+  std::optional<GovernanceFindings> governance{};  ///< Where it asks what governance buys, and that could be found.
+  std::optional<Failure> governance_failure{};     ///< Where it asks, and that could not; all else stands.
   std::shared_ptr<const Findings> findings{};      ///< What the kind adds; null where it adds nothing.
   Words words{};                                   ///< What the kind calls its parts.
   std::optional<std::size_t> affected_rows{};      ///< How many of the last rows are affected parties; see `Scenario`.
+  std::vector<Eigen::Index> unserved{};            ///< Rows of principals whom nobody serves: they are not judged.
   const Kind* shown_by = nullptr;                  ///< Who shows `findings`; must outlive the diagnosis.
+  std::optional<AttributeGaps<double>> by_attribute{};  ///< Where the gaps lie; absent where the kind does not say.
+  std::string inputs{};                                 ///< What was put in; see `Scenario`.
+
+  /// Whether a row is a principal whom nobody serves.
+  [[nodiscard]] bool is_unserved(Eigen::Index row) const {
+    return std::find(unserved.begin(), unserved.end(), row) != unserved.end();
+  }
+  /// Whether a row is worse off than if nothing had been delegated, within its tolerance or not.
+  [[nodiscard]] bool is_harmed(Eigen::Index row) const { return attribution.relative_gap(row).value_or(0.0) > 1; }
 };
 
 }  // namespace behalf

@@ -139,7 +139,7 @@ template <DelegationModel M>
       whole = false;
       continue;
     }
-    if (!internal::is_certified(regret.certificate())) {
+    if (!internal::is_computed(regret.certificate())) {
       laws(ModelLaw::certified, place, "expected a finite certificate");
     } else {
       certificate.include(regret.certificate());

@@ -4,6 +4,7 @@
 #include <behalf/gap/model_laws.hpp>
 #include <behalf/model/axis.hpp>
 #include <behalf/model/delegation_model.hpp>
+#include <behalf/solve/certified.hpp>
 #include <behalf/solve/invalid_argument.hpp>
 #include <behalf/solve/matrix.hpp>
 #include <behalf/solve/scalar.hpp>
@@ -73,7 +74,7 @@ namespace internal {
 }
 
 /// Whether a certificate could be computed at all; how small its figures must be is for the caller to judge.
-[[nodiscard]] inline bool is_certified(const Certificate& certificate) { return is_finite(certificate.worst()); }
+[[nodiscard]] inline bool is_computed(const Certificate& certificate) { return is_finite(certificate.worst()); }
 
 template <SolvesLattice M>
 [[nodiscard]] auto certifier_of(const M& model) {
@@ -102,7 +103,7 @@ struct LatticeLaws {
 ///
 /// Fails with the status of the first subset, in the order of `AxisSet::index`, that has no solution, and names it, and as
 /// `ill_conditioned` where a figure is not finite. The certificate is the worst of the eight; a model that solves the
-/// whole lattice fails as `ill_conditioned` when it is not finite. Throws `InvalidArgument`, whose field is a place such as
+/// whole lattice fails as `ill_conditioned` when a figure of it exceeds `certificate_bound`. Throws `InvalidArgument`, whose field is a place such as
 /// "regret(OI)[2]" and whose rule begins with the law, for a model that breaks `ModelLaw::one_length`, `not_negative` or
 /// `nothing_lost`; `check_model` names all that it breaks.
 template <DelegationModel M>
@@ -122,7 +123,9 @@ template <DelegationModel M>
     for (const AxisSet ideal : all_axis_sets) {
       for (Eigen::Index i = 0; i < result.size(); ++i) column(i) = result.regret(ideal, i);
       const Certificate one = certify(ideal, column);
-      if (!internal::is_certified(one)) return {Status::ill_conditioned, internal::with_ideal(ideal)};
+      if (!is_certified<Scalar>(one)) {
+        return {Status::ill_conditioned, internal::with_ideal(ideal, internal::beyond_bound<Scalar>(one.worst()))};
+      }
       certificate.include(one);
     }
   } else {

@@ -2,7 +2,9 @@
 #define BEHALF_GAP_PRINT_HPP
 
 #include <behalf/gap/attribution.hpp>
+#include <behalf/gap/impl/display_width.hpp>
 #include <behalf/model/axis.hpp>
+#include <behalf/solve/fixed_column.hpp>
 #include <behalf/solve/matrix.hpp>
 #include <behalf/solve/scalar.hpp>
 
@@ -20,12 +22,6 @@
 namespace behalf {
 
 namespace internal {
-
-/// How many columns a text takes on a terminal: its code points.
-[[nodiscard]] inline std::size_t width(const std::string& text) {
-  return static_cast<std::size_t>(
-      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
-}
 
 /// Lines of cells, each column as wide as its widest cell, the first one left-aligned and the others right-aligned.
 [[nodiscard]] inline std::string aligned(const std::vector<std::vector<std::string>>& lines) {
@@ -47,14 +43,33 @@ namespace internal {
   return result;
 }
 
-template <class Scalar>
-[[nodiscard]] std::vector<std::string> cells(const Attribution<Scalar>& attribution, Eigen::Index i) {
-  const std::optional<Scalar> relative = attribution.relative_gap(i);
-  std::vector<std::string> line{attribution.name(i), to_fixed(attribution.gap(i)),
-                                relative ? to_fixed(*relative) : "-"};
-  for (const Axis axis : all_axes) line.push_back(to_fixed(attribution.shapley(axis, i)));
-  return line;
-}
+/// The cells of a table of gaps: what is in units of utility is written alike, relative gaps by themselves.
+class GapCells {
+public:
+  template <class Scalar>
+  void add(const Attribution<Scalar>& attribution) {
+    for (Eigen::Index i = 0; i < attribution.size(); ++i) {
+      const double stake = to_double(attribution.stake(i));
+      utility_.add(to_double(attribution.gap(i)), stake);
+      for (const Axis axis : all_axes) utility_.add(to_double(attribution.shapley(axis, i)), stake);
+      const std::optional<Scalar> relative = attribution.relative_gap(i);
+      if (relative) relative_.add(to_double(*relative), 1);
+    }
+  }
+  template <class Scalar>
+  [[nodiscard]] std::vector<std::string> operator()(const Attribution<Scalar>& attribution, Eigen::Index i) const {
+    const double stake = to_double(attribution.stake(i));
+    const std::optional<Scalar> relative = attribution.relative_gap(i);
+    std::vector<std::string> line{in_line(attribution.name(i)), utility_(to_double(attribution.gap(i)), stake),
+                                  relative ? relative_(to_double(*relative), 1) : "-"};
+    for (const Axis axis : all_axes) line.push_back(utility_(to_double(attribution.shapley(axis, i)), stake));
+    return line;
+  }
+
+private:
+  FixedColumn utility_;
+  FixedColumn relative_;
+};
 
 }  // namespace internal
 
@@ -64,10 +79,15 @@ template <class Scalar>
 std::ostream& operator<<(std::ostream& out, const Attribution<Scalar>& attribution) {
   std::vector<std::vector<std::string>> lines{
       {"principal", "gap", "relative", "objectives", "information", "principals"}};
-  for (Eigen::Index i = 0; i < attribution.size(); ++i) lines.push_back(internal::cells(attribution, i));
+  std::optional<Attribution<Scalar>> mean;
   if (attribution.size() > 1 && internal::sum_of(attribution.lattice().weights) > Scalar(0)) {
-    lines.push_back(internal::cells(weighted_mean(attribution), 0));
+    mean = weighted_mean(attribution);
   }
+  internal::GapCells cells;
+  cells.add(attribution);
+  if (mean) cells.add(*mean);
+  for (Eigen::Index i = 0; i < attribution.size(); ++i) lines.push_back(cells(attribution, i));
+  if (mean) lines.push_back(cells(*mean, 0));
   out << internal::aligned(lines);
   for (const std::string& note : attribution.notes()) out << "\nnote: " << note;
   return out;
@@ -76,8 +96,8 @@ std::ostream& operator<<(std::ostream& out, const Attribution<Scalar>& attributi
 /// One sentence: whom a repair makes worse off, and by how much.
 template <class Scalar>
 std::ostream& operator<<(std::ostream& out, const Warning<Scalar>& warning) {
-  return out << "warning: ideal " << to_text(warning.axis) << " alone would raise the regret of " << warning.name
-             << " by " << to_text(warning.increase);
+  return out << "warning: ideal " << to_text(warning.axis) << " alone would raise the regret of "
+             << internal::in_line(warning.name) << " by " << to_text(warning.increase);
 }
 
 }  // namespace behalf

@@ -2,6 +2,7 @@
 #define BEHALF_GAP_VERDICT_HPP
 
 #include <behalf/gap/attribution.hpp>
+#include <behalf/gap/tolerance.hpp>
 #include <behalf/solve/require.hpp>
 
 #include <Eigen/Core>
@@ -18,7 +19,8 @@ namespace behalf {
 /// Aligned enough, for whom.
 template <class Scalar = double>
 struct Verdict {
-  std::vector<std::optional<bool>> within;  ///< Per principal: gap ≤ tolerance; absent without a tolerance.
+  std::vector<std::optional<bool>>
+      within;                   ///< Per principal: gap ≤ tolerance up to rounding; absent without a tolerance.
   std::optional<Scalar> share;  ///< Share of weight within, of those with a tolerance; absent if they hold no weight.
 
   /// Whether everybody who stated a tolerance is within it.
@@ -41,7 +43,7 @@ template <class Scalar>
     result.within.emplace_back();
     if (!tolerance) continue;
     require_not_negative("verdict", "tolerances[" + std::to_string(i) + "]", *tolerance);
-    const bool within = attribution.gap(i) <= *tolerance;
+    const bool within = is_tolerated(attribution.gap(i), *tolerance, attribution.stake(i));
     result.within.back() = within;
     judged += attribution.lattice().weights(i);
     if (within) content += attribution.lattice().weights(i);

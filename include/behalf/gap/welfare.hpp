@@ -2,10 +2,12 @@
 #define BEHALF_GAP_WELFARE_HPP
 
 #include <behalf/gap/attribution.hpp>
+#include <behalf/gap/tolerance.hpp>
 #include <behalf/solve/invalid_argument.hpp>
 #include <behalf/solve/matrix.hpp>
 #include <behalf/solve/require.hpp>
 #include <behalf/solve/scalar.hpp>
+#include <behalf/solve/sums.hpp>
 
 #include <Eigen/Core>
 
@@ -73,7 +75,7 @@ private:
 };
 
 /// The weighted quantile: the smallest gap x such that those with a gap of at most x hold at least the share q of the
-/// weight. Needs 0 < q ≤ 1 and weights ≥ 0, one of them positive.
+/// weight, up to rounding (`sum_reaches`). Needs 0 < q ≤ 1 and weights ≥ 0, one of them positive.
 struct Quantile {
   double q = 0.5;
 
@@ -96,26 +98,42 @@ private:
     std::vector<Eigen::Index> order(static_cast<std::size_t>(gaps.size()));
     std::iota(order.begin(), order.end(), Eigen::Index{0});
     std::sort(order.begin(), order.end(), [&](Eigen::Index i, Eigen::Index j) { return gaps(i) < gaps(j); });
-    // A share that reaches q up to rounding has reached it: the median of (½, ½) is the smaller number.
-    const Scalar wanted = Scalar(q) * weights.sum() * (Scalar(1) - Scalar(4) * std::numeric_limits<Scalar>::epsilon());
+    const Scalar wanted = Scalar(q) * weights.sum();
     Scalar held(0);
     for (const Eigen::Index i : order) {
       held += weights(i);
-      if (weights(i) > Scalar(0) && held >= wanted) return i;
+      if (weights(i) > Scalar(0) && sum_reaches(held, wanted, order.size())) return i;
     }
     return order.back();
   }
 };
 
-/// The share of the weight whose gap is at most `tolerance` (absolute, in units of utility).
+namespace internal {
+
+/// The share of the weight whose gap is tolerated (`is_tolerated`), or is not.
+template <class Scalar>
+[[nodiscard]] Scalar share_judged(const char* function, const Vector<Scalar>& gaps, const Vector<Scalar>& weights,
+                                  double tolerance, bool tolerated) {
+  require_size(function, "weights", weights.size(), gaps.size());
+  require_weights(function, "weights", weights);
+  require_not_negative(function, "tolerance", tolerance);
+  Scalar held(0), all(0);
+  for (Eigen::Index i = 0; i < gaps.size(); ++i) {
+    all += weights(i);
+    if (is_tolerated(gaps(i), Scalar(tolerance)) == tolerated) held += weights(i);
+  }
+  return held / all;
+}
+
+}  // namespace internal
+
+/// The share of the weight whose gap is at most `tolerance` (absolute, in units of utility, finite, ≥ 0).
 struct ShareWithin {
   double tolerance = 0;
 
   template <class Scalar>
   [[nodiscard]] Scalar operator()(const Vector<Scalar>& gaps, const Vector<Scalar>& weights) const {
-    require_size("ShareWithin", "weights", weights.size(), gaps.size());
-    require_weights("ShareWithin", "weights", weights);
-    return (gaps.array() <= Scalar(tolerance)).select(weights.array(), Scalar(0)).sum() / weights.sum();
+    return internal::share_judged("ShareWithin", gaps, weights, tolerance, true);
   }
 };
 
@@ -125,9 +143,7 @@ struct ShareAbove {
 
   template <class Scalar>
   [[nodiscard]] Scalar operator()(const Vector<Scalar>& gaps, const Vector<Scalar>& weights) const {
-    require_size("ShareAbove", "weights", weights.size(), gaps.size());
-    require_weights("ShareAbove", "weights", weights);
-    return (gaps.array() > Scalar(tolerance)).select(weights.array(), Scalar(0)).sum() / weights.sum();
+    return internal::share_judged("ShareAbove", gaps, weights, tolerance, false);
   }
 };
 

@@ -64,28 +64,46 @@ public:
   }
   [[nodiscard]] const RowFileHead& head() const noexcept { return head_; }
 
-  /// The next whole row; false where there is none any more.
+  /// The next whole row; false where there is none any more. Rows that were there before are passed over: two runs that
+  /// wrote to one file at the same time wrote each row in its order, some of them twice.
   bool next(ScalingRow<Scalar>& row) {
     std::string_view line;
-    if (!lines_.next_whole(line)) return false;
-    const std::string fault = read_row(line, row, head_.fingerprint);
-    if (!fault.empty()) lines_.refuse(fault);
-    if (rows_ == head_.share.points(head_.points)) lines_.refuse("expected no more rows, the share is complete");
-    if (row.index != head_.share.point(rows_)) {
-      lines_.refuse("expected point " + std::to_string(head_.share.point(rows_)) + ", got point " +
-                    std::to_string(row.index));
+    while (lines_.next_whole(line)) {
+      const std::string fault = read_row(line, row, head_.fingerprint);
+      if (!fault.empty()) refuse(fault);
+      if (is_known(row.index)) continue;
+      if (rows_ == head_.share.points(head_.points)) refuse("expected no more rows, the share is complete");
+      if (row.index != head_.share.point(rows_)) {
+        refuse("expected point " + std::to_string(head_.share.point(rows_)) + ", got point " +
+               std::to_string(row.index));
+      }
+      ++rows_;
+      return true;
     }
-    ++rows_;
-    return true;
+    return false;
   }
   [[nodiscard]] std::size_t rows() const noexcept { return rows_; }
   [[nodiscard]] const LineReader& lines() const noexcept { return lines_; }
 
 private:
+  [[nodiscard]] bool is_known(std::size_t index) const {
+    const Shard& share = head_.share;
+    return index >= share.index && (index - share.index) % share.count == 0 && index < share.point(rows_);
+  }
+  /// Says what is wrong with the row just read, and how to go on from those before it.
+  [[noreturn]] void refuse(const std::string& fault) const {
+    lines_.refuse(fault + "; a file of the " + std::to_string(lines_.line() - 1) +
+                  " lines before is good to go on from");
+  }
+
   LineReader lines_;
   RowFileHead head_;
   std::size_t rows_ = 0;
 };
+
+/// Keeps other runs from writing to a file of rows until it is closed. Throws `FileError` that says who is writing to it.
+/// Where the file system knows no locks there is none: what two runs write is then passed over when it is read.
+void lock_rows(std::FILE* file, const std::filesystem::path& path);
 
 /// A fault in a line of a file as "FILE:LINE: rule".
 [[nodiscard]] FileError in_file(const std::filesystem::path& path, const ScenarioError& fault);
@@ -98,7 +116,7 @@ private:
 /// per row, CSV for any statistics program. Numbers have as many digits as they need to be read back with the same bits;
 /// relative_gap is empty where it is absent; the last column is a checksum of the line. The bytes do not depend on how
 /// often the run was interrupted. Each row has left the process when `operator()` returns, so that no death of the process
-/// loses it; a machine that stops may lose the last rows. One process at a time writes to a file.
+/// loses it; a machine that stops may lose the last rows. One run at a time writes to a file: it holds a lock on it.
 ///
 ///     RowFile file{"study.csv", study, share};
 ///     run(study, share, file, {.skip = file.rows()});
@@ -110,7 +128,8 @@ public:
   /// Makes the file, or opens one of this study and share: checks every row that is there and cuts off a last one that was
   /// not written to its end. What is not a regular file (a pipe, /dev/stdout) is written from the start.
   ///
-  /// Throws `FileError`, and nothing has been changed, when the file cannot be read or written and ("FILE:LINE: rule") when it
+  /// Throws `FileError`, and nothing has been changed, when the file cannot be read or written, when another run writes to it
+  /// and ("FILE:LINE: rule") when it
   /// is no such file, is of another study or share, or has a row that is not as it was written.
   template <RunnableStudy S>
     requires std::same_as<typename S::Scalar, Scalar>
@@ -120,7 +139,12 @@ public:
     std::error_code error;
     std::size_t bytes = 0;
     bool cut_off = false;
-    if (std::filesystem::is_regular_file(path, error)) {
+    const bool is_there = std::filesystem::is_regular_file(path, error);
+    errno = 0;
+    file_.reset(std::fopen(path.string().c_str(), "ab"));
+    if (!file_) fail(internal::last_file_error());
+    if (std::filesystem::is_regular_file(path, error)) internal::lock_rows(file_.get(), path);
+    if (is_there) {
       try {
         bytes = check(study, head);
       } catch (const ScenarioError& fault) {
@@ -130,8 +154,6 @@ public:
     }
     error.clear();
     errno = 0;
-    file_.reset(std::fopen(path.string().c_str(), "ab"));
-    if (!file_) fail(internal::last_file_error());
     // Each row is one write of the system: a buffer could keep a part of it for later.
     if (std::setvbuf(file_.get(), nullptr, _IONBF, 0) != 0) fail(internal::last_file_error());
     if (cut_off) std::filesystem::resize_file(path, bytes, error);

@@ -48,6 +48,7 @@
 #include <behalf/io/kinds/network/impl/levers_govern.ipp>
 #include <behalf/io/kinds/network/impl/reader.ipp>
 #include <behalf/io/kinds/network/impl/report.ipp>
+#include <behalf/io/report/impl/report_attributes.ipp>
 #include <behalf/io/report/impl/report_charts.ipp>
 #include <behalf/io/report/impl/report_governance.ipp>
 #include <behalf/io/report/impl/report_scaling.ipp>

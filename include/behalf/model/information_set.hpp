@@ -45,17 +45,8 @@ public:
   [[nodiscard]] const std::vector<Eigen::Index>& never_seen() const noexcept { return never_seen_; }
   [[nodiscard]] bool is_perfect() const { return never_seen_.empty() && (noise_.array() == Scalar(0)).all(); }
 
-private:
-  template <class S>
-  friend InformationSet<S> combine(const InformationSet<S>& a, const InformationSet<S>& b);
-  template <class S>
-  friend InformationSet<S> with_side_signals(const Matrix<S>& joint, Eigen::Index d);
-
-  struct Unchecked {};
-
-  InformationSet(Matrix<Scalar> noise, Unchecked);
-
-  /// What is computed from covariances is one; rounding may hide it from a check and must not make a variance negative.
+  /// A covariance that `function` computed from covariances, so that it is one: rounding may hide that from a check and
+  /// must not make a variance negative. Throws `InvalidArgument` where it overflows.
   [[nodiscard]] static InformationSet derived(const char* function, Matrix<Scalar> noise) {
     for (Eigen::Index j = 0; j < noise.rows(); ++j) {
       if (!(noise(j, j) <= Scalar(0))) continue;
@@ -66,6 +57,11 @@ private:
     require_finite(function, "noise", result.finite_);
     return result;
   }
+
+private:
+  struct Unchecked {};
+
+  InformationSet(Matrix<Scalar> noise, Unchecked);
 
   static void require_zero_beside_infinity(Eigen::Index i, Eigen::Index j, const Scalar& x) {
     if (!(x == Scalar(0))) {
@@ -113,6 +109,24 @@ template <class Scalar>
 }
 
 }  // namespace internal
+
+/// Two sources of noise that do not depend on each other, on one channel: variances add. Never seen is what is infinite in
+/// either; what the other says of it is lost. Throws `InvalidArgument` when the two differ in dimension.
+template <class Scalar>
+[[nodiscard]] InformationSet<Scalar> add_noise(const InformationSet<Scalar>& a, const InformationSet<Scalar>& b) {
+  require_shape("add_noise", "noise", b.noise(), a.dimension(), a.dimension());
+  Matrix<Scalar> sum = a.finite_noise() + b.finite_noise();
+  for (const InformationSet<Scalar>* one : {&a, &b}) {
+    for (const Eigen::Index j : one->never_seen()) {
+      sum.row(j).setZero();
+      sum.col(j).setZero();
+    }
+  }
+  for (const InformationSet<Scalar>* one : {&a, &b}) {
+    for (const Eigen::Index j : one->never_seen()) sum(j, j) = std::numeric_limits<Scalar>::infinity();
+  }
+  return InformationSet<Scalar>::derived("add_noise", std::move(sum));
+}
 
 /// Two independent channels together: what an observer sees who has both and weighs them in the best linear way.
 ///

@@ -32,7 +32,7 @@ namespace behalf {
 /// In which way a delegation does harm.
 enum class HarmKind : std::uint8_t {
   share,        ///< That it is as large as it is: d/ds, all other shares as they are, its effect on exposures included.
-  noise,        ///< That it is seen through noise: d/dτ at τ = 1 of Σ → τ²Σ.
+  noise,        ///< That it is seen through noise: d/dτ at τ = 1 of Σ → τ²Σ, all its parts alike.
   translation,  ///< That what is wanted is mis-stated: d/dτ at τ = 1 of P → I + τ(P − I).
 };
 
@@ -51,6 +51,9 @@ public:
   template <int Dim>
   [[nodiscard]] static Solution<Harms> of(const Network<Scalar, Dim>& network, const Vector<Scalar>& gradient,
                                           const Certificate& quality);
+  template <int Dim>
+  static Solution<Harms> of(const Network<Scalar, Dim>&& network, const Vector<Scalar>& gradient,
+                            const Certificate& quality) = delete;  // it would be gone before the harms are asked for
 
   /// The number of delegations.
   [[nodiscard]] std::size_t size() const noexcept { return network_->delegation_count(); }
@@ -97,12 +100,13 @@ private:
   OperatorForm form_ = OperatorForm::dense;
   OperatorTable<Scalar> table_;
   internal::OperatorDerivatives<Scalar> derivatives_;
-  Columns motivation_;  // θ
-  Columns slope_;       // λ, the derivative of the welfare with respect to θ
-  Columns shock_;       // Σ s W θ
-  Columns done_;        // Σ ω x
-  Reaching reaching_;   // moments of what reaches each party
-  Columns constant_;    // losses of what is done with what reaches each party: ½vᵀHv + c·v + a
+  Columns motivation_;   // θ
+  Columns slope_;        // λ, the derivative of the welfare with respect to θ
+  Columns shock_;        // Σ s W θ
+  Columns error_shock_;  // Σ s W_k θ for each signal
+  Columns done_;         // Σ ω x
+  Reaching reaching_;    // moments of what reaches each party
+  Columns constant_;     // losses of what is done with what reaches each party: ½vᵀHv + c·v + a
   Columns linear_;
   Columns square_;
   Columns mean_loss_;  // Σ_e f_e loss(u, v)
@@ -166,26 +170,33 @@ Scalar Harms<Scalar>::harm(HarmKind kind, std::uint32_t e) const {
   const std::uint32_t v = network_->target(e);
   const Scalar* const theta = motivation_.column(u);
   const Eigen::Index number = static_cast<Eigen::Index>(network_->operator_class(e));
-  // What a change of the operators does to the welfare, by way of v's motivation and of the risk v's pay bears.
-  const auto effect = [&](const Matrix<Scalar>& operators, const Matrix<Scalar>& risks) {
+  const auto moved_by = [&](const Matrix<Scalar>& operators) {
     Vector<Scalar> moved = Vector<Scalar>::Zero(d);
-    Scalar result(0);
-    if (operators.size() > 0) {
-      any.apply(operators.col(number).data(), Scalar(1), theta, moved.data());
-      result = moved.dot(column(slope_, v));
-    }
-    if (risks.size() > 0) {
-      moved.setZero();
-      any.apply(risks.col(number).data(), Scalar(1), theta, moved.data());
-      result += *done_.column(v) * moved.dot(column(shock_, v));
-    }
-    return result;
+    any.apply(operators.col(number).data(), Scalar(1), theta, moved.data());
+    return moved;
   };
-  if (kind == HarmKind::noise) return network_->share(e) * effect(derivatives_.by_noise, derivatives_.risk_by_noise);
+  // What a change of the operators does to the welfare, by way of v's motivation and of the risk v's pay bears.
+  const auto effect = [&](const OperatorTable<Scalar>& change, int own_times) {
+    Scalar result(0);
+    Scalar risk(0);
+    if (change.transmission.size() > 0) result = moved_by(change.transmission).dot(column(slope_, v));
+    if (change.risk.size() > 0) risk = moved_by(change.risk).dot(column(shock_, v));
+    for (std::size_t k = 0; k < change.error_risks.size(); ++k) {
+      if (change.error_risks[k].size() == 0) continue;
+      risk += moved_by(change.error_risks[k]).dot(column(error_shock_, v).segment(static_cast<Eigen::Index>(k) * d, d));
+    }
+    if (change.own_risk.size() > 0) {
+      const Scalar half = Scalar(own_times) * network_->share(e) / Scalar(2);
+      risk += half * any.quadratic(change.own_risk.col(number).data(), theta);
+    }
+    return Scalar(result + *done_.column(v) * risk);
+  };
+  if (kind == HarmKind::noise) return network_->share(e) * effect(derivatives_.by_noise, 1);
   if (kind == HarmKind::translation) {
-    return network_->share(e) * effect(derivatives_.by_translation, derivatives_.risk_by_translation);
+    return network_->share(e) * effect(derivatives_.by_translation, 1);
   }
-  Scalar result = effect(table_.transmission, table_.risk);
+  // Risk of its own grows with the square of the share.
+  Scalar result = effect(table_, 2);
   const Scalar& passed = *passed_.column(u);
   if (passed > Scalar(0)) result += passed * (loss(u, v) - *mean_loss_.column(u));
   return result;
@@ -201,7 +212,8 @@ template <class Scalar>
 template <int Dim>
 Solution<Harms<Scalar>> Harms<Scalar>::of(const Network<Scalar, Dim>& network, const Vector<Scalar>& gradient,
                                           const Certificate& quality) {
-  const std::vector<internal::Yardstick<Scalar>> yardsticks = network.rows().yardsticks(gradient);
+  const std::vector<internal::Yardstick<Scalar>> yardsticks =
+      network.rows().yardsticks(network.before_redress(gradient));
   const FrozenNetwork<Scalar>& frozen = network.frozen();
   const Eigen::Index d = network.dimension();
   const Eigen::Index n = static_cast<Eigen::Index>(frozen.parties());
@@ -223,16 +235,25 @@ Solution<Harms<Scalar>> Harms<Scalar>::of(const Network<Scalar, Dim>& network, c
   harms.shock_.set_zero(d, n);
   harms.mean_loss_.set_zero(1, n);
   harms.passed_.set_zero(1, n);
-  const bool risky = harms.table_.risk.size() > 0;
-  for (Vertex u = 0; risky && u < frozen.end_agents(); ++u) {
+  const Eigen::Index errors = static_cast<Eigen::Index>(harms.table_.error_risks.size());
+  harms.error_shock_.set_zero(errors * d, n);
+  const auto bear = [&](const Matrix<Scalar>& risks, Vertex u, Vertex e, Scalar* out) {
+    if (risks.size() == 0) return;
+    const Eigen::Index number = static_cast<Eigen::Index>(frozen.operator_class(e));
+    any.apply(risks.col(number).data(), frozen.share(e), ws.motivation.column(u), out);
+  };
+  for (Vertex u = 0; u < frozen.end_delegators(); ++u) {
     for (Vertex e = frozen.begin(u); e < frozen.end(u); ++e) {
-      const Eigen::Index number = static_cast<Eigen::Index>(frozen.operator_class(e));
-      any.apply(harms.table_.risk.col(number).data(), frozen.share(e), ws.motivation.column(u),
-                harms.shock_.column(frozen.target(e)));
+      const Vertex v = frozen.target(e);
+      bear(harms.table_.risk, u, e, harms.shock_.column(v));
+      for (Eigen::Index k = 0; k < errors; ++k) {
+        bear(harms.table_.error_risks[static_cast<std::size_t>(k)], u, e, harms.error_shock_.column(v) + k * d);
+      }
     }
   }
-  FlowOutcome sloped = internal::motivation_slopes(network.form(), frozen, harms.table_, ws.motivation, harms.shock_,
-                                                   moments.done, harms.slope_);
+  FlowOutcome sloped =
+      internal::motivation_slopes(network.form(), frozen, harms.table_, network.motives(AxisSet::none()), ws.motivation,
+                                  harms.shock_, harms.error_shock_, moments.done, harms.slope_);
   if (sloped.status != Status::optimal) return {sloped.status, std::move(sloped.where)};
   harms.motivation_ = std::move(ws.motivation);
   harms.constant_ = std::move(ws.constant);
@@ -240,7 +261,7 @@ Solution<Harms<Scalar>> Harms<Scalar>::of(const Network<Scalar, Dim>& network, c
   harms.done_ = std::move(moments.done.mass);
   harms.reaching_ = {std::move(moments.reaching.mass), std::move(moments.reaching.first),
                      std::move(moments.reaching.second)};
-  for (Vertex u = 0; u < frozen.end_agents(); ++u) {
+  for (Vertex u = 0; frozen.shares_move_mandates() && u < frozen.end_agents(); ++u) {
     const Scalar out = frozen.out_share(u);
     const bool acts = u >= frozen.first_agent();
     if (!(out > Scalar(0)) || (!acts && frozen.is_exposed(u))) continue;
@@ -262,6 +283,9 @@ template <class Scalar, int Dim, DifferentiableWelfare<Scalar> W>
   if (!gaps) return {gaps.status(), gaps.where()};
   return Harms<Scalar>::of(network, welfare.gradient(gaps.value(), network.weights()), gaps.certificate());
 }
+/// A network that goes away is refused: the harms refer to it.
+template <class Scalar, int Dim, DifferentiableWelfare<Scalar> W>
+Solution<Harms<Scalar>> harms(const Network<Scalar, Dim>&& network, const W& welfare) = delete;
 
 }  // namespace behalf
 

@@ -9,17 +9,21 @@
 #include <behalf/network/impl/forward_sweep.hpp>
 #include <behalf/network/impl/frozen_network.hpp>
 #include <behalf/network/impl/mandate.hpp>
+#include <behalf/network/impl/motives.hpp>
 #include <behalf/network/impl/network_certificate.hpp>
 #include <behalf/network/impl/network_rows.hpp>
 #include <behalf/network/impl/network_workspace.hpp>
 #include <behalf/network/impl/operator.hpp>
+#include <behalf/network/impl/redress.hpp>
 #include <behalf/network/network_data.hpp>
+#include <behalf/solve/certified.hpp>
 #include <behalf/solve/matrix.hpp>
 #include <behalf/solve/scalar.hpp>
 #include <behalf/solve/solution.hpp>
 
 #include <Eigen/Core>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -63,6 +67,9 @@ public:
   [[nodiscard]] const std::vector<std::string>& names() const noexcept { return rows_.names(); }
   /// Assumptions worth a word: parties that nothing reaches, whose regrets are 0 for that reason alone.
   [[nodiscard]] std::vector<std::string> notes() const;
+  /// The rows that no agent's deeds reach, whose regrets are 0 for that reason alone: a principal among them is served by
+  /// nobody.
+  [[nodiscard]] std::vector<Eigen::Index> unreached() const;
 
   /// The regret of every row with these axes ideal.
   [[nodiscard]] Solution<Vector<Scalar>> regret(AxisSet ideal) const;
@@ -83,12 +90,18 @@ public:
   [[nodiscard]] const NetworkRows<Scalar>& rows() const noexcept { return rows_; }
   /// The operators with these axes ideal: kept, or made in the workspace.
   [[nodiscard]] const OperatorTable<Scalar>& table(AxisSet ideal, Workspace& workspace) const;
-  /// b of every agent, in the given order; absent where objectives are ideal or nobody has any.
-  [[nodiscard]] const Matrix<Scalar>* tastes(AxisSet ideal) const;
+  /// What moves agents beside what is delegated to them; nothing where objectives are ideal.
+  [[nodiscard]] Motives<Scalar> motives(AxisSet ideal) const;
+  /// What agent k costs the affected parties that its deeds reach, by how much they do, with nothing ideal.
+  [[nodiscard]] Solution<Scalar> harm_to_affected(std::size_t agent) const;
+  /// The gradient of a welfare of regrets in the regrets before anybody is made good.
+  [[nodiscard]] Vector<Scalar> before_redress(const Vector<Scalar>& gradient) const {
+    return internal::redressed_gradient(data().institutions.redress, weights(), gradient);
+  }
   /// Motivations, and what everybody loses by them, in the workspace.
   [[nodiscard]] FlowOutcome solve(AxisSet ideal, Workspace& workspace) const;
-  /// The same by other operators and tastes.
-  [[nodiscard]] FlowOutcome sweep(AxisSet ideal, const OperatorTable<Scalar>& operators, const Matrix<Scalar>* tastes,
+  /// The same by other operators and motives.
+  [[nodiscard]] FlowOutcome sweep(AxisSet ideal, const OperatorTable<Scalar>& operators, const Motives<Scalar>& motives,
                                   Workspace& workspace) const;
   /// The regrets of all rows from what everybody loses.
   void read_regrets(AxisSet ideal, const Workspace& workspace, Eigen::Ref<Vector<Scalar>> column) const;
@@ -97,7 +110,7 @@ public:
 
 private:
   /// The forward sweep.
-  [[nodiscard]] FlowOutcome move(AxisSet ideal, const OperatorTable<Scalar>& operators, const Matrix<Scalar>* tastes,
+  [[nodiscard]] FlowOutcome move(AxisSet ideal, const OperatorTable<Scalar>& operators, const Motives<Scalar>& motives,
                                  Workspace& workspace) const;
   /// The backward sweep.
   [[nodiscard]] FlowOutcome lose(Workspace& workspace, bool squares) const;
@@ -114,6 +127,7 @@ private:
   internal::MandateRoutes<Scalar> routes_;
   std::vector<OperatorTable<Scalar>> tables_;  // by ideal axes; empty where they are not kept
   Matrix<Scalar> precision_;                   // Σ x C⁻¹ of each row
+  Matrix<Scalar> tastes_;                      // with what agents feel who are liable; empty where nobody is
   Vector<Scalar> stakes_;
   std::vector<bool> reaches_;  // whether anything reaches a row
 };
@@ -123,6 +137,14 @@ Network<Scalar, Dim>::Network(NetworkData<Scalar> data, NetworkReference referen
     : form_{operator_form(data)}, network_{checked(std::move(data))}, rows_{network_.data(), reference} {
   for (const Agent<Scalar>& type : network_.data().agent_types) costs_.emplace_back(type, dimension());
   stakes_ = Vector<Scalar>::Zero(rows_.size());
+  const NetworkInstitutions<Scalar>& institutions = data().institutions;
+  if (institutions.felt_weight.size() > 0) {
+    tastes_ = institutions.felt;
+    if (data().tastes.size() > 0) tastes_ += data().tastes;
+  }
+  if (institutions.redress.size() > 0 && reference == NetworkReference::collective) {
+    throw InvalidArgument{"Network", "institutions.redress", "expected none: of a collective nobody is left to pay"};
+  }
   routes_ = internal::mandate_routes(network_);
   if (routes_.fault) return;
   keep_tables();
@@ -143,11 +165,22 @@ template <class Scalar, int Dim>
 auto Network<Scalar, Dim>::notes() const -> std::vector<std::string> {
   std::vector<std::string> notes;
   if (routes_.fault || reference() == NetworkReference::collective) return notes;
-  for (std::size_t i = 0; i < names().size() && notes.size() < 20; ++i) {
-    if (reaches_.empty() || reaches_[i]) continue;
-    notes.push_back("no agent's deeds reach " + names()[i] + ": its regret is 0 for that reason alone");
+  for (const Eigen::Index i : unreached()) {
+    if (notes.size() == 20) break;
+    notes.push_back("no agent's deeds reach " + names()[static_cast<std::size_t>(i)] +
+                    ": its regret is 0 for that reason alone");
   }
   return notes;
+}
+
+template <class Scalar, int Dim>
+auto Network<Scalar, Dim>::unreached() const -> std::vector<Eigen::Index> {
+  std::vector<Eigen::Index> rows;
+  if (routes_.fault || reference() == NetworkReference::collective || reaches_.empty()) return rows;
+  for (std::size_t i = 0; i < names().size(); ++i) {
+    if (!reaches_[i]) rows.push_back(static_cast<Eigen::Index>(i));
+  }
+  return rows;
 }
 
 template <class Scalar, int Dim>
@@ -157,8 +190,8 @@ auto Network<Scalar, Dim>::regret(AxisSet ideal) const -> Solution<Vector<Scalar
   const FlowOutcome outcome = regret_into(ideal, workspace, result);
   if (outcome.status != Status::optimal) return {outcome.status, internal::with_ideal(ideal, outcome.where)};
   const Certificate quality = certificate(ideal, result);
-  if (!internal::is_certified(quality)) {
-    return {Status::ill_conditioned, internal::with_ideal(ideal, "in the certificate")};
+  if (!is_certified<Scalar>(quality)) {
+    return {Status::ill_conditioned, internal::with_ideal(ideal, internal::beyond_bound<Scalar>(quality.worst()))};
   }
   return {std::move(result), quality};
 }
@@ -192,13 +225,19 @@ template <class Scalar, int Dim>
 auto Network<Scalar, Dim>::certificate(AxisSet ideal, const Vector<Scalar>& regrets) const -> Certificate {
   Workspace workspace;
   const OperatorTable<Scalar>& operators = table(ideal, workspace);
-  if (move(ideal, operators, tastes(ideal), workspace).status != Status::optimal) {
+  if (move(ideal, operators, motives(ideal), workspace).status != Status::optimal) {
     Certificate failed;
     failed.primal_residual = std::numeric_limits<double>::infinity();
     return failed;
   }
-  return internal::certify_network(form_, network_, costs_, routes_.is_carried, ideal, operators, tastes(ideal),
-                                   rows_.yardsticks(Vector<Scalar>::Ones(rows_.size())), workspace, regrets, stakes_);
+  // Everybody counts by what is at stake, so that no error hides behind what is larger.
+  Vector<Scalar> weights(rows_.size());
+  for (Eigen::Index row = 0; row < weights.size(); ++row) {
+    const Scalar size = stakes_(row) > regrets(row) ? stakes_(row) : regrets(row);
+    weights(row) = size > Scalar(0) ? Scalar(Scalar(1) / size) : Scalar(0);
+  }
+  return internal::certify_network(form_, network_, costs_, routes_.is_carried, ideal, operators, motives(ideal),
+                                   rows_.yardsticks(before_redress(weights)), workspace, regrets, weights);
 }
 
 template <class Scalar, int Dim>
@@ -208,7 +247,7 @@ auto Network<Scalar, Dim>::motivations(AxisSet ideal) const -> Solution<Matrix<S
   }
   Workspace workspace;
   const OperatorTable<Scalar>& operators = table(ideal, workspace);
-  FlowOutcome outcome = move(ideal, operators, tastes(ideal), workspace);
+  FlowOutcome outcome = move(ideal, operators, motives(ideal), workspace);
   if (outcome.status != Status::optimal) return {outcome.status, std::move(outcome.where)};
   Matrix<Scalar> result(dimension(), static_cast<Eigen::Index>(data().agent_count));
   for (std::size_t k = 0; k < data().agent_count; ++k) {
@@ -216,8 +255,9 @@ auto Network<Scalar, Dim>::motivations(AxisSet ideal) const -> Solution<Matrix<S
         Eigen::Map<const Vector<Scalar>>(workspace.motivation.column(network_.agent_vertex(k)), dimension());
   }
   Certificate quality;
-  quality.primal_residual = internal::MotivationResidual<Scalar>{form_, network_, ideal, operators}.of_motivations(
-      workspace.motivation, tastes(ideal));
+  quality.primal_residual =
+      internal::MotivationResidual<Scalar>{form_, network_, ideal, operators, motives(ideal)}.of_motivations(
+          workspace.motivation);
   internal::certify_operators(form_, data(), network_.operator_classes(), costs_, ideal, operators, quality);
   return {std::move(result), quality};
 }
@@ -243,19 +283,22 @@ auto Network<Scalar, Dim>::table(AxisSet ideal, Workspace& workspace) const -> c
 }
 
 template <class Scalar, int Dim>
-auto Network<Scalar, Dim>::tastes(AxisSet ideal) const -> const Matrix<Scalar>* {
-  return ideal.contains(Axis::objectives) || data().tastes.size() == 0 ? nullptr : &data().tastes;
+auto Network<Scalar, Dim>::motives(AxisSet ideal) const -> Motives<Scalar> {
+  if (ideal.contains(Axis::objectives)) return {};
+  if (tastes_.size() > 0) return {&tastes_, &data().institutions.felt_weight};
+  if (data().tastes.size() == 0) return {};
+  return {&data().tastes, nullptr};
 }
 
 template <class Scalar, int Dim>
 auto Network<Scalar, Dim>::solve(AxisSet ideal, Workspace& workspace) const -> FlowOutcome {
-  return sweep(ideal, table(ideal, workspace), tastes(ideal), workspace);
+  return sweep(ideal, table(ideal, workspace), motives(ideal), workspace);
 }
 
 template <class Scalar, int Dim>
-auto Network<Scalar, Dim>::sweep(AxisSet ideal, const OperatorTable<Scalar>& operators, const Matrix<Scalar>* tastes,
+auto Network<Scalar, Dim>::sweep(AxisSet ideal, const OperatorTable<Scalar>& operators, const Motives<Scalar>& motives,
                                  Workspace& workspace) const -> FlowOutcome {
-  FlowOutcome outcome = move(ideal, operators, tastes, workspace);
+  FlowOutcome outcome = move(ideal, operators, motives, workspace);
   if (outcome.status != Status::optimal) return outcome;
   return lose(workspace, ideal.contains(Axis::principals));
 }
@@ -279,22 +322,45 @@ void Network<Scalar, Dim>::read_regrets(AxisSet ideal, const Workspace& workspac
     // The terms cancel; what is left below nothing is their rounding.
     column(row) = regret < Scalar(0) ? Scalar(0) : regret;
   }
+  const Vector<Scalar>& redress = data().institutions.redress;
+  if (redress.size() > 0) internal::make_good(redress, weights(), false, column.data());
+}
+
+template <class Scalar, int Dim>
+auto Network<Scalar, Dim>::harm_to_affected(std::size_t agent) const -> Solution<Scalar> {
+  Workspace workspace;
+  const OperatorTable<Scalar>& operators = table(AxisSet::none(), workspace);
+  FlowOutcome outcome = move(AxisSet::none(), operators, motives(AxisSet::none()), workspace);
+  if (outcome.status != Status::optimal) return {outcome.status, std::move(outcome.where)};
+  const std::uint32_t v = network_.agent_vertex(agent);
+  const internal::AnyOperators<Scalar> any{form_, dimension()};
+  Scalar sum(0);
+  for (const auto& exposure : network_.exposures()) {
+    if (exposure.agent != v || exposure.party < network_.end_agents()) continue;
+    const Vector<Scalar> wanted =
+        data().affected_values.col(static_cast<Eigen::Index>(exposure.party - network_.end_agents()));
+    const Scalar loss = *workspace.constant.column(v) +
+                        Eigen::Map<const Vector<Scalar>>(workspace.linear.column(v), dimension()).dot(wanted) +
+                        any.quadratic(operators.precision_of(network_.type(v)), wanted.data()) / Scalar(2);
+    if (loss > Scalar(0)) sum += exposure.intensity * loss;
+  }
+  return {std::move(sum), Certificate{}};
 }
 
 template <class Scalar, int Dim>
 auto Network<Scalar, Dim>::idle(Workspace& workspace) const -> FlowOutcome {
   const OperatorTable<Scalar>& operators = table(AxisSet::all(), workspace);
   internal::with_operators<Scalar, Dim>(form_, [&]<class Operators>(Operators) {
-    internal::ForwardSweep<Operators, Dim>{network_, operators, nullptr, workspace}.run_idle();
+    internal::ForwardSweep<Operators, Dim>{network_, operators, {}, workspace}.run_idle();
   });
   return lose(workspace, true);
 }
 
 template <class Scalar, int Dim>
-auto Network<Scalar, Dim>::move(AxisSet ideal, const OperatorTable<Scalar>& operators, const Matrix<Scalar>* tastes,
+auto Network<Scalar, Dim>::move(AxisSet ideal, const OperatorTable<Scalar>& operators, const Motives<Scalar>& motives,
                                 Workspace& workspace) const -> FlowOutcome {
   return internal::with_operators<Scalar, Dim>(form_, [&]<class Operators>(Operators) {
-    return internal::ForwardSweep<Operators, Dim>{network_, operators, tastes, workspace}.run(ideal);
+    return internal::ForwardSweep<Operators, Dim>{network_, operators, motives, workspace}.run(ideal);
   });
 }
 
@@ -318,7 +384,12 @@ auto Network<Scalar, Dim>::checked(NetworkData<Scalar> data) -> NetworkData<Scal
 template <class Scalar, int Dim>
 void Network<Scalar, Dim>::keep_tables() {
   const Eigen::Index classes = static_cast<Eigen::Index>(network_.operator_classes().size());
-  if (classes * internal::AnyOperators<Scalar>{form_, dimension()}.size() * 16 > most_numbers_kept) return;
+  Eigen::Index columns = 2;
+  for (const DelegationTerms<Scalar>& terms : data().terms) {
+    columns = std::max(columns, static_cast<Eigen::Index>((terms.own_noise ? 3U : 2U) + terms.signals.size()));
+  }
+  const Eigen::Index size = internal::AnyOperators<Scalar>{form_, dimension()}.size();
+  if (classes * size * columns * static_cast<Eigen::Index>(all_axis_sets.size()) > most_numbers_kept) return;
   tables_.resize(all_axis_sets.size());
   for (const AxisSet ideal : all_axis_sets) {
     internal::fill_table(form_, data(), network_.operator_classes(), costs_, ideal, tables_[ideal.index()]);

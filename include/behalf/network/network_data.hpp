@@ -2,13 +2,15 @@
 #define BEHALF_NETWORK_NETWORK_DATA_HPP
 
 #include <behalf/delegation/linear_quadratic/description.hpp>
-#include <behalf/model/information_set.hpp>
 #include <behalf/model/party.hpp>
+#include <behalf/network/delegation_terms.hpp>
 #include <behalf/network/id.hpp>
+#include <behalf/network/network_institutions.hpp>
 #include <behalf/solve/definite.hpp>
 #include <behalf/solve/matrix.hpp>
 #include <behalf/solve/require.hpp>
 #include <behalf/solve/scalar.hpp>
+#include <behalf/solve/sums.hpp>
 
 #include <Eigen/Core>
 
@@ -22,16 +24,16 @@
 
 namespace behalf {
 
-/// On what terms one party delegates to an agent: the linear contract of the reference model, with translation P, metrics G
-/// and noise Σ, or else a transmission t ∈ [0, 1]^d: the share of each attribute of a mandate that arrives, for want of
-/// information and at no risk. Absent: everything is stated, measured and seen as it is.
-template <class Scalar = double>
-struct DelegationTerms {
-  std::optional<Matrix<Scalar>> translation{};    ///< P (d × d).
-  std::optional<Matrix<Scalar>> metrics{};        ///< G (k × d); k = 0: nothing is measured.
-  std::optional<InformationSet<Scalar>> noise{};  ///< Σ (d × d), variances.
-  std::optional<Vector<Scalar>> transmission{};   ///< t (d), instead of the three above.
-};
+namespace internal {
+
+/// Whether so many in-shares sum to more than 1, by more than rounding and by more than what shares written with 13 digits
+/// may leave over.
+template <class Scalar>
+[[nodiscard]] bool in_shares_exceed_all(const Scalar& sum, std::size_t terms) {
+  return sum_exceeds(sum, Scalar(1) + definite_tolerance<Scalar>(64), terms);
+}
+
+}  // namespace internal
 
 /// The data of a delegation network in arrays, for networks of any size.
 ///
@@ -71,6 +73,8 @@ struct NetworkData {
 
   Bargaining bargaining = Bargaining::unified;
   std::vector<std::string> names{};  ///< Of all vertices; empty: they are numbered.
+
+  NetworkInstitutions<Scalar> institutions{};  ///< What levers of governance add.
 
   [[nodiscard]] Eigen::Index dimension() const noexcept { return values.rows(); }
   [[nodiscard]] std::size_t principals() const noexcept { return static_cast<std::size_t>(values.cols()); }
@@ -116,9 +120,8 @@ private:
 
   void validate_edges() const;
 
-  /// What a sum of shares such as ten times 0.1 may exceed 1 by.
-  [[nodiscard]] static Scalar in_share_tolerance() { return internal::definite_tolerance<Scalar>(64); }
-  [[nodiscard]] std::string first_agent_of(std::size_t type) const;
+  /// The first agent of each type, `agent_count` where there is none.
+  [[nodiscard]] std::vector<std::size_t> first_agents() const;
   static void require_values(const char* list, const Matrix<Scalar>& columns);
   static void require_parties_weights(const char* list, const Vector<Scalar>& numbers);
 };
@@ -166,8 +169,9 @@ void NetworkData<Scalar>::validate_parties() const {
     }
   }
   if (agent_count > 0 && agent_types.empty()) refuse("agent_types", "expected at least one type, got none");
+  const std::vector<std::size_t> first = first_agents();
   for (std::size_t k = 0; k < agent_types.size(); ++k) {
-    const std::string field = first_agent_of(k);
+    const std::string field = first[k] < agent_count ? entry("agents", first[k]) : entry("agent_types", k);
     if (agent_types[k].cost) require_positive_definite(who, field + ".cost", *agent_types[k].cost, d);
     require_not_negative(who, field + ".risk_aversion", agent_types[k].risk_aversion);
   }
@@ -202,32 +206,15 @@ void NetworkData<Scalar>::validate_terms() const {
     first[terms_of[e]] = e;
   }
   for (std::size_t k = 0; k < terms.size(); ++k) {
-    const DelegationTerms<Scalar>& term = terms[k];
-    const std::string field = first[k] < terms_of.size() ? entry("delegations", first[k]) : entry("terms", k);
-    if (term.transmission) {
-      if (term.translation || term.metrics || term.noise) {
-        refuse(field + ".transmission", "expected to stand alone, without translation, metrics or noise");
-      }
-      require_size(who, field + ".transmission", term.transmission->size(), d);
-      for (Eigen::Index j = 0; j < d; ++j) {
-        require_fraction(who, field + ".transmission[" + std::to_string(j) + "]", (*term.transmission)(j));
-      }
-    }
-    if (term.translation) {
-      require_shape(who, field + ".translation", *term.translation, d, d);
-      require_finite(who, field + ".translation", *term.translation);
-    }
-    if (term.metrics && term.metrics->rows() > 0) {
-      require_shape(who, field + ".metrics", *term.metrics, term.metrics->rows(), d);
-      require_finite(who, field + ".metrics", *term.metrics);
-    }
-    if (term.noise) require_shape(who, field + ".noise", term.noise->noise(), d, d);
+    terms[k].validate(who, first[k] < terms_of.size() ? entry("delegations", first[k]) : entry("terms", k), d);
   }
 }
 
 template <class Scalar>
 void NetworkData<Scalar>::validate_edges() const {
   const std::size_t edges = sources.size();
+  institutions.validate(who, edges, static_cast<Eigen::Index>(agent_count),
+                        static_cast<Eigen::Index>(principals() + affected()), dimension());
   if (edges > std::numeric_limits<std::uint32_t>::max() / 2) refuse("delegations", "expected fewer than 2^31 edges");
   const auto one_each = [&](const char* field, std::size_t size) {
     if (size != edges) {
@@ -239,11 +226,13 @@ void NetworkData<Scalar>::validate_edges() const {
   if (!terms_of.empty()) one_each("terms_of", terms_of.size());
   if (terms.empty() && edges > 0) refuse("terms", "expected at least one, got none");
   std::vector<Scalar> total(agent_count, Scalar(0));
+  std::vector<std::uint32_t> terms_in(agent_count, 0);
   for (std::size_t e = 0; e < edges; ++e) {
     const auto at = [&](const char* member) { return entry("delegations", e) + member; };
     if (sources[e] >= parties()) refuse(at(".from"), "unknown party " + std::to_string(sources[e]));
     if (targets[e] >= parties()) refuse(at(".to"), "unknown party " + std::to_string(targets[e]));
-    if (party(sources[e]).kind() == PartyKind::affected) {
+    const bool by_right = e + institutions.rights >= edges;
+    if (!by_right && party(sources[e]).kind() == PartyKind::affected) {
       refuse(at(".from"), "expected a principal or an agent, " + name(sources[e]) + " is an affected party");
     }
     if (!is_agent(targets[e])) refuse(at(".to"), "expected an agent, " + name(targets[e]) + " is none");
@@ -253,9 +242,9 @@ void NetworkData<Scalar>::validate_edges() const {
     }
     Scalar& sum = total[targets[e] - principals()];
     sum += shares[e];
-    if (sum > Scalar(1) + in_share_tolerance()) {
+    if (internal::in_shares_exceed_all(sum, ++terms_in[targets[e] - principals()])) {
       refuse(at(".share"),
-             "expected in-shares of " + name(targets[e]) + " of at most 1 in all, got " + to_text(sum, 9));
+             "expected in-shares of " + name(targets[e]) + " of at most 1 in all, got " + to_text(sum, 16));
     }
   }
   for (std::size_t k = 0; k < exposures.size(); ++k) {
@@ -272,11 +261,10 @@ void NetworkData<Scalar>::validate_edges() const {
 }
 
 template <class Scalar>
-std::string NetworkData<Scalar>::first_agent_of(std::size_t type) const {
-  for (std::size_t k = 0; k < agent_type.size(); ++k) {
-    if (agent_type[k] == type) return entry("agents", k);
-  }
-  return entry("agent_types", type);
+std::vector<std::size_t> NetworkData<Scalar>::first_agents() const {
+  std::vector<std::size_t> first(agent_types.size(), agent_count);
+  for (std::size_t k = agent_type.size(); k-- > 0;) first[agent_type[k]] = k;
+  return first;
 }
 
 template <class Scalar>

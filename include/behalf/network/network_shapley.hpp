@@ -65,6 +65,7 @@ private:
   OperatorTable<Scalar> table_;
   NetworkWorkspace<Scalar> workspace_;
   Matrix<Scalar> tastes_;
+  Vector<Scalar> felt_weight_;
   Vector<Scalar> regrets_;
 };
 
@@ -84,16 +85,22 @@ NetworkCoalitions<Scalar, Dim>::NetworkCoalitions(const Network<Scalar, Dim>& ne
 template <class Scalar, int Dim>
 FlowOutcome NetworkCoalitions<Scalar, Dim>::solve(const std::vector<bool>& members) {
   tastes_ = Matrix<Scalar>::Zero(network_.dimension(), static_cast<Eigen::Index>(network_.data().agent_count));
-  const Matrix<Scalar>* const given_tastes = network_.tastes(AxisSet::none());
+  const Motives<Scalar> given = network_.motives(AxisSet::none());
+  if (given.felt_weight != nullptr) felt_weight_ = Vector<Scalar>::Zero(given.felt_weight->size());
   for (std::size_t k = 0; k < players_.size(); ++k) {
     for (const std::size_t id : players_[k].delegations) set_operator(id, members[k]);
-    if (!members[k] || given_tastes == nullptr) continue;
+    if (!members[k] || given.tastes == nullptr) continue;
     for (const std::size_t a : players_[k].tastes) {
-      tastes_.col(static_cast<Eigen::Index>(a)) = given_tastes->col(static_cast<Eigen::Index>(a));
+      tastes_.col(static_cast<Eigen::Index>(a)) = given.tastes->col(static_cast<Eigen::Index>(a));
+      if (given.felt_weight != nullptr) {
+        felt_weight_(static_cast<Eigen::Index>(a)) = (*given.felt_weight)(static_cast<Eigen::Index>(a));
+      }
     }
   }
-  FlowOutcome outcome =
-      network_.sweep(AxisSet::none(), table_, given_tastes == nullptr ? nullptr : &tastes_, workspace_);
+  FlowOutcome outcome = network_.sweep(
+      AxisSet::none(), table_,
+      {given.tastes == nullptr ? nullptr : &tastes_, given.felt_weight == nullptr ? nullptr : &felt_weight_},
+      workspace_);
   if (outcome.status == Status::optimal) network_.read_regrets(AxisSet::none(), workspace_, regrets_);
   return outcome;
 }
@@ -119,11 +126,18 @@ void NetworkCoalitions<Scalar, Dim>::set_operator(std::size_t id, bool as_given)
   } else {
     table_.transmission.col(k) = perfect_;
   }
-  if (table_.risk.size() == 0) return;
-  if (as_given) {
-    table_.risk.col(k) = given_.risk.col(k);
-  } else {
-    table_.risk.col(k).setZero();
+  const auto bear = [&](Matrix<Scalar>& risks, const Matrix<Scalar>& given) {
+    if (risks.size() == 0) return;
+    if (as_given) {
+      risks.col(k) = given.col(k);
+    } else {
+      risks.col(k).setZero();
+    }
+  };
+  bear(table_.risk, given_.risk);
+  bear(table_.own_risk, given_.own_risk);
+  for (std::size_t error = 0; error < table_.error_risks.size(); ++error) {
+    bear(table_.error_risks[error], given_.error_risks[error]);
   }
 }
 
@@ -196,8 +210,10 @@ template <class Scalar, int Dim, Welfare<Scalar> W>
   std::vector<internal::NetworkPlayer> players;
   for (std::size_t e = 0; e < edges; ++e) players.push_back({{e}, {}});
   std::vector<std::size_t> tasteful;
-  for (std::size_t a = 0; network.data().tastes.size() > 0 && a < agents; ++a) {
-    if ((network.data().tastes.col(static_cast<Eigen::Index>(a)).array() != Scalar(0)).any()) tasteful.push_back(a);
+  const Motives<Scalar> motives = network.motives(AxisSet::none());
+  for (std::size_t a = 0; motives.tastes != nullptr && a < agents; ++a) {
+    const bool wants = (motives.tastes->col(static_cast<Eigen::Index>(a)).array() != Scalar(0)).any();
+    if (wants || motives.own_share(a) < Scalar(1)) tasteful.push_back(a);
   }
   for (const std::size_t a : tasteful) players.push_back({{}, {a}});
   const Solution<SampledShapley<Scalar>> solved =

@@ -58,8 +58,8 @@ struct ValidationComponent {
   /// Whether evidence from outside the circle reaches it. If not it is a *mutual validation trap*: the more members
   /// approve of each other the more they agree, and no more are they right.
   bool grounded = false;
-  Scalar effective_number{};  ///< How many independent validators the members are worth.
-  ValidationAccuracy<Scalar> accuracy{};
+  Scalar effective_number{};  ///< How many independent validators the members are worth: claimed, see `supported`.
+  ValidationAccuracy<Scalar> accuracy{};  ///< Claimed likewise.
 
   /// The members as a jury.
   [[nodiscard]] std::vector<JuryClass<Scalar>> jury() const {

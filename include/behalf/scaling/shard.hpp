@@ -6,6 +6,7 @@
 #include <behalf/scaling/point.hpp>
 #include <behalf/scaling/row.hpp>
 #include <behalf/scaling/runnable_study.hpp>
+#include <behalf/solve/certified.hpp>
 #include <behalf/solve/invalid_argument.hpp>
 #include <behalf/solve/solution.hpp>
 
@@ -76,8 +77,9 @@ template <RunnableStudy S>
                                         ComputedPoint<typename S::Scalar>& point) {
   point.certificate = {};
   LatticeOutcome outcome = study.row_into(k, point.row, workspace, certify ? &point.certificate : nullptr);
-  if (outcome.status == Status::optimal && !is_certified(point.certificate)) {
-    outcome = {Status::ill_conditioned, {}, "the point cannot be certified"};
+  using Scalar = typename S::Scalar;
+  if (outcome.status == Status::optimal && !is_certified<Scalar>(point.certificate)) {
+    outcome = {Status::ill_conditioned, {}, beyond_bound<Scalar>(point.certificate.worst())};
   }
   point.status = outcome.status;
   return outcome.status == Status::optimal ? std::string{} : where_in(study.plan().point(k), outcome);

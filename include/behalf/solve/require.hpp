@@ -2,6 +2,7 @@
 #define BEHALF_SOLVE_REQUIRE_HPP
 
 #include <behalf/solve/definite.hpp>
+#include <behalf/solve/impl/symmetric_eigen.hpp>
 #include <behalf/solve/invalid_argument.hpp>
 #include <behalf/solve/matrix.hpp>
 #include <behalf/solve/scalar.hpp>
@@ -86,6 +87,28 @@ void require_weights(const char* function, const std::string& field, const Vecto
   }
 }
 
+namespace internal {
+
+/// A number in as many digits as tell it from another, at least 6.
+template <class Scalar>
+[[nodiscard]] std::string told_apart(const Scalar& x, const Scalar& other) {
+  int digits = 6;
+  while (digits < 17 && to_text(x, digits) == to_text(other, digits)) ++digits;
+  return to_text(x, digits);
+}
+
+/// The least eigenvalue and the largest variance of a matrix, in parentheses.
+template <class Scalar>
+[[nodiscard]] std::string least_eigenvalue(const Matrix<Scalar>& matrix) {
+  if (matrix.rows() > 100) return {};
+  Scalar largest(0);
+  for (Eigen::Index j = 0; j < matrix.rows(); ++j) largest = matrix(j, j) > largest ? matrix(j, j) : largest;
+  return " (" + to_text(SymmetricEigen<Scalar>{matrix}.least(), 3) + ", the largest number on the diagonal is " +
+         to_text(largest, 3) + ")";
+}
+
+}  // namespace internal
+
 /// Needs a d × d matrix of finite numbers that equals its transpose.
 template <class Scalar>
 void require_symmetric(const char* function, const std::string& field, const Matrix<Scalar>& matrix, Eigen::Index d) {
@@ -95,9 +118,10 @@ void require_symmetric(const char* function, const std::string& field, const Mat
     for (Eigen::Index j = 0; j < i; ++j) {
       if (!is_symmetric<Scalar>(rows<Scalar>({{Scalar(0), matrix(i, j)}, {matrix(j, i), Scalar(0)}}))) {
         throw InvalidArgument{function, field,
-                              "expected a symmetric matrix, got " + to_text(matrix(i, j)) + " at [" +
-                                  std::to_string(i) + "][" + std::to_string(j) + "] and " + to_text(matrix(j, i)) +
-                                  " at [" + std::to_string(j) + "][" + std::to_string(i) + "]"};
+                              "expected a symmetric matrix, got " + internal::told_apart(matrix(i, j), matrix(j, i)) +
+                                  " at [" + std::to_string(i) + "][" + std::to_string(j) + "] and " +
+                                  internal::told_apart(matrix(j, i), matrix(i, j)) + " at [" + std::to_string(j) +
+                                  "][" + std::to_string(i) + "]"};
       }
     }
   }
@@ -110,7 +134,8 @@ void require_positive_definite(const char* function, const std::string& field, c
   require_symmetric(function, field, matrix, d);
   if (!is_positive_definite(matrix)) {
     throw InvalidArgument{function, field,
-                          "expected a positive definite matrix, it has an eigenvalue that is not positive"};
+                          "expected a positive definite matrix, it has an eigenvalue that is not positive" +
+                              internal::least_eigenvalue(matrix)};
   }
 }
 
@@ -123,8 +148,31 @@ void require_covariance(const char* function, const std::string& field, const Ma
     require_not_negative(function, field + place + place, matrix(i, i));
   }
   if (!is_positive_semidefinite(matrix)) {
-    throw InvalidArgument{function, field, "expected a positive semidefinite matrix, it has a negative eigenvalue"};
+    throw InvalidArgument{function, field,
+                          "expected a positive semidefinite matrix, it has a negative eigenvalue" +
+                              internal::least_eigenvalue(matrix) +
+                              "; give the numbers with more digits, lower the correlations, or take the nearest "
+                              "covariance"};
   }
+}
+
+/// Needs a d × d covariance of noise: as `require_covariance`, or plus infinity on the diagonal for what is never seen, with
+/// 0 beside it.
+template <class Scalar>
+void require_noise(const char* function, const std::string& field, const Matrix<Scalar>& matrix, Eigen::Index d) {
+  require_shape(function, field, matrix, d, d);
+  Matrix<Scalar> finite = matrix;
+  for (Eigen::Index j = 0; j < d; ++j) {
+    if (!is_plus_infinity(matrix(j, j))) continue;
+    finite(j, j) = Scalar(0);
+    for (Eigen::Index i = 0; i < d; ++i) {
+      if (i == j || (matrix(i, j) == Scalar(0) && matrix(j, i) == Scalar(0))) continue;
+      throw InvalidArgument{function, field + "[" + std::to_string(i) + "][" + std::to_string(j) + "]",
+                            "expected 0 beside an infinite variance, got " +
+                                to_text(matrix(i, j) == Scalar(0) ? matrix(j, i) : matrix(i, j))};
+    }
+  }
+  require_covariance(function, field, finite, d);
 }
 
 }  // namespace behalf

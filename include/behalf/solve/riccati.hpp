@@ -1,19 +1,25 @@
 #ifndef BEHALF_SOLVE_RICCATI_HPP
 #define BEHALF_SOLVE_RICCATI_HPP
 
+#include <behalf/solve/certified.hpp>
 #include <behalf/solve/definite.hpp>
-#include <behalf/solve/impl/joint_diagonal.hpp>
+#include <behalf/solve/impl/elimination.hpp>
+#include <behalf/solve/impl/graded_factor.hpp>
+#include <behalf/solve/impl/residual.hpp>
+#include <behalf/solve/impl/separate_walks.hpp>
 #include <behalf/solve/matrix.hpp>
 #include <behalf/solve/require.hpp>
 #include <behalf/solve/scalar.hpp>
 #include <behalf/solve/solution.hpp>
 
 #include <Eigen/Core>
-#include <Eigen/LU>
 
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
+#include <limits>
 #include <utility>
+#include <vector>
 
 namespace behalf {
 
@@ -26,90 +32,172 @@ struct SteadyCovariance {
 
 namespace internal {
 
-/// The smaller fixed point of a scalar look: p⁺ = p⁻r/(p⁻ + r) with p⁻ = p⁺ + q, written so that nothing cancels.
+/// The smaller fixed point of a look of precision ν² at a walk of step variance 1 in q steps: p⁺ = p⁻/(1 + ν²p⁻) with
+/// p⁻ = p⁺ + q, written so that nothing cancels and nothing small is squared; infinite where nothing is seen.
 template <class Scalar>
-[[nodiscard]] Scalar steady_posterior(const Scalar& q, const Scalar& r) {
+[[nodiscard]] Scalar steady_posterior(const Scalar& q, const Scalar& precision) {
   using std::sqrt;
-  const Scalar twice = q + sqrt(q * (q + Scalar(4) * r));
-  return twice > Scalar(0) ? Scalar(Scalar(2) * q * r / twice) : Scalar(0);
+  if (!(q > Scalar(0))) return Scalar(0);
+  const Scalar root = sqrt(q), told = root * precision;
+  const Scalar less = told > Scalar(1) ? Scalar(told * (told + told * sqrt(Scalar(1) + (Scalar(4) / told) / told)))
+                                       : Scalar(told * (told + sqrt(told * told + Scalar(4))));
+  return Scalar(2) * q / less;
 }
 
-/// By how much P⁺ = P⁻ − P⁻(P⁻ + R)⁻¹P⁻ fails, found by elimination; in units in which P⁻ + R has the diagonal 1,
-/// relative to the largest entry of P⁻.
+/// A sum of products, and the sum of their sizes, which says what rounding may have done.
 template <class Scalar>
-[[nodiscard]] double update_residual(const Matrix<Scalar>& prior, const Matrix<Scalar>& noise,
-                                     const Matrix<Scalar>& posterior) {
-  const Vector<Scalar> scale = unit_diagonal_scale<Scalar>(prior + noise);
-  const Matrix<Scalar> before = scale.asDiagonal() * prior * scale.asDiagonal();
-  const Matrix<Scalar> after = scale.asDiagonal() * posterior * scale.asDiagonal();
-  const Matrix<Scalar> sum = before + Matrix<Scalar>(scale.asDiagonal() * noise * scale.asDiagonal());
-  if (before.size() == 0) return 0;
-  const Matrix<Scalar> gain = Eigen::FullPivLU<Matrix<Scalar>>{sum}.solve(before);
-  const Matrix<Scalar> residual = after - before + before * gain;
-  const double size = to_double(Scalar(before.cwiseAbs().maxCoeff()));
-  const double off = to_double(Scalar(residual.cwiseAbs().maxCoeff()));
-  return off == 0 ? 0 : off / size;
-}
+struct Summed {
+  Matrix<Scalar> sum;
+  Matrix<Scalar> terms;
 
-/// By how much the drift from look to look fails: P⁻ − P⁺ − D, in the units and relative to the sizes of `update_residual`.
+  explicit Summed(Eigen::Index d) {
+    sum.setZero(d, d);
+    terms.setZero(d, d);
+  }
+  void add(Eigen::Index i, Eigen::Index j, const Scalar& x) {
+    sum(i, j) += x;
+    terms(i, j) += x < Scalar(0) ? Scalar(-x) : Scalar(x);
+  }
+  /// How far the sums are from these numbers, beyond their own rounding; entry by entry relative to √(size_ii size_jj).
+  [[nodiscard]] double apart(const Matrix<Scalar>& expected, const Matrix<Scalar>& size) const {
+    using std::sqrt;
+    const double epsilon = to_double(std::numeric_limits<Scalar>::epsilon());
+    const double own = to_double(definite_tolerance<Scalar>(sum.rows()));
+    double worst = 0;
+    for (Eigen::Index j = 0; j < sum.cols(); ++j) {
+      const Scalar of_column = size(j, j) > Scalar(0) ? Scalar(sqrt(size(j, j))) : Scalar(0);
+      if (of_column > Scalar(0))
+        worst = larger(worst, epsilon * to_double(Scalar(terms(j, j) / of_column / of_column)));
+      for (Eigen::Index i = 0; i < sum.rows(); ++i) {
+        const Scalar of_row = size(i, i) > Scalar(0) ? Scalar(sqrt(size(i, i))) : Scalar(0);
+        const double off = larger(0, to_double(Scalar(sum(i, j) - expected(i, j))));
+        if (off <= own * to_double(terms(i, j))) continue;
+        worst = larger(worst, relative(off, to_double(Scalar(of_row * of_column))));
+      }
+    }
+    return worst;
+  }
+};
+
+/// What looking once tells of something of covariance P by noise of covariance R, by elimination of independent coordinates
+/// of P + R: PW and RW with W = (P + R)⁺P.
 template <class Scalar>
-[[nodiscard]] double drift_residual(const SteadyCovariance<Scalar>& steady, const Matrix<Scalar>& drift,
-                                    const Matrix<Scalar>& noise) {
-  if (drift.size() == 0) return 0;
-  const Vector<Scalar> scale = unit_diagonal_scale<Scalar>(steady.prior + noise);
-  const Matrix<Scalar> before = scale.asDiagonal() * steady.prior * scale.asDiagonal();
-  const Matrix<Scalar> off =
-      scale.asDiagonal() * Matrix<Scalar>(steady.prior - steady.posterior - drift) * scale.asDiagonal();
-  const double residual = to_double(Scalar(off.cwiseAbs().maxCoeff()));
-  return residual == 0 ? 0 : residual / to_double(Scalar(before.cwiseAbs().maxCoeff()));
-}
+struct Look {
+  Summed<Scalar> told;  ///< PW, what is learnt: P⁻ − P⁺.
+  Summed<Scalar> left;  ///< RW, what is left: P⁺; of what is never seen, P − PW.
+
+  Look(const Matrix<Scalar>& unknown, const Matrix<Scalar>& noise) : told{unknown.rows()}, left{unknown.rows()} {
+    const Eigen::Index d = unknown.rows();
+    Matrix<Scalar> both = unknown;
+    Vector<Scalar> scale = all_alike(d, Scalar(1));
+    std::vector<bool> seen(static_cast<std::size_t>(d));
+    for (Eigen::Index j = 0; j < d; ++j) {
+      seen[static_cast<std::size_t>(j)] = !is_plus_infinity(noise(j, j));
+      for (Eigen::Index i = 0; i < d; ++i) {
+        if (is_plus_infinity(noise(i, i)) || is_plus_infinity(noise(j, j))) {
+          both(i, j) = Scalar(0);
+        } else {
+          both(i, j) += noise(i, j);
+        }
+      }
+      if (both(j, j) > Scalar(0)) scale(j) = both(j, j);
+    }
+    const std::vector<Eigen::Index> chosen = GradedFactor<Scalar>{both, scale}.own;
+    const Eigen::Index m = static_cast<Eigen::Index>(chosen.size());
+    Matrix<Scalar> sum(m, m), across(m, d);
+    for (Eigen::Index i = 0; i < m; ++i) {
+      const Eigen::Index from = chosen[static_cast<std::size_t>(i)];
+      for (Eigen::Index j = 0; j < m; ++j) sum(i, j) = both(from, chosen[static_cast<std::size_t>(j)]);
+      for (Eigen::Index j = 0; j < d; ++j) across(i, j) = unknown(from, j);
+    }
+    const Matrix<Scalar> weights = Elimination<Scalar>{sum}.solve(across);
+    for (Eigen::Index j = 0; j < d; ++j) {
+      for (Eigen::Index i = 0; i < d; ++i) {
+        if (!seen[static_cast<std::size_t>(i)]) left.add(i, j, unknown(i, j));
+        for (Eigen::Index k = 0; k < m; ++k) {
+          told.add(i, j, across(k, i) * weights(k, j));
+          if (seen[static_cast<std::size_t>(i)]) {
+            left.add(i, j, noise(i, chosen[static_cast<std::size_t>(k)]) * weights(k, j));
+          } else {
+            left.add(i, j, -across(k, i) * weights(k, j));
+          }
+        }
+      }
+    }
+  }
+};
 
 }  // namespace internal
 
 /// What is left unknown (d × d) when something of covariance `prior` is looked at once with noise of covariance `noise`:
 /// P⁺ = P⁻ − P⁻(P⁻ + R)⁻¹P⁻, which is (P⁻⁻¹ + R⁻¹)⁻¹ where these exist.
 ///
-/// Both are covariances of one size; they may be singular (then the inverse is the pseudo-inverse: R = 0 gives 0). Throws
-/// `InvalidArgument` otherwise. Certificate: primal residual = that equation, found by elimination; relative to the
-/// largest entry of P⁻ in units in which P⁻ + R has the diagonal 1.
+/// Both are covariances of one size; they may be singular (then the inverse is the pseudo-inverse: R = 0 gives 0), and R may
+/// be infinite on its diagonal, with 0 beside it: never looked at. Throws `InvalidArgument` otherwise. Certificate: primal
+/// residual = P⁺ − R(P⁻ + R)⁻¹P⁻, found by elimination, entry by entry relative to the deviations in P⁺; a multiple of epsilon
+/// by how nearly singular P⁻ and R are, if that is more. Beyond `certificate_bound`: `ill_conditioned`.
 template <class Scalar = double>
 [[nodiscard]] Solution<Matrix<Scalar>> posterior_covariance(const Matrix<Scalar>& prior, const Matrix<Scalar>& noise) {
   static constexpr const char* who = "posterior_covariance";
   require_covariance(who, "prior", prior, prior.rows());
-  require_covariance(who, "noise", noise, prior.rows());
-  const JointDiagonal<Scalar> joint{prior, noise};
-  const Vector<Scalar> left = joint.first.cwiseProduct(joint.second).cwiseQuotient(joint.first + joint.second);
-  Matrix<Scalar> posterior = joint.compose(left);
+  require_noise(who, "noise", noise, prior.rows());
+  const internal::SeparateWalks<Scalar> walks{prior, noise};
+  Vector<Scalar> left(walks.precision.size());
+  for (Eigen::Index j = 0; j < left.size(); ++j) {
+    const Scalar& told = walks.precision(j);
+    left(j) = told > Scalar(1) ? Scalar((Scalar(1) / told) / (told + Scalar(1) / told))
+                               : Scalar(Scalar(1) / (Scalar(1) + told * told));
+  }
+  Matrix<Scalar> posterior = walks.compose(left);
   Certificate certificate;
-  certificate.primal_residual = internal::update_residual(prior, noise, posterior);
-  if (!is_finite(certificate.worst())) return {Status::ill_conditioned, "in the covariance after a look"};
+  const internal::Look<Scalar> look{prior, noise};
+  certificate.primal_residual = std::max(walks.doubt, look.left.apart(posterior, posterior));
+  if (!is_certified<Scalar>(certificate)) {
+    return {Status::ill_conditioned,
+            "in the covariance after a look: " + internal::beyond_bound<Scalar>(certificate.worst())};
+  }
   return {std::move(posterior), certificate};
 }
 
 /// The steady state of a random walk with steps of covariance `drift` (D) from one look to the next, and looks with noise
 /// of covariance `noise` (R): P⁻ = P⁺ + D, P⁺ = P⁻ − P⁻(P⁻ + R)⁻¹P⁻, the discrete Riccati equation of a random walk.
 ///
-/// In the coordinates of `JointDiagonal` each is p⁺ = (−q + √(q² + 4qr))/2. D and R are covariances of one size d; either
-/// may be singular (R = 0 gives P⁺ = 0, D = 0 gives P⁻ = P⁺ = 0). Throws `InvalidArgument` otherwise. Certificate: primal
-/// residual = the worse of both equations, recomputed from D and R as for `posterior_covariance`. `Scalar` may be any real
-/// type; derivatives do not pass through the eigenvectors of a dual number.
+/// In coordinates that looks tell of separately each is the fixed point of a number. D and R are covariances of one size d;
+/// either may be singular (R = 0 gives P⁺ = 0, D = 0 gives P⁻ = P⁺ = 0), and R may be infinite on its diagonal, with 0 beside
+/// it. What is never looked at and drifts is known less and less: `unbounded`. Throws `InvalidArgument` otherwise.
+/// Certificate, from D and R: primal residual = the worse of P⁻(P⁻ + R)⁻¹P⁻ − D, relative to the deviations in D, and of
+/// P⁺ − R(P⁻ + R)⁻¹P⁻, relative to those in P⁺, both by elimination; a multiple of epsilon by how nearly singular D and R are,
+/// if that is more. Beyond `certificate_bound`: `ill_conditioned`. `Scalar` may be any real type; derivatives do not pass
+/// through the rotations of a dual number.
 /// Source: the filter of \cite kalman1960.
 template <class Scalar = double>
 [[nodiscard]] Solution<SteadyCovariance<Scalar>> steady_covariance(const Matrix<Scalar>& drift,
                                                                    const Matrix<Scalar>& noise) {
   static constexpr const char* who = "steady_covariance";
   require_covariance(who, "drift", drift, drift.rows());
-  require_covariance(who, "noise", noise, drift.rows());
-  const JointDiagonal<Scalar> joint{drift, noise};
-  Vector<Scalar> after(joint.first.size());
+  require_noise(who, "noise", noise, drift.rows());
+  const internal::SeparateWalks<Scalar> walks{drift, noise};
+  Vector<Scalar> after(walks.precision.size());
   for (Eigen::Index j = 0; j < after.size(); ++j) {
-    after(j) = internal::steady_posterior(Scalar(joint.first(j)), Scalar(joint.second(j)));
+    if (!(walks.precision(j) > Scalar(0))) {
+      return {Status::unbounded, "since what drifts and is never looked at is known less and less"};
+    }
+    after(j) = internal::steady_posterior(Scalar(1), Scalar(walks.precision(j)));
   }
-  SteadyCovariance<Scalar> steady{joint.compose(after + joint.first), joint.compose(after)};
+  SteadyCovariance<Scalar> steady{Matrix<Scalar>(drift), walks.compose(after)};
+  for (Eigen::Index j = 0; j < drift.cols(); ++j) {
+    for (Eigen::Index i = 0; i <= j; ++i) {
+      steady.prior(i, j) = steady.prior(j, i) = (drift(i, j) + drift(j, i)) / Scalar(2) + steady.posterior(i, j);
+    }
+  }
   Certificate certificate;
-  certificate.primal_residual = std::max(internal::update_residual(steady.prior, noise, steady.posterior),
-                                         internal::drift_residual(steady, drift, noise));
-  if (!is_finite(certificate.worst())) return {Status::ill_conditioned, "in the steady state of a random walk"};
+  const internal::Look<Scalar> look{steady.prior, noise};
+  certificate.primal_residual =
+      std::max({walks.doubt, look.told.apart(drift, drift), look.left.apart(steady.posterior, steady.posterior)});
+  if (!is_certified<Scalar>(certificate)) {
+    return {Status::ill_conditioned,
+            "in the steady state of a random walk: " + internal::beyond_bound<Scalar>(certificate.worst())};
+  }
   return {std::move(steady), certificate};
 }
 

@@ -87,7 +87,8 @@ public:
     require();
     return *value_;
   }
-  [[nodiscard]] T&& value() && {
+  /// Of a solution that goes away: the value itself, which lives on under a name, const auto& x = solve(…).value().
+  [[nodiscard]] T value() && {
     require();
     return std::move(*value_);
   }

@@ -9,9 +9,11 @@
 
 #include <Eigen/Core>
 
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <map>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -82,7 +84,39 @@ auto NetworkDraw::terms() -> behalf::DelegationTerms<> {
     if (draw_.one_in(3)) noise(0, 0) = std::numeric_limits<double>::infinity();
     result.noise = noise;
   }
+  if (kind_.noise_apart) noise_apart(result);
   return result;
+}
+
+void NetworkDraw::noise_apart(behalf::DelegationTerms<>& terms) {
+  if (!draw_.one_in(3)) {
+    behalf::Matrix<> own = kind_.diagonal ? diagonal(0, 0.25) : draw_.noise(d_);
+    for (Eigen::Index j = 0; j < d_; ++j) {
+      if (std::isinf(own(j, j)) || !std::isinf(terms.noise->noise()(j, j))) continue;
+      const double variance = own(j, j);
+      own.row(j).setZero();
+      own.col(j).setZero();
+      own(j, j) = variance;
+    }
+    behalf::Matrix<> noise = terms.noise->noise();
+    for (Eigen::Index j = 0; j < d_; ++j) {
+      if (!std::isinf(own(j, j)) || std::isinf(noise(j, j))) continue;
+      const double variance = noise(j, j);
+      noise.row(j).setZero();
+      noise.col(j).setZero();
+      noise(j, j) = variance;
+    }
+    terms.noise = noise;
+    terms.own_noise = own;
+    if (draw_.one_in(4)) terms.noise.reset();
+  }
+  if (!kind_.signals) return;
+  for (std::uint32_t error = 0; error < 3; ++error) {
+    if (draw_.one_in(2)) continue;
+    behalf::Vector<> precision = behalf::Vector<>::Zero(d_);
+    for (double& x : precision) x = draw_.one_in(3) ? 0 : static_cast<double>(1 + draw_.below(8)) / 2;
+    terms.signals.push_back({error, std::move(precision)});
+  }
 }
 
 void NetworkDraw::edges() {
@@ -90,6 +124,7 @@ void NetworkDraw::edges() {
   data_.terms.clear();
   const Eigen::Index kinds = 1 + draw_.below(5);
   for (Eigen::Index k = 0; k < kinds; ++k) data_.terms.push_back(terms());
+  number_errors();
   for (std::uint32_t v = static_cast<std::uint32_t>(p); v < data_.parties() - data_.affected(); ++v) {
     const Eigen::Index count = draw_.one_in(6) ? 0 : 1 + draw_.below(4);
     Eigen::Index room = kind_.loose_shares ? 15 : 16;
@@ -105,6 +140,15 @@ void NetworkDraw::edges() {
       data_.targets.push_back(v);
       data_.shares.push_back(static_cast<double>(part) / 16);
       data_.terms_of.push_back(static_cast<std::uint32_t>(draw_.below(kinds)));
+    }
+  }
+}
+
+void NetworkDraw::number_errors() {
+  std::map<std::uint32_t, std::uint32_t> now;
+  for (behalf::DelegationTerms<>& terms : data_.terms) {
+    for (auto& signal : terms.signals) {
+      signal.error = now.try_emplace(signal.error, static_cast<std::uint32_t>(now.size())).first->second;
     }
   }
 }

@@ -2,8 +2,8 @@
 #define BEHALF_DELEGATION_LINEAR_QUADRATIC_CERTIFICATE_HPP
 
 #include <behalf/delegation/linear_quadratic/description.hpp>
+#include <behalf/delegation/linear_quadratic/impl/contract_judge.hpp>
 #include <behalf/model/axis.hpp>
-#include <behalf/solve/impl/elimination.hpp>
 #include <behalf/solve/impl/residual.hpp>
 #include <behalf/solve/matrix.hpp>
 #include <behalf/solve/scalar.hpp>
@@ -12,132 +12,41 @@
 #include <Eigen/Core>
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <limits>
 #include <optional>
-#include <utility>
 #include <vector>
 
 namespace behalf {
 
-namespace internal {
-
-/// left + factor·right, where one of them may be a single column that stands for all: light to compile.
-template <class Scalar>
-[[nodiscard]] Matrix<Scalar> plus(const Matrix<Scalar>& left, const Scalar& factor, const Matrix<Scalar>& right) {
-  Matrix<Scalar> sum(left.rows(), std::max(left.cols(), right.cols()));
-  for (Eigen::Index j = 0; j < sum.cols(); ++j) {
-    const Eigen::Index of_left = left.cols() == 1 ? 0 : j;
-    const Eigen::Index of_right = right.cols() == 1 ? 0 : j;
-    for (Eigen::Index i = 0; i < sum.rows(); ++i) sum(i, j) = left(i, of_left) + factor * right(i, of_right);
-  }
-  return sum;
-}
-
-/// Σ a_i b_i over column j of both; a single column stands for all.
-template <class Scalar>
-[[nodiscard]] Scalar column_dot(const Matrix<Scalar>& a, const Matrix<Scalar>& b, Eigen::Index j) {
-  const Eigen::Index of_a = a.cols() == 1 ? 0 : j;
-  const Eigen::Index of_b = b.cols() == 1 ? 0 : j;
-  Scalar sum(0);
-  for (Eigen::Index i = 0; i < a.rows(); ++i) sum += a(i, of_a) * b(i, of_b);
-  return sum;
-}
-
-/// tr(AB) of two matrices of one shape, the second symmetric.
-template <class Scalar>
-[[nodiscard]] Scalar sum_of_products(const Matrix<Scalar>& a, const Matrix<Scalar>& b) {
-  Scalar sum(0);
-  for (Eigen::Index j = 0; j < a.cols(); ++j) sum += column_dot(a, b, j);
-  return sum;
-}
-
-/// What a contract can be tied to, for one answer to whether objectives and information are ideal.
-template <class Scalar>
-struct ContractSpan {
-  std::optional<Matrix<Scalar>> metrics;             ///< G; absent: every attribute by itself.
-  std::optional<Matrix<Scalar>> outside;             ///< Rows orthogonal to those of G; absent where there are none.
-  const InformationSet<Scalar>* noise = nullptr;     ///< Absent where everything is seen.
-  std::optional<Matrix<Scalar>> outside_never_seen;  ///< Rows orthogonal to the never-seen columns of G.
-  double largest_metric = 1;
-  double largest_noise = 0;
-
-  ContractSpan(const std::optional<Matrix<Scalar>>& g, const InformationSet<Scalar>* seen_with, Eigen::Index d)
-      : metrics{g}, noise{seen_with} {
-    if (metrics) {
-      if (metrics->rows() == 0) metrics->resize(0, d);  // however long none of them is
-      outside = orthogonal_rows(Matrix<Scalar>(metrics->transpose()));
-      largest_metric = largest(*metrics);
-    }
-    if (noise == nullptr) return;
-    largest_noise = largest(noise->finite_noise());
-    const std::vector<Eigen::Index>& never = noise->never_seen();
-    if (never.empty()) return;
-    const Eigen::Index rows = metrics ? metrics->rows() : noise->dimension();
-    Matrix<Scalar> unseen(rows, static_cast<Eigen::Index>(never.size()));
-    for (std::size_t k = 0; k < never.size(); ++k) {
-      for (Eigen::Index i = 0; i < rows; ++i) {
-        unseen(i, static_cast<Eigen::Index>(k)) = metrics ? (*metrics)(i, never[k]) : Scalar(i == never[k] ? 1 : 0);
-      }
-    }
-    if (unseen.size() > 0) outside_never_seen = orthogonal_rows(unseen);
-  }
-
-  /// Adds to a certificate how far y (d × m) is from what bargainers would give, where `stated_slope` and `slope` are
-  /// C⁻¹stated and C⁻¹y, and `risk` is Σy, absent where everything is seen: see `certify_incentives`.
-  void certify(const Scalar& kappa, const Matrix<Scalar>& stated, const Matrix<Scalar>& stated_slope,
-               const Matrix<Scalar>& y, const Matrix<Scalar>& slope, const Matrix<Scalar>* risk,
-               Certificate& result) const {
-    const double scale = std::max(largest(stated), largest(y));
-    double slope_scale = std::max(largest(stated_slope), largest(slope));
-    Matrix<Scalar> gradient = plus(stated_slope, Scalar(-1), slope);
-    const bool noisy = noise != nullptr && risk != nullptr;
-    if (noisy) {
-      gradient = plus<Scalar>(gradient, -kappa, *risk);
-      slope_scale = std::max(slope_scale, to_double(kappa) * largest_noise * largest(y));
-      double paid = 0;
-      for (const Eigen::Index j : noise->never_seen()) {
-        for (Eigen::Index i = 0; i < y.cols(); ++i) paid = larger(paid, to_double(y(j, i)));
-      }
-      result.primal_residual = std::max(result.primal_residual, relative(paid, scale));
-    }
-    if (metrics) gradient = *metrics * gradient;
-    if (noisy && outside_never_seen) gradient = *outside_never_seen * gradient;
-    result.dual_residual = std::max(result.dual_residual, relative(largest(gradient), slope_scale * largest_metric));
-    if (outside) {
-      const Matrix<Scalar> left = *outside * y;
-      result.primal_residual = std::max(result.primal_residual, relative(largest(left), scale));
-    }
-  }
-};
-
-}  // namespace internal
-
 /// Adds to a certificate how far incentives y (d × m) are from those that bargainers would give who want the agent to be moved
 /// by `stated` (d × m), where κ is the agent's risk aversion times their number:
 /// - primal residual: the part of y outside the row space of the metrics, and pay for never-seen attributes;
-/// - dual residual: |G(C⁻¹(stated − y) − κΣy)| up to multiples of the never-seen columns of G, the condition that no
-///   bargainer gains by another contract.
-/// `noise` is absent where everything is seen. Relative to the largest entries of the factors and terms that make them up.
+/// - dual residual: how far from the best y, in the norm y·(C⁻¹ + κΣ)y, the gradient G(C⁻¹(stated − y) − κΣy) says that it
+///   is, up to multiples of the never-seen columns of G; at 0 no bargainer gains by another contract.
+/// Both relative to the larger of stated and y in the norm of C⁻¹. `noise` is absent where everything is seen.
 template <class Scalar>
-void certify_incentives(const internal::Elimination<Scalar>& cost, const Matrix<Scalar>& metrics,
+void certify_incentives(const internal::CostMeasure<Scalar>& cost, const std::optional<Matrix<Scalar>>& metrics,
                         const InformationSet<Scalar>* noise, const Scalar& kappa, const Matrix<Scalar>& stated,
                         const Matrix<Scalar>& y, Certificate& result) {
-  const internal::ContractSpan<Scalar> span{metrics, noise, y.rows()};
-  Matrix<Scalar> risk;
-  if (noise != nullptr) risk = noise->finite_noise() * y;
-  span.certify(kappa, stated, cost.solve(stated), y, cost.solve(y), noise != nullptr ? &risk : nullptr, result);
+  const internal::ContractJudge<Scalar> judge{cost, metrics, noise, kappa};
+  const Matrix<Scalar> wanted = cost.in_units(stated), given = cost.in_units(y);
+  const Matrix<Scalar> wanted_slope = cost.slope(wanted), given_slope = cost.slope(given);
+  std::vector<Scalar> off;
+  judge.certify(noise != nullptr, kappa, wanted, wanted_slope, given, given_slope, off, result);
 }
 
 /// How far incentives y, actions a and regrets (one column or entry per reference) are from an equilibrium of
 /// linear–quadratic delegation, judged only by the data that the caller gave, with other factorisations than the solver's:
-/// - primal residual: the part of y outside the row space of the metrics, and pay for never-seen attributes;
-/// - dual residual: |G(C⁻¹(Pθ − y) − n' r Σy)| up to multiples of the never-seen columns of G, the condition that no
-///   bargainer gains by another contract;
+/// - primal and dual residual: those of `certify_incentives`;
 /// - duality gap: regrets recomputed in the original units against those reported (with principals ideal, the spread
-///   within a group by the operator `transmission`, d × d, whose own answer to the references must be y);
-/// - incentive violation: |Ca − y − b|, the agent's condition, or that of a liable one: see `Institutions`.
-/// All relative to the largest entries of the factors and terms that make them up (normwise).
+///   within a group by the operator `transmission`, d × d, whose own answer to the references must be y), what the distance
+///   from the best incentive may change in them, and how much rounding the condition of the cost lets through in both;
+///   relative to the larger of the stake and the regret of each reference;
+/// - incentive violation: |Ca − y − b|, the agent's condition, or that of a liable one (see `Institutions`), relative to the
+///   terms that make it up.
+/// Attributes are measured in units in which C has the diagonal 1.
 ///
 /// What the eight sets of axes have in common is computed once. The data must outlive it.
 template <class ScalarType = double>
@@ -159,65 +68,132 @@ private:
   [[nodiscard]] Vector<Scalar> spread_by(const Matrix<Scalar>& precision) const {
     Vector<Scalar> result(references_.cols());
     for (Eigen::Index i = 0; i < result.size(); ++i) {
-      result(i) = internal::sum_of_products(precision, spec_.covariances[static_cast<std::size_t>(i)]) / Scalar(2);
+      const Matrix<Scalar>& covariance = spec_.covariances[static_cast<std::size_t>(i)];
+      Scalar sum(0);
+      for (Eigen::Index j = 0; j < covariance.cols(); ++j) {
+        for (Eigen::Index k = 0; k < covariance.rows(); ++k) {
+          sum += precision(k, j) * (covariance(k, j) / (cost_.units(k) * cost_.units(j)));
+        }
+      }
+      result(i) = sum / Scalar(2);
     }
     return result;
   }
+  [[nodiscard]] static Eigen::Index least(Eigen::Index column, const Matrix<Scalar>& of) {
+    return of.cols() == 1 ? 0 : column;
+  }
+  /// What groups lose by their spread where each member is served apart, by the operator that serves them.
+  [[nodiscard]] Vector<Scalar> spread_of(const Matrix<Scalar>& transmission, const Scalar& share, bool translated,
+                                         bool noisy) const;
+  [[nodiscard]] double incentive_violation(const Matrix<Scalar>& moved, const Matrix<Scalar>& actions) const;
 
   /// What is asked of the agent, and C⁻¹ of it.
   struct Wish {
     Matrix<Scalar> mandate;  // d × 1
     Matrix<Scalar> mandate_slope;
-    Matrix<Scalar> references;  // empty where they are the caller's
+    Matrix<Scalar> references;
     Matrix<Scalar> reference_slopes;
   };
 
   const LinearQuadraticSpec<Scalar>& spec_;
-  const Matrix<Scalar>& references_;
-  Matrix<Scalar> cost_;
-  internal::Elimination<Scalar> elimination_;
-  internal::ContractSpan<Scalar> faulty_;  // objectives and information as they are
-  internal::ContractSpan<Scalar> asked_;   // objectives ideal
-  Matrix<Scalar> taste_;                   // d × 1, with what a liable agent owes
-  Matrix<Scalar> taste_slope_;             // C⁻¹b
+  internal::CostMeasure<Scalar> cost_;
+  internal::ContractJudge<Scalar> faulty_;                // objectives and information as they are
+  std::optional<internal::ContractJudge<Scalar>> asked_;  // objectives ideal, where that differs
+  Matrix<Scalar> references_;
+  Matrix<Scalar> translation_;  // in the units of the cost; empty where there is none
+  Matrix<Scalar> taste_;        // d × 1, with what a liable agent owes
   Wish wanted_;
-  Wish translated_;           // empty where there is no translation
-  Matrix<Scalar> precision_;  // C⁻¹ where groups have a spread, else empty
+  Wish translated_;
   Vector<Scalar> diversity_;  // ½tr(C⁻¹S_i)
+  Vector<Scalar> sizes_;      // stakes
+  Scalar terms_ = Scalar(0);  // Σ w_i |v_i|, what the mandate is made of
 };
 
 template <class Scalar>
 LinearQuadraticCertifier<Scalar>::LinearQuadraticCertifier(const LinearQuadraticSpec<Scalar>& spec,
                                                            const Matrix<Scalar>& references)
     : spec_{spec},
-      references_{references},
       cost_{internal::or_identity(spec.cost, spec.dimension())},
-      elimination_{cost_},
-      faulty_{spec.metrics, spec.noise ? &*spec.noise : nullptr, spec.dimension()},
-      asked_{std::nullopt, spec.noise ? &*spec.noise : nullptr, spec.dimension()} {
+      faulty_{cost_, spec.metrics, spec.noise ? &*spec.noise : nullptr, spec.risk_aversion},
+      references_{cost_.in_units(references)} {
+  using std::sqrt;
   const Eigen::Index d = spec.dimension();
-  taste_.resize(d, 1);
-  wanted_.mandate.resize(d, 1);
+  if (spec.metrics) asked_.emplace(cost_, std::nullopt, spec.noise ? &*spec.noise : nullptr, spec.risk_aversion);
+  Matrix<Scalar> mandate(d, 1), taste(d, 1), one(d, 1);
   const Vector<Scalar> weights = spec.weights_or_default();
   for (Eigen::Index j = 0; j < d; ++j) {
-    taste_(j, 0) = spec.taste ? (*spec.taste)(j) : Scalar(0);
-    if (spec.institutions.felt.size() > 0) taste_(j, 0) += spec.institutions.felt(j);
-    wanted_.mandate(j, 0) = Scalar(0);
-    for (Eigen::Index i = 0; i < weights.size(); ++i) wanted_.mandate(j, 0) += spec.values(i, j) * weights(i);
+    taste(j, 0) = spec.taste ? (*spec.taste)(j) : Scalar(0);
+    if (spec.institutions.felt.size() > 0) taste(j, 0) += spec.institutions.felt(j);
+    mandate(j, 0) = Scalar(0);
+    for (Eigen::Index i = weights.size() - 1; i >= 0; --i) mandate(j, 0) += spec.values(i, j) * weights(i);
   }
-  taste_slope_ = elimination_.solve(taste_);
-  wanted_.mandate_slope = elimination_.solve(wanted_.mandate);
-  wanted_.reference_slopes = elimination_.solve(references);
+  taste_ = cost_.in_units(taste);
+  wanted_.mandate = cost_.in_units(mandate);
+  wanted_.mandate_slope = cost_.slope(wanted_.mandate);
+  wanted_.references = references_;
+  wanted_.reference_slopes = cost_.slope(references_);
   if (spec.translation) {
-    translated_.mandate = *spec.translation * wanted_.mandate;
-    translated_.mandate_slope = elimination_.solve(translated_.mandate);
-    translated_.references = *spec.translation * references;
-    translated_.reference_slopes = elimination_.solve(translated_.references);
+    translation_ = *spec.translation;
+    for (Eigen::Index j = 0; j < d; ++j) {
+      for (Eigen::Index i = 0; i < d; ++i) translation_(i, j) *= cost_.units(j) / cost_.units(i);
+    }
+    translated_.mandate = translation_ * wanted_.mandate;
+    translated_.mandate_slope = cost_.slope(translated_.mandate);
+    translated_.references = translation_ * references_;
+    translated_.reference_slopes = cost_.slope(translated_.references);
+  }
+  sizes_.resize(references_.cols());
+  for (Eigen::Index i = 0; i < sizes_.size(); ++i) {
+    sizes_(i) = internal::dot(references_, i, wanted_.reference_slopes, i) / Scalar(2);
   }
   if (!spec.covariances.empty() && spec.by_each()) {
-    precision_ = elimination_.solve(internal::or_identity<Scalar>(std::nullopt, d));
-    diversity_ = spread_by(precision_);
+    diversity_ = spread_by(cost_.inverse());
+    sizes_ += diversity_;
   }
+  for (Eigen::Index i = 0; i < weights.size(); ++i) {
+    for (Eigen::Index j = 0; j < d; ++j) one(j, 0) = spec.values(i, j);
+    one = cost_.in_units(one);
+    const Scalar square = internal::dot(one, 0, cost_.slope(one), 0);
+    if (square > Scalar(0)) terms_ += weights(i) * sqrt(square);
+  }
+}
+
+template <class Scalar>
+Vector<Scalar> LinearQuadraticCertifier<Scalar>::spread_of(const Matrix<Scalar>& transmission, const Scalar& share,
+                                                           bool translated, bool noisy) const {
+  Matrix<Scalar> excess = transmission;
+  if (translated) excess = transmission * translation_;
+  Matrix<Scalar> weighed = Matrix<Scalar>::Zero(excess.rows(), excess.cols());
+  if (noisy) {
+    const Matrix<Scalar> exposed = faulty_.exposed(excess);
+    weighed = spec_.risk_aversion * (internal::transposed(exposed) * Matrix<Scalar>(faulty_.likeness() * exposed));
+  }
+  for (Eigen::Index k = 0; k < excess.size(); ++k) excess.data()[k] *= share;
+  for (Eigen::Index j = 0; j < excess.cols(); ++j) excess(j, j) -= Scalar(1);
+  weighed += internal::transposed(excess) * cost_.slope(excess);
+  return spread_by(weighed);
+}
+
+template <class Scalar>
+double LinearQuadraticCertifier<Scalar>::incentive_violation(const Matrix<Scalar>& moved,
+                                                             const Matrix<Scalar>& actions) const {
+  double worst = 0;
+  for (Eigen::Index j = 0; j < actions.cols(); ++j) {
+    double off = 0, size = 0;
+    for (Eigen::Index i = 0; i < actions.rows(); ++i) {
+      Scalar sum = -moved(i, least(j, moved));
+      double terms = std::abs(to_double(sum));
+      for (Eigen::Index k = 0; k < actions.rows(); ++k) {
+        const Scalar term = cost_.matrix()(i, k) * (cost_.units(k) * actions(k, j));
+        sum += term;
+        terms += std::abs(to_double(term));
+      }
+      off = internal::larger(off, to_double(sum));
+      size = std::max(size, terms);
+    }
+    worst = internal::larger(worst, internal::relative(off, size));
+  }
+  return worst;
 }
 
 template <class Scalar>
@@ -225,86 +201,89 @@ Certificate LinearQuadraticCertifier<Scalar>::operator()(AxisSet ideal, int barg
                                                          const Matrix<Scalar>& actions,
                                                          const Matrix<Scalar>& transmission,
                                                          const Vector<Scalar>& regrets) const {
-  using internal::column_dot;
-  using internal::largest;
-  using internal::plus;
+  using internal::dot;
+  using std::sqrt;
   const bool asked = ideal.contains(Axis::objectives);
   const bool alone = ideal.contains(Axis::principals);
   const bool noisy = spec_.noise && !ideal.contains(Axis::information);
   const bool translated = spec_.translation && !asked;
   const Scalar& r = spec_.risk_aversion;
+  const internal::ContractJudge<Scalar>& judge = asked && asked_ ? *asked_ : faulty_;
 
   const Wish& wish = translated ? translated_ : wanted_;
-  const Matrix<Scalar>& stated = !alone ? wish.mandate : translated ? wish.references : references_;
+  const Matrix<Scalar>& stated = alone ? wish.references : wish.mandate;
   const Matrix<Scalar>& stated_slope = alone ? wish.reference_slopes : wish.mandate_slope;
-  const Matrix<Scalar> slope = elimination_.solve(y);
-  Matrix<Scalar> risk;
-  if (noisy) risk = spec_.noise->finite_noise() * y;
-
+  const Matrix<Scalar> given = cost_.in_units(y);
+  const Matrix<Scalar> slope = cost_.slope(given);
   Certificate result;
-  (asked ? asked_ : faulty_)
-      .certify(r * Scalar(bargainers), stated, stated_slope, y, slope, noisy ? &risk : nullptr, result);
+  std::vector<Scalar> off;  // how far from the best incentive, in the norm of the cost
+  judge.certify(noisy, r * Scalar(bargainers), stated, stated_slope, given, slope, off, result);
+
+  Matrix<Scalar> served;
   if (transmission.size() > 0) {
-    const Matrix<Scalar> arrives = transmission * stated;
-    result.primal_residual =
-        std::max(result.primal_residual,
-                 internal::relative(largest(plus(y, Scalar(-1), arrives)),
-                                    std::max({largest(stated), largest(y), largest(transmission) * largest(stated)})));
+    served = transmission;
+    for (Eigen::Index j = 0; j < served.cols(); ++j) {
+      for (Eigen::Index i = 0; i < served.rows(); ++i) served(i, j) *= cost_.units(j) / cost_.units(i);
+    }
+    const Matrix<Scalar> arrives = served * stated;
+    for (Eigen::Index j = 0; j < arrives.cols(); ++j) {
+      double apart = 0, size = 0;
+      for (Eigen::Index i = 0; i < arrives.rows(); ++i) {
+        apart = internal::larger(apart, to_double(Scalar(arrives(i, j) - given(i, least(j, given)))));
+        size = std::max({size, std::abs(to_double(stated(i, j))), std::abs(to_double(arrives(i, j)))});
+        double terms = 0;
+        for (Eigen::Index k = 0; k < served.cols(); ++k)
+          terms += std::abs(to_double(Scalar(served(i, k) * stated(k, j))));
+        size = std::max(size, terms);
+      }
+      result.primal_residual = std::max(result.primal_residual, internal::relative(apart, size));
+    }
   }
 
   const bool liable = spec_.institutions.felt.size() > 0 && !asked;
   const bool tasteful = (spec_.taste || liable) && !asked;
   const Scalar share = liable ? spec_.institutions.own_share() : Scalar(1);
-  Matrix<Scalar> moved = tasteful ? plus(y, Scalar(1), taste_) : y;
-  Matrix<Scalar> moved_slope = tasteful ? plus(slope, Scalar(1), taste_slope_) : slope;
-  if (liable) {
-    for (Eigen::Index k = 0; k < moved.size(); ++k) moved.data()[k] *= share;
-    for (Eigen::Index k = 0; k < moved_slope.size(); ++k) moved_slope.data()[k] *= share;
+  Matrix<Scalar> moved = given;
+  for (Eigen::Index j = 0; j < moved.cols(); ++j) {
+    for (Eigen::Index i = 0; i < moved.rows(); ++i) {
+      if (tasteful) moved(i, j) += taste_(i, 0);
+      moved(i, j) *= share;
+    }
   }
-  const Matrix<Scalar> effort = cost_ * actions;
-  result.incentive_violation = internal::relative(largest(plus(effort, Scalar(-1), moved)),
-                                                  std::max(largest(moved), largest(cost_) * largest(actions)));
+  result.incentive_violation = incentive_violation(moved, actions);
 
   Vector<Scalar> spread = diversity_;
-  if (spread.size() > 0 && alone) {
-    Matrix<Scalar> excess = transmission;
-    if (translated) excess = transmission * *spec_.translation;
-    Matrix<Scalar> weighed = Matrix<Scalar>::Zero(excess.rows(), excess.cols());
-    if (noisy) {
-      const Matrix<Scalar> lost = spec_.noise->finite_noise() * excess;
-      weighed = r * (excess.transpose() * lost);
-    }
-    for (Eigen::Index k = 0; k < excess.size(); ++k) excess.data()[k] *= share;
-    excess.diagonal().array() -= Scalar(1);
-    const Matrix<Scalar> dear = precision_ * excess;
-    weighed += excess.transpose() * dear;
-    spread = spread_by(weighed);
-  }
-  const Matrix<Scalar> short_of = plus(moved, Scalar(-1), references_);
-  const Matrix<Scalar> short_slope = plus(moved_slope, Scalar(-1), wanted_.reference_slopes);
-  Vector<Scalar> again(references_.cols());
-  Vector<Scalar> size(references_.cols());
+  if (spread.size() > 0 && alone) spread = spread_of(served, share, translated, noisy);
+  Matrix<Scalar> short_of(moved.rows(), 1), exposed;
+  if (noisy) exposed = faulty_.exposed(given);
+  Vector<Scalar> again(references_.cols()), sizes = sizes_;
   for (Eigen::Index i = 0; i < references_.cols(); ++i) {
-    again(i) = column_dot(short_of, short_slope, i) / Scalar(2);
-    size(i) = column_dot(references_, wanted_.reference_slopes, i) / Scalar(2);
-    if (noisy) again(i) += r * column_dot(y, risk, i) / Scalar(2);
-    if (spread.size() > 0) {
-      again(i) += spread(i);
-      size(i) += diversity_(i);
-    }
+    const Eigen::Index column = least(i, moved);
+    for (Eigen::Index j = 0; j < moved.rows(); ++j) short_of(j, 0) = moved(j, column) - references_(j, i);
+    again(i) = dot(short_of, 0, cost_.slope(short_of), 0) / Scalar(2);
+    if (noisy) again(i) += r * faulty_.variance(exposed, column) / Scalar(2);
+    if (spread.size() > 0) again(i) += spread(i);
   }
   if (spec_.institutions.redress.size() > 0) {
     const Vector<Scalar> weights = spec_.reference_weights();
-    const Vector<Scalar> own = size;
-    for (Vector<Scalar>* const each : {&again, &size}) {
+    for (Vector<Scalar>* const each : {&again, &sizes}) {
       internal::make_good(spec_.institutions.redress, weights, diversity_.size() > 0, each->data());
     }
-    for (Eigen::Index i = 0; i < size.size(); ++i) size(i) = std::max(size(i), own(i));
+    for (Eigen::Index i = 0; i < sizes.size(); ++i) sizes(i) = std::max(sizes(i), sizes_(i));
   }
   for (Eigen::Index i = 0; i < references_.cols(); ++i) {
-    const double off = internal::larger(0, to_double(Scalar(again(i) - regrets(i))));
-    result.duality_gap =
-        std::max(result.duality_gap, internal::relative(off, std::max(to_double(size(i)), to_double(regrets(i)))));
+    const Scalar& regret = regrets(i);
+    // A regret of ½|x|² changes by up to |x||δ| + ½|δ|² where x does by δ.
+    Scalar moves = off[static_cast<std::size_t>(least(i, moved))];
+    if (!alone) moves += Scalar(4) * std::numeric_limits<Scalar>::epsilon() * terms_;
+    const Scalar slack =
+        regret > Scalar(0) ? Scalar(moves * (sqrt(Scalar(2) * regret) + moves)) : Scalar(moves * moves);
+    const double size = std::max(to_double(sizes(i)), to_double(regret));
+    const double apart = internal::larger(0, to_double(Scalar(again(i) - regret)));
+    result.duality_gap = internal::larger(result.duality_gap, internal::relative(apart, size));
+    result.duality_gap = internal::larger(result.duality_gap, internal::relative(to_double(slack), size));
+    // Nothing is lost by rounding where nothing is at stake.
+    if (size > 0) result.duality_gap = internal::larger(result.duality_gap, cost_.doubt());
   }
   return result;
 }

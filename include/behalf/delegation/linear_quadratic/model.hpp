@@ -6,6 +6,7 @@
 #include <behalf/gap/lattice.hpp>
 #include <behalf/information/linear_contract.hpp>
 #include <behalf/model/axis.hpp>
+#include <behalf/solve/certified.hpp>
 #include <behalf/solve/matrix.hpp>
 #include <behalf/solve/scalar.hpp>
 #include <behalf/solve/solution.hpp>
@@ -13,6 +14,7 @@
 #include <Eigen/Cholesky>
 #include <Eigen/Core>
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <limits>
@@ -48,8 +50,10 @@ public:
   struct Workspace {
     Vector<Scalar, Dim> incentive;  // for the mandate, in cost units
     Vector<Scalar, Dim> stated;
-    Columns incentives;  // for each reference by itself, in cost units
-    Square response;     // from a reference's values to its incentive
+    Vector<Scalar, Dim> directed;  // its coordinates in the space of incentives
+    Columns incentives;            // for each reference by itself, in cost units
+    Square response;               // from a reference's values to its incentive
+    Square arriving;               // its coordinates
     Columns other;
     Square excess;
     Square turned;
@@ -64,13 +68,19 @@ public:
   [[nodiscard]] const Vector<Scalar>& stakes() const noexcept { return stakes_; }
   [[nodiscard]] const Vector<Scalar>& weights() const noexcept { return weights_; }
   [[nodiscard]] const std::vector<std::string>& names() const noexcept { return names_; }
-  /// Assumptions worth a word: weights that do not sum to 1 make the mandate larger or smaller than anybody's values.
+  /// The description's own notes, and assumptions worth a word: weights that do not sum to 1 make the mandate larger or smaller than anybody's values.
   [[nodiscard]] std::vector<std::string> notes() const;
 
-  /// The regret of every reference with these axes ideal; `ill_conditioned` where numbers overflow.
+  /// The regret of every reference with these axes ideal; `ill_conditioned` where numbers overflow, and where the figures of
+  /// its certificate or what rounding may have done (`doubt`) exceed `certificate_bound`.
   [[nodiscard]] Solution<Vector<Scalar>> regret(AxisSet ideal) const;
 
-  /// All eight columns of the lattice, with no allocation once lattice and workspace have their size (d fixed).
+  /// How far rounding may have moved the regrets with these axes ideal, relative to the larger of stake and regret: what is
+  /// lost where the cost or the noise is nearly singular or metrics are nearly redundant. An estimate, made with the model.
+  [[nodiscard]] double doubt(AxisSet ideal) const { return cost_doubt_ + space_of(ideal).doubt(exposure(ideal)); }
+
+  /// All eight columns of the lattice, with no allocation once lattice and workspace have their size (d fixed);
+  /// `ill_conditioned` where numbers overflow and where `doubt` exceeds `certificate_bound`.
   [[nodiscard]] LatticeOutcome lattice_into(Lattice<Scalar>& lattice, Workspace& workspace) const;
 
   /// The incentive y (d) that reaches the agent, one column per reference; all alike unless principals are ideal.
@@ -94,6 +104,7 @@ public:
   private:
     const LinearQuadratic& model_;
     LinearQuadraticCertifier<Scalar> certify_;
+    Workspace workspace_;
   };
 
   [[nodiscard]] Certifier certifier() const { return Certifier{*this}; }
@@ -105,6 +116,7 @@ public:
 
 private:
   [[nodiscard]] static Spec checked(Spec spec);
+  void set_cost_doubt();
   [[nodiscard]] Vector<Scalar, Dim> in_cost_units(const Vector<Scalar>& x) const {
     Vector<Scalar, Dim> result = x;
     factor_.matrixL().solveInPlace(result);
@@ -127,7 +139,11 @@ private:
   [[nodiscard]] Scalar exposure(AxisSet ideal) const { return spec_.risk_aversion * Scalar(bargainers_of(ideal)); }
 
   /// The incentive for each reference where principals are ideal, else the one for all (d × 1).
-  [[nodiscard]] Matrix<Scalar> incentives_of(AxisSet ideal) const;
+  [[nodiscard]] Matrix<Scalar> incentives_of(AxisSet ideal, Workspace& workspace) const;
+  [[nodiscard]] Matrix<Scalar> incentives_of(AxisSet ideal) const {
+    Workspace workspace;
+    return incentives_of(ideal, workspace);
+  }
   [[nodiscard]] Matrix<Scalar> actions_of(AxisSet ideal, Matrix<Scalar> moved) const;
   /// One column for each reference, where there is one for all.
   [[nodiscard]] Matrix<Scalar> for_each_reference(const Matrix<Scalar>& columns) const;
@@ -166,6 +182,7 @@ private:
   Vector<Scalar> stakes_;
   Vector<Scalar> weights_;
   std::vector<std::string> names_;
+  double cost_doubt_ = 0;
   int bargainers_ = 1;
 };
 
@@ -185,6 +202,7 @@ LinearQuadratic<Scalar, Dim>::LinearQuadratic(Spec spec)
       spaces_.emplace_back(lower_, objectives ? std::nullopt : spec_.metrics, information ? std::nullopt : spec_.noise);
     }
   }
+  if (spec_.cost) set_cost_doubt();
   internal::set_identity(translation_, d);
   if (spec_.translation) {
     const Square stated = *spec_.translation;
@@ -226,6 +244,24 @@ LinearQuadraticSpec<Scalar> LinearQuadratic<Scalar, Dim>::checked(Spec spec) {
   return spec;
 }
 
+/// What rounding does to xᵀC⁻¹x grows with the condition of C in units in which its diagonal is 1, taken as the trace of its
+/// inverse.
+template <class Scalar, int Dim>
+void LinearQuadratic<Scalar, Dim>::set_cost_doubt() {
+  const Eigen::Index d = dimension();
+  double trace = 0;
+  Vector<double> column(d);
+  for (Eigen::Index j = 0; j < d; ++j) {
+    for (Eigen::Index i = j; i < d; ++i) {
+      double sum = i == j ? 1 : 0;
+      for (Eigen::Index k = j; k < i; ++k) sum -= to_double(lower_(i, k)) * column(k);
+      column(i) = sum / to_double(lower_(i, i));
+      trace += column(i) * column(i) * to_double((*spec_.cost)(j, j));
+    }
+  }
+  cost_doubt_ = 4 * to_double(std::numeric_limits<Scalar>::epsilon()) * trace;
+}
+
 template <class Scalar, int Dim>
 void LinearQuadratic<Scalar, Dim>::set_spread() {
   if (spec_.covariances.empty() || !spec_.by_each()) return;
@@ -249,8 +285,11 @@ template <class Scalar, int Dim>
 std::vector<std::string> LinearQuadratic<Scalar, Dim>::notes() const {
   const Scalar total = internal::sum_of(spec_.weights_or_default());
   const Scalar off = total > Scalar(1) ? total - Scalar(1) : Scalar(1) - total;
-  if (spec_.reference.kind() == Reference<Scalar>::Kind::collective || to_double(off) < 1e-9) return {};
-  return {"weights sum to " + to_text(total) + ", not 1: the mandate is " + to_text(total) + " times a mean of values"};
+  std::vector<std::string> notes = spec_.notes;
+  if (spec_.reference.kind() == Reference<Scalar>::Kind::collective || to_double(off) < 1e-9) return notes;
+  notes.push_back("weights sum to " + to_text(total) + ", not 1: the mandate is " + to_text(total) +
+                  " times a mean of values");
+  return notes;
 }
 
 template <class Scalar, int Dim>
@@ -258,8 +297,11 @@ Solution<Vector<Scalar>> LinearQuadratic<Scalar, Dim>::regret(AxisSet ideal) con
   Workspace workspace;
   Vector<Scalar> result(stakes_.size());
   if (!regret_into(ideal, workspace, result.data())) return {Status::ill_conditioned, internal::with_ideal(ideal)};
-  const Certificate quality = certificate(ideal, result);
-  if (!internal::is_certified(quality)) return {Status::ill_conditioned, internal::with_ideal(ideal)};
+  Certificate quality = certificate(ideal, result);
+  const double figure = std::max(quality.worst(), doubt(ideal));
+  if (!(figure <= certificate_bound<Scalar>())) {
+    return {Status::ill_conditioned, internal::with_ideal(ideal, internal::beyond_bound<Scalar>(figure))};
+  }
   return {std::move(result), quality};
 }
 
@@ -271,19 +313,24 @@ LatticeOutcome LinearQuadratic<Scalar, Dim>::lattice_into(Lattice<Scalar>& latti
   for (const AxisSet ideal : all_axis_sets) {
     Scalar* const column = lattice.regrets.data() + static_cast<Eigen::Index>(ideal.index()) * lattice.size();
     if (!regret_into(ideal, workspace, column)) return {Status::ill_conditioned, ideal};
+    const double figure = doubt(ideal);
+    if (!(figure <= certificate_bound<Scalar>())) {
+      return {Status::ill_conditioned, ideal, internal::beyond_bound<Scalar>(figure)};
+    }
   }
   return {};
 }
 
 template <class Scalar, int Dim>
-Matrix<Scalar> LinearQuadratic<Scalar, Dim>::incentives_of(AxisSet ideal) const {
-  Workspace workspace;
+Matrix<Scalar> LinearQuadratic<Scalar, Dim>::incentives_of(AxisSet ideal, Workspace& workspace) const {
   (void)solve_incentives(ideal, workspace);
+  // From the directions' own incentives, of which the riskiest are as small as they must be.
   if (ideal.contains(Axis::principals)) {
-    multiply(lower_, workspace.incentives, workspace.other);
+    workspace.turned.noalias() = space_of(ideal).incentives() * workspace.arriving;
+    multiply(workspace.turned, wanted_, workspace.other);
     return workspace.other;
   }
-  workspace.stated.noalias() = lower_ * workspace.incentive;
+  workspace.stated.noalias() = space_of(ideal).incentives() * workspace.directed;
   return workspace.stated;
 }
 
@@ -315,9 +362,9 @@ template <class Scalar, int Dim>
 Matrix<Scalar> LinearQuadratic<Scalar, Dim>::transmission(AxisSet ideal) const {
   Workspace workspace;
   const IncentiveSpace<Scalar, Dim>& space = space_of(ideal);
-  Square arrives = space.projection();
+  Square arrives = space.coordinates();
   const bool solved = space.attenuate(exposure(ideal), arrives, workspace.system, workspace.factor);
-  Matrix<Scalar> result = lower_ * arrives;
+  Matrix<Scalar> result = space.incentives() * arrives;
   // From the right by L⁻¹, the last column first.
   for (Eigen::Index j = result.cols() - 1; j >= 0; --j) {
     for (Eigen::Index i = 0; i < result.rows(); ++i) {
@@ -330,7 +377,7 @@ Matrix<Scalar> LinearQuadratic<Scalar, Dim>::transmission(AxisSet ideal) const {
 
 template <class Scalar, int Dim>
 Certificate LinearQuadratic<Scalar, Dim>::Certifier::operator()(AxisSet ideal, const Vector<Scalar>& regrets) {
-  const Matrix<Scalar> incentives = model_.incentives_of(ideal);
+  const Matrix<Scalar> incentives = model_.incentives_of(ideal, workspace_);
   Matrix<Scalar> transmission;
   if (model_.spread_.size() > 0 && ideal.contains(Axis::principals)) transmission = model_.transmission(ideal);
   return certify_(ideal, model_.bargainers_of(ideal), incentives, model_.actions_of(ideal, incentives), transmission,
@@ -341,15 +388,26 @@ template <class Scalar, int Dim>
 bool LinearQuadratic<Scalar, Dim>::solve_incentives(AxisSet ideal, Workspace& workspace) const {
   const IncentiveSpace<Scalar, Dim>& space = space_of(ideal);
   const bool stated = !ideal.contains(Axis::objectives) && spec_.translation.has_value();
+  const bool direct = space.everything() && space.riskless();
   if (!ideal.contains(Axis::principals)) {
     workspace.stated = mandate_;
     if (stated) workspace.stated.noalias() = translation_ * mandate_;
-    workspace.incentive.noalias() = space.projection() * workspace.stated;
-    return space.attenuate(exposure(ideal), workspace.incentive, workspace.system, workspace.factor);
+    workspace.directed.noalias() = space.coordinates() * workspace.stated;
+    if (!space.attenuate(exposure(ideal), workspace.directed, workspace.system, workspace.factor)) return false;
+    workspace.incentive = workspace.stated;
+    if (!direct) workspace.incentive.noalias() = space.basis() * workspace.directed;
+    return true;
   }
-  workspace.response = space.projection();
-  if (stated) workspace.response.noalias() = space.projection() * translation_;
-  if (!space.attenuate(exposure(ideal), workspace.response, workspace.system, workspace.factor)) return false;
+  workspace.arriving = space.coordinates();
+  if (stated) workspace.arriving.noalias() = space.coordinates() * translation_;
+  if (!space.attenuate(exposure(ideal), workspace.arriving, workspace.system, workspace.factor)) return false;
+  if (!direct) {
+    workspace.response.noalias() = space.basis() * workspace.arriving;
+  } else if (stated) {
+    workspace.response = translation_;
+  } else {
+    internal::set_identity(workspace.response, dimension());
+  }
   multiply(workspace.response, wanted_, workspace.incentives);
   return true;
 }
@@ -362,37 +420,36 @@ bool LinearQuadratic<Scalar, Dim>::regret_into(AxisSet ideal, Workspace& workspa
   const Scalar share = own_share_of(ideal);
   const bool risky = !space.riskless() && spec_.risk_aversion > Scalar(0);
   const Scalar half = Scalar(0.5);
+  const Scalar risk = half * spec_.risk_aversion;
   const Eigen::Index d = Dim == Eigen::Dynamic ? wanted_.rows() : Dim;
   Vector<Scalar, Dim>& aim = workspace.stated;
   if (ideal.contains(Axis::principals)) {
     const Columns& y = workspace.incentives;
     aim.setZero(d);
     for (Eigen::Index j = 0; tasteful && j < d; ++j) aim(j) = share * taste_(j);
-    if (risky) multiply(space.risk(), y, workspace.other);
-    const Scalar risk = half * spec_.risk_aversion;
+    if (risky) {
+      workspace.turned = workspace.arriving;
+      space.expose(workspace.turned);
+      multiply(workspace.turned, wanted_, workspace.other);
+    }
     for (Eigen::Index i = 0; i < y.cols(); ++i) {
       const Scalar* const own = y.data() + i * d;
       const Scalar* const wanted = wanted_.data() + i * d;
-      Scalar missed(0), borne(0);
+      Scalar missed(0);
       for (Eigen::Index j = 0; j < d; ++j) {
         const Scalar off = (share * own[j] - wanted[j]) + aim(j);
         missed += off * off;
       }
-      if (risky) {
-        const Scalar* const noise = workspace.other.data() + i * d;
-        for (Eigen::Index j = 0; j < d; ++j) borne += own[j] * noise[j];
-      }
-      regrets[i] = half * missed + risk * borne;
+      regrets[i] = half * missed;
+      if (risky) regrets[i] += risk * space.variance(workspace.other.data() + i * workspace.other.rows());
     }
   } else {
-    const Vector<Scalar, Dim>& y = workspace.incentive;
     Scalar premium(0);
     if (risky) {
-      aim.noalias() = space.risk() * y;
-      for (Eigen::Index j = 0; j < d; ++j) premium += y(j) * aim(j);
-      premium *= half * spec_.risk_aversion;
+      space.expose(workspace.directed);
+      premium = risk * space.variance(workspace.directed.data());
     }
-    aim = y;
+    aim = workspace.incentive;
     for (Eigen::Index j = 0; tasteful && j < d; ++j) aim(j) = share * (aim(j) + taste_(j));
     for (Eigen::Index i = 0; i < stakes_.size(); ++i) {
       const Scalar* const wanted = wanted_.data() + i * d;
@@ -422,11 +479,11 @@ void LinearQuadratic<Scalar, Dim>::add_spread(AxisSet ideal, bool risky, Workspa
   }
   Square& response = workspace.response;
   workspace.system.setZero(dimension(), dimension());
-  if (risky) {
-    workspace.excess.noalias() = space_of(ideal).risk() * response;
+  if (risky) {  // `turned` holds what the incentives bear
+    workspace.excess.noalias() = space_of(ideal).likeness() * workspace.turned;
     for (Eigen::Index k = 0; k < workspace.excess.size(); ++k) workspace.excess.data()[k] *= spec_.risk_aversion;
-    workspace.turned = internal::transposed(response);
-    workspace.system.noalias() = workspace.turned * workspace.excess;
+    workspace.arriving = internal::transposed(workspace.turned);
+    workspace.system.noalias() = workspace.arriving * workspace.excess;
   }
   const Scalar share = own_share_of(ideal);
   for (Eigen::Index k = 0; k < response.size(); ++k) response.data()[k] *= share;

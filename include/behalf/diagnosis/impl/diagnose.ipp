@@ -8,18 +8,22 @@
 #include <behalf/diagnosis/scaling_findings.hpp>
 #include <behalf/diagnosis/scenario.hpp>
 #include <behalf/gap/attribution.hpp>
+#include <behalf/gap/by_attribute.hpp>
 #include <behalf/gap/verdict.hpp>
 #include <behalf/model/axis.hpp>
 #include <behalf/scaling/row.hpp>
 #include <behalf/scaling/shard.hpp>
 #include <behalf/scaling/study.hpp>
+#include <behalf/solve/invalid_argument.hpp>
 #include <behalf/solve/scalar.hpp>
 #include <behalf/solve/solution.hpp>
 
 #include <Eigen/Core>
 
 #include <algorithm>
+#include <cstddef>
 #include <memory>
+#include <new>
 #include <optional>
 #include <string>
 #include <utility>
@@ -30,7 +34,16 @@ namespace behalf {
 Solution<Answer> answer(Solution<Attribution<double>> solved, std::shared_ptr<const Findings> findings) {
   if (!solved) return {solved.status(), solved.where()};
   const Certificate certificate = solved.certificate();
-  return {Answer{std::move(solved).value(), std::move(findings)}, certificate};
+  return {Answer{std::move(solved).value(), std::move(findings), std::nullopt}, certificate};
+}
+
+Solution<Answer> answer(Solution<Attribution<double>> solved, Solution<AttributeGaps<double>> by_attribute,
+                        std::shared_ptr<const Findings> findings) {
+  if (!solved) return {solved.status(), solved.where()};
+  if (!by_attribute) return {by_attribute.status(), by_attribute.where()};
+  Certificate certificate = solved.certificate();
+  certificate.include(by_attribute.certificate());
+  return {Answer{std::move(solved).value(), std::move(findings), std::move(by_attribute).value()}, certificate};
 }
 
 namespace internal {
@@ -76,9 +89,30 @@ bool all_finite(const GovernanceFindings& governance) {
          (!governance.process || is_finite(governance.process->periods.back().cost));
 }
 
+bool all_finite(const AttributeGaps<double>& parts) {
+  return parts.wanted.allFinite() && parts.asked.allFinite() && parts.done.allFinite() && parts.gap.allFinite() &&
+         parts.measured.allFinite();
+}
+
 bool all_finite(const Certificate& certificate) {
   return is_finite(certificate.primal_residual) && is_finite(certificate.dual_residual) &&
          is_finite(certificate.duality_gap) && is_finite(certificate.incentive_violation.value_or(0.0));
+}
+
+/// What governance buys; a failure wherever it cannot be said, for whatever reason.
+[[nodiscard]] Solution<GovernanceFindings> governed(const GovernanceQuestion& govern,
+                                                    const GovernanceProgress& progress) {
+  try {
+    Solution<GovernanceFindings> found = govern(progress);
+    if (!found) return found;
+    if (!all_finite(found.value())) return {Status::ill_conditioned, "since numbers overflow"};
+    if (!all_finite(found.certificate())) return {Status::ill_conditioned, "in the certificate"};
+    return found;
+  } catch (const InvalidArgument& error) {
+    return {Status::ill_conditioned, "in " + error.field() + ": " + error.rule()};
+  } catch (const std::bad_alloc&) {
+    return {Status::iteration_limit, "for want of memory"};
+  }
 }
 
 }  // namespace internal
@@ -90,7 +124,8 @@ Solution<std::vector<ScalingRow<double>>> run_here(const Study<double>& study) {
   return {std::move(solved).value().rows, certificate};
 }
 
-Solution<Diagnosis> diagnose(const Scenario& scenario, const StudyRunner& run_study) {
+Solution<Diagnosis> diagnose(const Scenario& scenario, const StudyRunner& run_study,
+                             const GovernanceProgress& progress) {
   Solution<Answer> solved = scenario.solve();
   if (!solved) return {solved.status(), solved.where()};
   Certificate certificate = solved.certificate();
@@ -98,6 +133,9 @@ Solution<Diagnosis> diagnose(const Scenario& scenario, const StudyRunner& run_st
   if (!internal::all_finite(answer.attribution)) return {Status::ill_conditioned, "in the attribution"};
   if (!internal::all_finite(weighted_mean(answer.attribution))) {
     return {Status::ill_conditioned, "in the weighted mean"};
+  }
+  if (answer.by_attribute && !internal::all_finite(*answer.by_attribute)) {
+    return {Status::ill_conditioned, "in the gaps by attribute"};
   }
   const std::string fault = answer.findings ? answer.findings->fault() : std::string{};
   if (!fault.empty()) return {Status::ill_conditioned, fault};
@@ -111,15 +149,21 @@ Solution<Diagnosis> diagnose(const Scenario& scenario, const StudyRunner& run_st
                                scenario.scaling->study.plan().precision);
   }
   std::optional<GovernanceFindings> governance;
+  std::optional<Failure> governance_failure;
   if (scenario.govern) {
-    Solution<GovernanceFindings> found = scenario.govern();
-    if (!found) return {found.status(), "in governance " + found.where()};
-    if (!internal::all_finite(found.value())) return {Status::ill_conditioned, "in governance"};
-    certificate.include(found.certificate());
-    governance = std::move(found).value();
+    Solution<GovernanceFindings> found = internal::governed(scenario.govern, progress);
+    if (found) {
+      certificate.include(found.certificate());
+      governance = std::move(found).value();
+    } else {
+      governance_failure = Failure{found.status(), found.where()};
+    }
   }
   if (!internal::all_finite(certificate)) return {Status::ill_conditioned, "in the certificate"};
-  Verdict<double> judged = verdict(answer.attribution, scenario.tolerances);
+  // Who is served by nobody has no gap, and nothing to be aligned with.
+  std::vector<std::optional<double>> of_served = scenario.tolerances;
+  for (const Eigen::Index i : scenario.unserved) of_served[static_cast<std::size_t>(i)].reset();
+  Verdict<double> judged = verdict(answer.attribution, of_served);
   return {Diagnosis{.kind = scenario.kind,
                     .reference = scenario.reference,
                     .attributes = scenario.attributes,
@@ -129,10 +173,14 @@ Solution<Diagnosis> diagnose(const Scenario& scenario, const StudyRunner& run_st
                     .certificate = certificate,
                     .scaling = std::move(scaling),
                     .governance = std::move(governance),
+                    .governance_failure = std::move(governance_failure),
                     .findings = std::move(answer.findings),
                     .words = scenario.words,
                     .affected_rows = scenario.affected_rows,
-                    .shown_by = scenario.shown_by},
+                    .unserved = scenario.unserved,
+                    .shown_by = scenario.shown_by,
+                    .by_attribute = std::move(answer.by_attribute),
+                    .inputs = scenario.inputs},
           certificate};
 }
 

@@ -19,17 +19,14 @@
 #include <cstdint>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace behalf {
 
 std::string GovernanceFindings::named(const Vector<double>& levels) const {
-  std::string text;
-  for (std::size_t k = 0; k < levers.size(); ++k) {
-    const double level = levels(static_cast<Eigen::Index>(k));
-    if (level == 0) continue;
-    text += (text.empty() ? "" : ", ") + levers[k].name + (level == 1 ? "" : " at " + to_text(level));
-  }
-  return text.empty() ? "nothing" : text;
+  std::vector<std::string> names;
+  for (const Offer& lever : levers) names.push_back(lever.name);
+  return pulled_levers(names, levels);
 }
 
 Solution<ProcessFindings> process_findings(const ProcessQuestion& question) {

@@ -77,6 +77,7 @@ public:
     losses_.bottomRows(1) = rest.bottomRows(1);
     PetscMandates::Moments moments = mandates.follow<Operators>([&](Eigen::Index row) { return gradient_(row); });
     shock_ = moved_.shocks();
+    for (const Matrix<>& risks : moved_.table().error_risks) error_shocks_.push_back(moved_.shocks_by(risks));
     done_ = edges_.ranks().made([&] { return Vector<>(moments.done.bottomRows(1).transpose()); });
     const double sloped = set_slopes(moments.done);
     const FlowOutcome outcome = PetscNetwork::carried(std::max({residual, also, moments.residual, sloped}));
@@ -89,7 +90,7 @@ public:
 private:
   using Local = PetscEdges::Local;
 
-  /// λ_v = C⁻¹(X θ_v − Σ ω x v) + Σ_e s (Tᵀλ + X Wᵀz) over the delegations of v: see `motivation_slopes`.
+  /// λ_v = C⁻¹(X θ_v − Σ ω x v) + Σ_e s (Tᵀλ + X Wᵀz + s X Vθ) over the delegations of v: see `motivation_slopes`.
   [[nodiscard]] double set_slopes(const Matrix<>& done) {
     const PetscRanks& ranks = edges_.ranks();
     slope_ = ranks.zeros(d_, done.cols());
@@ -98,11 +99,33 @@ private:
       const Vector<> off = done_(k) * moved_.motivation().col(k) - done.col(k).head(d_);
       Operators::apply(moved_.table().precision_of(edges_.type(v)), 1, off.data(), slope_.col(k).data(), d_);
     }
-    if (moved_.risky()) {
-      const Matrix<> borne = ranks.made([&] { return Matrix<>(shock_ * done_.asDiagonal()); });
-      moved_.map(moved_.table().risk).add(true, borne.data(), 1, slope_.data());
-    }
+    const auto bear = [&](const Matrix<>& risks, const Matrix<>& shock) {
+      const Matrix<> borne = ranks.made([&] { return Matrix<>(shock * done_.asDiagonal()); });
+      moved_.map(risks).add(true, borne.data(), 1, slope_.data());
+    };
+    if (moved_.risky()) bear(moved_.table().risk, shock_);
+    for (std::size_t k = 0; k < error_shocks_.size(); ++k) bear(moved_.table().error_risks[k], error_shocks_[k]);
+    if (moved_.bears_more() && moved_.table().own_risk.size() > 0) bear_own();
     return moved_.solve_adjoint(slope_, network_.costs());
+  }
+
+  /// Adds Σ_e s² X Vθ_u over the delegations of u.
+  void bear_own() {
+    const Matrix<> ghosts = edges_.fetched(moved_.motivation());
+    Matrix<> to_ghosts = edges_.ranks().zeros(d_, static_cast<Eigen::Index>(edges_.ghosts()));
+    for (Local v = 0; v < edges_.agents(); ++v) {
+      for (Local e = edges_.begin(v); e < edges_.end(v); ++e) {
+        const Local u = edges_.source(e);
+        if (edges_.is_principal(u)) continue;
+        const bool is_own = edges_.is_own(u);
+        const Eigen::Index k = static_cast<Eigen::Index>(is_own ? u : u - edges_.agents());
+        const double s = edges_.share(e);
+        Operators::apply(
+            moved_.table().own_risk.col(edges_.operator_class(e)).data(), s * s * done_(static_cast<Eigen::Index>(v)),
+            (is_own ? moved_.motivation() : ghosts).col(k).data(), (is_own ? slope_ : to_ghosts).col(k).data(), d_);
+      }
+    }
+    edges_.bring_back(d_, to_ghosts.data(), slope_.data());
   }
 
   /// What the mandates that reach u (`reaching`) would lose if they all went on to v.
@@ -147,14 +170,13 @@ private:
         const Local u = edges_.source(e);
         const Eigen::Index k = static_cast<Eigen::Index>(edges_.given(e));
         const double s = edges_.share(e);
-        result.share(k) = effect(moved_.table().transmission, moved_.table().risk, e, v, theta(u)) +
-                          passes(u)(0) * (loss(comes(u), v) - mean(u)(0));
+        result.share(k) = effect(moved_.table(), 2, e, v, theta(u)) + passes(u)(0) * (loss(comes(u), v) - mean(u)(0));
         if (is_by_transmission(e)) {
           result.transmission.col(k) = s * theta(u).cwiseProduct(slope_.col(static_cast<Eigen::Index>(v)));
           continue;
         }
-        result.noise(k) = s * effect(change.by_noise, change.risk_by_noise, e, v, theta(u));
-        result.translation(k) = s * effect(change.by_translation, change.risk_by_translation, e, v, theta(u));
+        result.noise(k) = s * effect(change.by_noise, 1, e, v, theta(u));
+        result.translation(k) = s * effect(change.by_translation, 1, e, v, theta(u));
       }
     }
     return result;
@@ -163,22 +185,30 @@ private:
     const OperatorClass& which = edges_.operator_classes()[static_cast<std::size_t>(edges_.operator_class(e))];
     return edges_.data().terms[which.terms].transmission.has_value();
   }
-  /// What a change of operators does to the welfare, by way of v's motivation and of the risk that v's pay bears.
-  [[nodiscard]] double effect(const Matrix<>& operators, const Matrix<>& risks, std::size_t e, Local v,
+  /// What a change of operators does to the welfare, by way of v's motivation and of the risk that v's pay bears; that of a
+  /// delegation's own grows with its share `own_times` as much.
+  [[nodiscard]] double effect(const OperatorTable<>& change, int own_times, std::size_t e, Local v,
                               const Eigen::Map<const Vector<>>& theta) const {
     const Eigen::Index k = static_cast<Eigen::Index>(v);
-    Vector<> moved = Vector<>::Zero(d_);
+    const Eigen::Index number = edges_.operator_class(e);
+    const auto moved_by = [&](const Matrix<>& operators) {
+      Vector<> moved = Vector<>::Zero(d_);
+      Operators::apply(operators.col(number).data(), 1, theta.data(), moved.data(), d_);
+      return moved;
+    };
     double result = 0;
-    if (operators.size() > 0) {
-      Operators::apply(operators.col(edges_.operator_class(e)).data(), 1, theta.data(), moved.data(), d_);
-      result = moved.dot(slope_.col(k));
+    double risk = 0;
+    if (change.transmission.size() > 0) result = moved_by(change.transmission).dot(slope_.col(k));
+    if (change.risk.size() > 0) risk = moved_by(change.risk).dot(shock_.col(k));
+    for (std::size_t error = 0; error < change.error_risks.size(); ++error) {
+      if (change.error_risks[error].size() == 0) continue;
+      risk += moved_by(change.error_risks[error]).dot(error_shocks_[error].col(k));
     }
-    if (risks.size() > 0) {
-      moved.setZero();
-      Operators::apply(risks.col(edges_.operator_class(e)).data(), 1, theta.data(), moved.data(), d_);
-      result += done_(k) * moved.dot(shock_.col(k));
+    if (change.own_risk.size() > 0) {
+      risk +=
+          own_times * edges_.share(e) / 2 * Operators::quadratic(change.own_risk.col(number).data(), theta.data(), d_);
     }
-    return result;
+    return result + done_(k) * risk;
   }
   /// Σ f_e loss(u, v) over the delegations of each own agent, and of each principal, where it passes anything on.
   [[nodiscard]] PetscNumbers mean_losses(const PetscNumbers& comes) const {
@@ -217,10 +247,11 @@ private:
   Eigen::Index d_;
   Eigen::Index size_;
   PetscMotivations<Operators> moved_;
-  Matrix<> losses_;  // of what is done with what reaches each own agent
-  Matrix<> slope_;   // λ, the derivative of the welfare with respect to θ
-  Matrix<> shock_;   // Σ s W θ
-  Vector<> done_;    // Σ ω x
+  Matrix<> losses_;                     // of what is done with what reaches each own agent
+  Matrix<> slope_;                      // λ, the derivative of the welfare with respect to θ
+  Matrix<> shock_;                      // Σ s W θ
+  std::vector<Matrix<>> error_shocks_;  // Σ s W_k θ for each signal
+  Vector<> done_;                       // Σ ω x
 };
 
 }  // namespace internal

@@ -8,8 +8,10 @@
 #include <behalf/model/axis.hpp>
 #include <behalf/network/impl/contract_operator.hpp>
 #include <behalf/network/impl/cyclic_system.hpp>
+#include <behalf/network/impl/more_risk.hpp>
 #include <behalf/network/impl/network_workspace.hpp>
 #include <behalf/network/impl/own_loss.hpp>
+#include <behalf/solve/certified.hpp>
 #include <behalf/solve/definite.hpp>
 #include <behalf/solve/matrix.hpp>
 #include <behalf/solve/scalar.hpp>
@@ -40,6 +42,10 @@ public:
       outcome_ = {Status::ill_conditioned, "the risk of a contract overflows"};
       return;
     }
+    if (edges.ranks().any(!(table_.doubt <= certificate_bound<double>()))) {
+      outcome_ = {Status::ill_conditioned, "rounding leaves a relative error beyond the bound in a contract"};
+      return;
+    }
     risky_ = edges.ranks().any(table_.risk.size() > 0);
     if (risky_) {
       edges.ranks().agree([&] {
@@ -47,6 +53,8 @@ public:
         table_.risk = Matrix<>::Zero(table_.transmission.rows(), table_.transmission.cols());
       });
     }
+    bears_more_ = edges.ranks().any(table_.bears_more());
+    if (bears_more_) share_more_risk();
     has_tastes_ = !ideal.contains(Axis::objectives) && edges.ranks().any(edges.part().tastes.size() > 0);
     if (alone_) row_ = edges.ranks().numbers(edges.agents(), 0);
     for (std::size_t v = 0; v < row_.size(); ++v) row_[v] = routes.is_reached[v] ? 1 / routes.in_share[v] : 0.0;
@@ -62,6 +70,8 @@ public:
   [[nodiscard]] const FlowOutcome& outcome() const noexcept { return outcome_; }
   [[nodiscard]] const OperatorTable<>& table() const noexcept { return table_; }
   [[nodiscard]] bool risky() const noexcept { return risky_; }
+  /// Whether pay bears more, on any rank, than shocks of the agents that all who delegate to them see alike.
+  [[nodiscard]] bool bears_more() const noexcept { return bears_more_; }
   [[nodiscard]] double residual() const noexcept { return residual_; }
   [[nodiscard]] int iterations() const noexcept { return iterations_; }
   /// θ of each own agent (d), or β and Q.
@@ -90,15 +100,19 @@ public:
 
   /// Σ s W θ of each own agent, the risk its pay bears, laid out as the motivations.
   [[nodiscard]] Matrix<> shocks() const {
+    if (!risky_) return edges_.ranks().zeros(motivation_.rows(), agents());
+    return shocks_by(table_.risk);
+  }
+  /// The same by other operators of the classes, such as the risk of the error of one signal.
+  [[nodiscard]] Matrix<> shocks_by(const Matrix<>& risks) const {
     Matrix<> result = edges_.ranks().zeros(motivation_.rows(), agents());
-    if (!risky_) return result;
-    const PetscMap<PetscOperators<Operators>> along = map(table_.risk);
+    const PetscMap<PetscOperators<Operators>> along = map(risks);
     Matrix<> moved = edges_.ranks().zeros(d_, agents());
     Matrix<> risk = edges_.ranks().zeros(d_, agents());
     for (Eigen::Index first = 0; first < result.rows(); first += d_) {
       moved = motivation_.middleRows(first, d_);
       risk.setZero();
-      add_principals(table_.risk, first, risk);
+      add_principals(risks, first, risk);
       along.add(false, moved.data(), 1, risk.data());
       result.middleRows(first, d_) = risk;
     }
@@ -117,6 +131,7 @@ public:
                                           risky_, result(rows, k), result.col(k).data(),
                                           alone_ ? result.col(k).data() + d_ : nullptr, d_);
     }
+    if (bears_more_) add_more_risk(result);
     return result;
   }
 
@@ -131,6 +146,52 @@ public:
   }
 
 private:
+  /// As many signals on every rank, for what all ranks do together.
+  void share_more_risk() {
+    const PetscRanks& ranks = edges_.ranks();
+    const double count = ranks.largest(static_cast<double>(table_.error_risks.size()));
+    const bool own = ranks.any(table_.own_risk.size() > 0);
+    ranks.agree([&] {
+      const auto fill = [&](Matrix<>& risks) {
+        if (risks.size() == 0) risks = Matrix<>::Zero(table_.transmission.rows(), table_.transmission.cols());
+      };
+      table_.error_risks.resize(static_cast<std::size_t>(count));
+      for (Matrix<>& risks : table_.error_risks) fill(risks);
+      if (own) fill(table_.own_risk);
+    });
+  }
+  /// Adds what pay bears beside shocks that all see alike to the losses: see `MoreRisk`.
+  void add_more_risk(Matrix<>& losses) const {
+    const Matrix<> ghosts = edges_.fetched(motivation_);
+    edges_.ranks().agree([&] {
+      MoreRiskColumns<double> columns;
+      MoreRisk<Operators, Eigen::Dynamic> more{table_, columns, d_, alone_};
+      more.start(agents());
+      const Vector<> none = Vector<>::Zero(d_);
+      Vector<> identity = Vector<>::Zero(Operators::size(d_));
+      Operators::add_identity(1, identity.data(), d_);
+      for (PetscEdges::Local v = 0; v < edges_.agents(); ++v) {
+        for (PetscEdges::Local e = edges_.begin(v); e < edges_.end(v); ++e) {
+          const PetscEdges::Local u = edges_.source(e);
+          const double* theta = none.data();
+          const double* response = identity.data();
+          if (!edges_.is_principal(u)) {
+            theta = edges_.is_own(u) ? motivation_.col(static_cast<Eigen::Index>(u)).data()
+                                     : ghosts.col(static_cast<Eigen::Index>(u - edges_.agents())).data();
+            response = theta + d_;
+          } else if (!alone_) {
+            theta = edges_.data().values.col(static_cast<Eigen::Index>(edges_.principal(u))).data();
+          }
+          more.add(edges_.operator_class(e), edges_.share(e), theta, response, v);
+        }
+        const Eigen::Index k = static_cast<Eigen::Index>(v);
+        if (alone_) more.scale(v, row_[v]);
+        more.add_to_loss(v, losses(motivation_.rows(), k), losses.col(k).data(),
+                         alone_ ? losses.col(k).data() + d_ : nullptr);
+      }
+    });
+  }
+
   [[nodiscard]] Eigen::Index agents() const { return static_cast<Eigen::Index>(edges_.agents()); }
   [[nodiscard]] bool is_response(Eigen::Index first) const { return alone_ && first > 0; }
   /// What a principal wants where rows from `first` on are solved for: 1 of one attribute, or of each by itself.
@@ -167,6 +228,7 @@ private:
   std::vector<double> everything_;  // that an agent is moved by is passed on: empty, for 1
   bool alone_ = false;              // whether principals are ideal: everybody by itself
   bool risky_ = false;
+  bool bears_more_ = false;
   bool has_tastes_ = false;
   Eigen::Index d_;
   Matrix<> motivation_;

@@ -13,6 +13,7 @@
 #include <behalf/network/impl/network_rows.hpp>
 #include <behalf/network/impl/network_workspace.hpp>
 #include <behalf/network/impl/operator.hpp>
+#include <behalf/solve/certified.hpp>
 #include <behalf/solve/definite.hpp>
 #include <behalf/solve/invalid_argument.hpp>
 #include <behalf/solve/matrix.hpp>
@@ -131,8 +132,8 @@ public:
       solved.primal_residual = std::max(residual, motivations.residual());
       solved.duality_gap = internal::relative(std::abs(again - regrets.sum()), stakes_.sum() + regrets.sum());
       quality.include(solved);
-      if (!internal::is_certified(quality)) {
-        return failed<Vector<>>(ideal, {Status::ill_conditioned, "in the certificate"});
+      if (!is_certified<double>(quality)) {
+        return failed<Vector<>>(ideal, {Status::ill_conditioned, internal::beyond_bound<double>(quality.worst())});
       }
       return Solution<Vector<>>{std::move(regrets), quality, motivations.iterations()};
     });

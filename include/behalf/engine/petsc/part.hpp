@@ -2,7 +2,6 @@
 #define BEHALF_ENGINE_PETSC_PART_HPP
 
 #include <behalf/network/network_data.hpp>
-#include <behalf/solve/definite.hpp>
 #include <behalf/solve/fingerprint.hpp>
 #include <behalf/solve/invalid_argument.hpp>
 #include <behalf/solve/matrix.hpp>
@@ -48,6 +47,9 @@ struct PetscPart {
   }
   /// Throws `InvalidArgument` that names the field at fault unless this can be a part of a network.
   void validate() const {
+    if (!common.institutions.empty()) {
+      refuse("common.institutions", "expected none: what levers of governance add is solved on one machine");
+    }
     common.validate();
     require_none("common.sources", common.sources.size());
     require_none("common.exposures", common.exposures.size());
@@ -83,6 +85,13 @@ struct PetscPart {
       all.add_matrix(one.metrics);
       all.add(std::uint64_t{one.noise ? 1U : 0U});
       if (one.noise) all.add_matrix(one.noise->noise());
+      all.add(std::uint64_t{one.own_noise ? 1U : 0U});
+      if (one.own_noise) all.add_matrix(one.own_noise->noise());
+      all.add(static_cast<std::uint64_t>(one.signals.size()));
+      for (const auto& signal : one.signals) {
+        all.add(std::uint64_t{signal.error});
+        all.add_matrix(signal.precision);
+      }
       all.add_matrix(one.transmission);
     }
     all.add(static_cast<std::uint64_t>(common.names.size()));
@@ -131,6 +140,7 @@ private:
     if (!terms_of.empty()) require_one_each("terms_of", terms_of.size(), sources.size());
     if (common.terms.empty() && !sources.empty()) refuse("common.terms", "expected at least one, got none");
     std::vector<double> total(agent_count, 0.0);
+    std::vector<std::uint32_t> terms_in(agent_count, 0);
     for (std::size_t e = 0; e < sources.size(); ++e) {
       if (sources[e] >= common.principals() + common.agent_count) {
         refuse(entry("delegations", e, ".from"),
@@ -150,9 +160,9 @@ private:
       }
       double& sum = total[targets[e] - first_vertex()];
       sum += shares[e];
-      if (sum > 1 + internal::definite_tolerance<double>(64)) {
+      if (internal::in_shares_exceed_all(sum, ++terms_in[targets[e] - first_vertex()])) {
         refuse(entry("delegations", e, ".share"),
-               "expected in-shares of " + common.name(targets[e]) + " of at most 1 in all, got " + to_text(sum, 9));
+               "expected in-shares of " + common.name(targets[e]) + " of at most 1 in all, got " + to_text(sum, 16));
       }
     }
     for (std::size_t k = 0; k < exposures.size(); ++k) {
@@ -192,6 +202,7 @@ private:
   part.common.terms = data.terms;
   part.common.bargaining = data.bargaining;
   part.common.names = data.names;
+  part.common.institutions = data.institutions;
   const auto own = [&](const auto& list) {
     auto result = list;
     result.clear();

@@ -62,13 +62,29 @@ struct CareTaken {
 
 namespace internal {
 
+/// p(e). Throws `InvalidArgument` where that is no probability.
+template <class Scalar, class Harm>
+[[nodiscard]] Scalar harm_probability(const Harm& harm, const Scalar& effort) {
+  const Scalar p = static_cast<Scalar>(harm.probability(effort));
+  if (!(p >= Scalar(0)) || !(p <= Scalar(1))) {
+    throw InvalidArgument{"care_under_liability", "probability",
+                          "expected a number from 0 to 1, got " + to_text(p) + " at effort " + to_text(effort)};
+  }
+  return p;
+}
+
 /// The e ≥ 0 of least e + p(e)·stake: where p'(e)·stake = −1, by bisection of the slope, which rises.
 template <class Scalar, class Harm>
 [[nodiscard]] Scalar least_cost_effort(const Harm& harm, const Scalar& stake) {
   const auto falls = [&](const Scalar& effort) {
-    return Scalar(1) + static_cast<Scalar>(harm.slope(effort)) * stake < Scalar(0);
+    const Scalar slope = static_cast<Scalar>(harm.slope(effort));
+    if (!(slope <= Scalar(0)) && !(slope > Scalar(0))) {
+      throw InvalidArgument{"care_under_liability", "slope",
+                            "expected a number, got " + to_text(slope) + " at effort " + to_text(effort)};
+    }
+    return Scalar(1) + slope * stake < Scalar(0);
   };
-  Scalar low(0), high = static_cast<Scalar>(harm.probability(Scalar(0))) * stake;  // more costs more than no effort
+  Scalar low(0), high = harm_probability(harm, Scalar(0)) * stake;  // more costs more than no effort
   if (!falls(low)) return low;
   while (high - low > Scalar(2) * std::numeric_limits<Scalar>::epsilon() * high) {
     const Scalar middle = low + (high - low) / Scalar(2);
@@ -84,7 +100,7 @@ template <class Scalar, class Harm>
   double best = 0;
   for (int k = 0; k <= 4096; ++k) {
     const Scalar effort = most * Scalar(k) / Scalar(4096);
-    const double less = to_double(Scalar(cost - effort - static_cast<Scalar>(harm.probability(effort)) * stake));
+    const double less = to_double(Scalar(cost - effort - harm_probability(harm, effort) * stake));
     if (less > 0) best = std::max(best, less / to_double(cost));
   }
   return best;
@@ -96,9 +112,10 @@ template <class Scalar, class Harm>
 /// damages beyond them change nothing, and it spends less on care than is best for all.
 ///
 /// The agent takes the e of least e + p(e) · min(damages, assets); with a standard of care it meets the standard instead
-/// where that costs it no more. Throws `InvalidArgument` for negative or infinite numbers and a probability without effort
-/// beyond 0 to 1. Certificate: incentive violation = the most that the agent could save by one of 4097 evenly spread other
-/// efforts, dual residual = the same for the best effort; relative to the cost. Both find out where p is not convex.
+/// where that costs it no more. Throws `InvalidArgument` for negative or infinite numbers, and for a probability beyond 0 to
+/// 1 and a slope that is no number, wherever they are looked at. Certificate: incentive violation = the most that the agent
+/// could save by one of 4097 evenly spread other efforts, dual residual = the same for the best effort; relative to the
+/// cost. Both find out where p is not convex.
 /// Source: \cite shavell1986.
 template <class Scalar = double, class Harm>
   requires HarmProbability<Harm, Scalar>
@@ -108,10 +125,9 @@ template <class Scalar = double, class Harm>
   require_not_negative(who, "assets", rule.assets);
   if (rule.damages) require_not_negative(who, "damages", *rule.damages);
   if (rule.standard_of_care) require_not_negative(who, "standard_of_care", *rule.standard_of_care);
-  const Scalar careless = static_cast<Scalar>(harm.probability(Scalar(0)));
-  require_fraction(who, "probability", careless);
+  const Scalar careless = internal::harm_probability(harm, Scalar(0));
   const auto cost = [&](const Scalar& effort, const Scalar& stake) {
-    return Scalar(effort + static_cast<Scalar>(harm.probability(effort)) * stake);
+    return Scalar(effort + internal::harm_probability(harm, effort) * stake);
   };
   const Scalar stake = rule.stake();
   CareTaken<Scalar> result;

@@ -146,6 +146,18 @@ template <class Description>
   return cost;
 }
 
+/// Levers that are pulled, by name: "audit, veto at 0.5"; "nothing" where none is.
+template <class Levels>
+[[nodiscard]] std::string pulled_levers(const std::vector<std::string>& names, const Levels& levels) {
+  std::string text;
+  for (std::size_t k = 0; k < names.size(); ++k) {
+    const double level = to_double(levels(static_cast<Eigen::Index>(k)));
+    if (level == 0) continue;
+    text += (text.empty() ? "" : ", ") + names[k] + (level == 1 ? "" : " at " + to_text(level));
+  }
+  return text.empty() ? "nothing" : text;
+}
+
 /// The named levers that set what is pursued and for whom; specialised for each description they have a meaning for.
 template <class Description>
 struct SetLevers;

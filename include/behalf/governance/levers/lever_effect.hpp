@@ -2,6 +2,7 @@
 #define BEHALF_GOVERNANCE_LEVERS_LEVER_EFFECT_HPP
 
 #include <behalf/gap/attribution.hpp>
+#include <behalf/gap/impl/display_width.hpp>
 #include <behalf/governance/levers/lever.hpp>
 #include <behalf/model/axis.hpp>
 #include <behalf/solve/matrix.hpp>
@@ -75,17 +76,31 @@ public:
   /// The axes whose part of the mean gap rises.
   [[nodiscard]] std::vector<Axis> worsens() const { return axes(1); }
   /// The rows whose gap rises: whom this much of the lever makes worse off.
-  [[nodiscard]] std::vector<Eigen::Index> hurts() const {
-    std::vector<Eigen::Index> result;
-    for (Eigen::Index i = 0; i < change.size(); ++i) {
-      if (change.gap(i) > noticeable) result.push_back(i);
+  [[nodiscard]] std::vector<Eigen::Index> hurts() const { return rows(1); }
+  /// The rows whose gap falls.
+  [[nodiscard]] std::vector<Eigen::Index> helps() const { return rows(-1); }
+  /// The least that would have to be ideal for this much of the lever to change anybody's regret: nothing where it changes a
+  /// gap as things are; absent where it changes no regret, whatever is ideal.
+  [[nodiscard]] std::optional<AxisSet> shows_with() const {
+    std::optional<AxisSet> least;
+    for (const AxisSet ideal : all_axis_sets) {
+      const bool changes =
+          (change.lattice().regrets.col(static_cast<Eigen::Index>(ideal.index())).array().abs() > noticeable).any();
+      if (changes && (!least || ideal.size() < least->size())) least = ideal;
     }
-    return result;
+    return least;
   }
   /// Whether it mends one axis and worsens another, or raises somebody's gap.
   [[nodiscard]] bool is_conflicted() const { return !hurts().empty() || (!mends().empty() && !worsens().empty()); }
 
 private:
+  [[nodiscard]] std::vector<Eigen::Index> rows(int sign) const {
+    std::vector<Eigen::Index> result;
+    for (Eigen::Index i = 0; i < change.size(); ++i) {
+      if (Scalar(sign) * change.gap(i) > noticeable) result.push_back(i);
+    }
+    return result;
+  }
   [[nodiscard]] std::vector<Axis> axes(int sign) const {
     std::vector<Axis> result;
     for (const Axis axis : all_axes) {
@@ -104,34 +119,67 @@ template <class Scalar>
   return text.front() == '-' ? text : '+' + text;
 }
 
+/// Rows by name: everybody, or the first six and how many others.
+template <class Scalar>
+[[nodiscard]] std::string named_rows(const LeverEffect<Scalar>& effect, const std::vector<Eigen::Index>& rows) {
+  static constexpr std::size_t most = 6;
+  if (rows.size() > 2 && static_cast<Eigen::Index>(rows.size()) == effect.change.size()) return "everybody";
+  const std::size_t count = rows.size() > most + 1 ? most : rows.size();
+  std::string text;
+  for (std::size_t k = 0; k < count; ++k) {
+    text += k == 0 ? "" : k + 1 == rows.size() ? " and " : ", ";
+    text += in_line(effect.change.name(rows[k]));
+  }
+  return count == rows.size() ? text : text + " and " + std::to_string(rows.size() - count) + " others";
+}
+
+/// Why this much of a lever changes nobody's gap.
+template <class Scalar>
+[[nodiscard]] std::string why_no_effect(const LeverEffect<Scalar>& effect) {
+  const std::optional<AxisSet> ideal = effect.shows_with();
+  if (!ideal) return "no effect on anybody's gap, whatever else were ideal";
+  std::string axes;
+  for (const Axis axis : all_axes) {
+    if (ideal->contains(axis)) axes += (axes.empty() ? "" : " and ") + std::string{to_text(axis)};
+  }
+  return "no effect on anybody's gap, only with ideal " + axes + " would it have one";
+}
+
 }  // namespace internal
 
-/// One line: what this much of the lever does to the mean gap by axes, largest change first, and whose gap it raises, such
-/// as "audit: information -0.21, objectives +0.04; raises the gap of rural users".
+/// One line: what this much of the lever does to the mean gap, in all and by axes, largest change first, whose gap it lowers
+/// and whose it raises, such as "audit: -0.17 (information -0.21, objectives +0.04); lowers the gap of city users; raises the
+/// gap of rural users"; or why it does nothing.
 template <class Scalar>
 [[nodiscard]] std::string to_text(const LeverEffect<Scalar>& effect) {
-  std::string line = effect.lever + ": ";
-  std::vector<Axis> axes;
-  if (effect.mean_change) {
-    const auto size = [&](Axis axis) {
-      const Scalar x = effect.mean_change->shapley(axis, 0);
-      return x < Scalar(0) ? Scalar(-x) : x;
-    };
-    for (const Axis axis : all_axes) {
-      if (size(axis) > effect.noticeable) axes.push_back(axis);
-    }
-    std::stable_sort(axes.begin(), axes.end(), [&](Axis a, Axis b) { return size(a) > size(b); });
-  }
-  for (const Axis axis : axes) {
-    line += axis == axes.front() ? "" : ", ";
-    line += std::string{to_text(axis)} + ' ' + internal::signed_text(effect.mean_change->shapley(axis, 0));
-  }
+  std::string line = internal::in_line(effect.lever) + ": ";
+  const std::vector<Eigen::Index> helped = effect.helps();
   const std::vector<Eigen::Index> hurt = effect.hurts();
-  if (axes.empty()) line += hurt.empty() ? "no effect on the mean gap" : "no effect on the mean gap by axes";
-  for (std::size_t k = 0; k < hurt.size(); ++k) {
-    line += k == 0 ? "; raises the gap of " : k + 1 == hurt.size() ? " and " : ", ";
-    line += effect.change.name(hurt[k]);
+  std::vector<Axis> axes;
+  const auto size = [](const Scalar& x) { return x < Scalar(0) ? Scalar(-x) : x; };
+  if (effect.mean_change) {
+    const auto part = [&](Axis axis) { return size(effect.mean_change->shapley(axis, 0)); };
+    for (const Axis axis : all_axes) {
+      if (part(axis) > effect.noticeable) axes.push_back(axis);
+    }
+    std::stable_sort(axes.begin(), axes.end(), [&](Axis a, Axis b) { return part(a) > part(b); });
   }
+  const bool in_all = effect.mean_change && size(effect.mean_change->gap(0)) > effect.noticeable;
+  if (helped.empty() && hurt.empty() && axes.empty()) return line + internal::why_no_effect(effect);
+  std::vector<std::string> said;
+  if (effect.mean_change) {
+    said.push_back(in_all ? internal::signed_text(effect.mean_change->gap(0)) : "no effect on the mean gap");
+    for (const Axis axis : axes) {
+      said.back() += axis == axes.front() ? " (" : ", ";
+      said.back() += std::string{to_text(axis)} + ' ' + internal::signed_text(effect.mean_change->shapley(axis, 0));
+    }
+    if (!axes.empty()) said.back() += ')';
+  }
+  if (!helped.empty() && (effect.change.size() > 1 || !effect.mean_change)) {
+    said.push_back("lowers the gap of " + internal::named_rows(effect, helped));
+  }
+  if (!hurt.empty()) said.push_back("raises the gap of " + internal::named_rows(effect, hurt));
+  for (std::size_t k = 0; k < said.size(); ++k) line += (k == 0 ? "" : "; ") + said[k];
   return line;
 }
 

@@ -10,7 +10,9 @@
 #include <behalf/governance/portfolio/portfolio_search.hpp>
 #include <behalf/information/linear_contract.hpp>
 #include <behalf/model/information_set.hpp>
+#include <behalf/solve/certified.hpp>
 #include <behalf/solve/matrix.hpp>
+#include <behalf/solve/require.hpp>
 #include <behalf/solve/scalar.hpp>
 
 #include <Eigen/Cholesky>
@@ -47,6 +49,7 @@ public:
         levers_{question.levers},
         spec_{without_groups(remembering(question.description))},
         evaluator_{question.description, question.welfare, question.weights},
+        question_{question},
         most_models_{question.most_models},
         record_{record} {}
 
@@ -66,10 +69,11 @@ public:
     at_once_ = sharing <= few;
     if (at_once_ && !settings_.empty() && settings_.front() >= many) start_greedily();
     if (outcome_.complete) {
-      outcome_.complete = for_each_setting(
+      const bool all = for_each_setting(
           choices_, levers_, of_contract_, spec_,
           [this](const Spec& there, std::uint64_t number, const Scalar& cost) { return take(there, number, cost); },
           [this](std::size_t next, const Spec& there, const Scalar& cost) { return !rules_out(next, there, cost); });
+      outcome_.complete = outcome_.complete && all;
     }
     std::stable_sort(nodes_.begin(), nodes_.end(), [](const Node& a, const Node& b) { return a.bound < b.bound; });
     for (const Node& node : nodes_) {
@@ -142,9 +146,10 @@ private:
   [[nodiscard]] std::optional<Contract> contract_of(const std::optional<Matrix<Scalar>>& metrics,
                                                     const std::optional<InformationSet<Scalar>>& noise) {
     Contract contract{IncentiveSpace<Scalar>{evaluator_.units().lower(), metrics, noise}, {}};
-    Matrix<Scalar> response = contract.space.projection();
+    Matrix<Scalar> response = contract.space.coordinates();
     if (!contract.space.attenuate(spec_.risk_aversion, response, system_, factor_)) return std::nullopt;
-    contract.shortfall = Matrix<Scalar>::Identity(response.rows(), response.rows()) - response;
+    if (!(contract.space.doubt(spec_.risk_aversion) <= certificate_bound<Scalar>())) return std::nullopt;
+    contract.shortfall = Matrix<Scalar>::Identity(response.cols(), response.cols()) - contract.space.basis() * response;
     return contract;
   }
   /// The description with the levers of a contract by its number.
@@ -158,7 +163,7 @@ private:
   /// Counts a setting that is looked at; false where that is one too many.
   [[nodiscard]] bool looks_at_one_more() {
     if (looked_at_ == most_models_) outcome_.complete = false;
-    ++looked_at_;
+    question_.tell(++looked_at_);
     return outcome_.complete;
   }
 
@@ -203,6 +208,10 @@ private:
       for (std::size_t place = 0; place < choices_.levels(k).size(); ++place) {
         const bool pulled = choices_.levels(k)[place] > Scalar(0) && choices_.affords(choices_.costs(k)[place]);
         gains_[next].push_back(pulled ? lever.at_most(spec_, choices_.levels(k)[place]) : Gain{});
+        const Vector<Scalar>& precision = gains_[next].back().precision;
+        if (precision.size() == 0) continue;
+        require_size("portfolio", lever.name + ".at_most", precision.size(), spec_.dimension());
+        for (const Scalar& x : precision) require_not_negative("portfolio", lever.name + ".at_most", x);
       }
     }
   }
@@ -210,6 +219,7 @@ private:
   /// Whether no contract that begins like this one can improve the record.
   [[nodiscard]] bool rules_out(std::size_t next, const Spec& there, const Scalar& cost) {
     if (next < bounded_from_ || settings_[next] < bundle || record_.empty()) return false;
+    if (!looks_at_one_more()) return true;
     bool metrics = false;
     more_.setZero(there.dimension());
     for (std::size_t l = next; l < of_contract_.size(); ++l) {
@@ -357,6 +367,7 @@ private:
         const Eigen::Index column = static_cast<Eigen::Index>(k);
         moved_ = taste.share * incentives_.col(column) + taste.taste;
         const Scalar value = evaluator_.value(moved_, risks_(column), gaps_);
+        if (gaps_.size() > 0 && gaps_.allFinite()) Question::require_number(value);
         if (holds_[k] && is_finite(value)) {
           record_.offer(cost, value, number + taste.number + powers[k].number);
           if (!least || value < *least) least = value;
@@ -370,12 +381,12 @@ private:
 
   /// The incentive and the risk premium of every mandate under a contract, as in `LinearQuadratic`.
   void respond(const Spec& spec, const Contract& contract, const std::vector<Power>& powers) {
-    Matrix<Scalar> stated = contract.space.projection();
+    Matrix<Scalar> stated = contract.space.coordinates();
     if (spec.translation) {
       const CostUnits<Scalar>& units = evaluator_.units();
-      stated = contract.space.projection() * units.whiten(Matrix<Scalar>(*spec.translation * units.lower()));
+      stated = contract.space.coordinates() * units.whiten(Matrix<Scalar>(*spec.translation * units.lower()));
     }
-    incentives_.setZero(stated.rows(), static_cast<Eigen::Index>(powers.size()));
+    incentives_.setZero(stated.cols(), static_cast<Eigen::Index>(powers.size()));
     risks_.setZero(incentives_.cols());
     holds_.assign(powers.size(), true);
     std::map<int, Matrix<Scalar>> responses;  // by the number of bargainers; empty where numbers overflow
@@ -387,9 +398,10 @@ private:
       holds_[k] = response.size() > 0;
       if (!holds_[k]) continue;
       const Eigen::Index column = static_cast<Eigen::Index>(k);
-      incentives_.col(column).noalias() = response * powers[k].mandate;
-      moved_.noalias() = contract.space.risk() * incentives_.col(column);
-      risks_(column) = spec.risk_aversion * incentives_.col(column).dot(moved_) / Scalar(2);
+      Vector<Scalar> directed = response * powers[k].mandate;
+      incentives_.col(column).noalias() = contract.space.basis() * directed;
+      contract.space.expose(directed);
+      risks_(column) = spec.risk_aversion * contract.space.variance(directed.data()) / Scalar(2);
     }
   }
 
@@ -397,6 +409,7 @@ private:
   const std::vector<Lever<Spec>>& levers_;
   const Spec spec_;
   LinearQuadraticEvaluator<Scalar, W> evaluator_;
+  const Question& question_;
   std::uint64_t most_models_;
   Record& record_;
   SearchOutcome<Scalar> outcome_;

@@ -2,11 +2,12 @@
 #define BEHALF_GOVERNANCE_NETWORK_LEVERS_HPP
 
 #include <behalf/governance/levers/lever.hpp>
-#include <behalf/governance/linear_quadratic/contest_levers.hpp>
 #include <behalf/governance/linear_quadratic/set_levers.hpp>
 #include <behalf/governance/linear_quadratic/signal.hpp>
+#include <behalf/governance/network/contest_levers.hpp>  // IWYU pragma: export
+#include <behalf/governance/network/governed.hpp>
 #include <behalf/governance/network/terms.hpp>
-#include <behalf/network/network.hpp>
+#include <behalf/network/delegation_terms.hpp>
 #include <behalf/network/network_data.hpp>
 #include <behalf/solve/invalid_argument.hpp>
 #include <behalf/solve/matrix.hpp>
@@ -14,6 +15,7 @@
 
 #include <Eigen/Core>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -23,14 +25,6 @@
 
 namespace behalf {
 
-/// A web of delegation can be governed; slopes are differences.
-template <class ScalarType>
-struct Governed<NetworkData<ScalarType>> {
-  [[nodiscard]] static Network<ScalarType> model(const NetworkData<ScalarType>& data) {
-    return Network<ScalarType>{data};
-  }
-};
-
 /// Levers that set what is pursued and for whom, in a network; t is the level. Levers on terms act on the contracts of the
 /// listed delegations, or on all; edges that give a transmission have no contract, and listing one is refused.
 template <class Scalar>
@@ -38,36 +32,38 @@ struct SetLevers<NetworkData<Scalar>> {
   using Data = NetworkData<Scalar>;
   using Cost = LeverCost<Scalar>;
 
-  /// Who is represented: shares s ← (1 − t)s + t s* for target shares s* (one per delegation), the bargaining power here.
-  /// In-shares of an agent that sum to at most 1 before and after do so in between. Throws `InvalidArgument` when applied
-  /// unless there is one share for each delegation.
+  /// Who is represented, agent by agent: with W the sum of its in-shares, s ← (1 − t)s + t W s*/Σs* for target shares s* (one
+  /// per delegation; those that rights make have 0). Only ratios of s* matter; an agent whose s* are all 0 keeps its shares.
+  /// Who bears what stays. Throws `InvalidArgument` for targets that cannot be or are all 0, and when applied unless there is
+  /// one for each delegation.
   [[nodiscard]] static Lever<Data> representation(Vector<Scalar> target, Cost cost = {},
                                                   std::string name = "representation") {
+    Scalar largest(0);
     for (Eigen::Index e = 0; e < target.size(); ++e) {
       require_not_negative("representation", "target[" + std::to_string(e) + "]", target(e));
+      largest = std::max(largest, target(e));
     }
+    if (!(largest > Scalar(0))) {
+      throw InvalidArgument{"representation", "target", "expected at least one positive share, all are 0"};
+    }
+    target /= largest;  // a sum that overflows need not
     return {.name = std::move(name),
             .kind = LeverKind::set,
             .cost = std::move(cost),
-            .apply = [target](const Data& data, const Scalar& t) {
-              require_size("representation", "target", target.size(), static_cast<Eigen::Index>(data.shares.size()));
-              Data moved = data;
-              for (std::size_t e = 0; e < moved.shares.size(); ++e) {
-                moved.shares[e] = (Scalar(1) - t) * moved.shares[e] + t * target(static_cast<Eigen::Index>(e));
-              }
-              return moved;
-            }};
+            .apply = [target](const Data& data, const Scalar& t) { return represented(data, target, t); }};
   }
-  /// Other metrics on these delegations: G ← (1 − t)G + t G*, as in linear–quadratic delegation.
+  /// Other metrics on these delegations: G ← G*. It is on or off, as in linear–quadratic delegation.
   [[nodiscard]] static Lever<Data> redesign_metrics(Matrix<Scalar> target, std::vector<std::size_t> delegations = {},
                                                     Cost cost = {}, std::string name = "redesign of metrics") {
     require_finite("redesign_metrics", "target", target);
-    return internal::on_terms<Scalar>("redesign_metrics", std::move(name), LeverKind::set, std::move(cost),
-                                      std::move(delegations),
-                                      [target](DelegationTerms<Scalar>& terms, const Scalar& t, Eigen::Index d) {
-                                        require_shape("redesign_metrics", "target", target, target.rows(), d);
-                                        terms.metrics = internal::mixed_metrics(terms.metrics, target, t);
-                                      });
+    Lever<Data> lever = internal::on_terms<Scalar>(
+        "redesign_metrics", std::move(name), LeverKind::set, std::move(cost), std::move(delegations),
+        [target](DelegationTerms<Scalar>& terms, const Scalar&, Eigen::Index d) {
+          require_shape("redesign_metrics", "target", target, target.rows(), d);
+          terms.metrics = target;
+        });
+    lever.indivisible = internal::why_metrics_are_whole;
+    return lever;
   }
   /// Principals and intermediaries learn to say what they want: P ← (1 − t)P + t I on these delegations.
   [[nodiscard]] static Lever<Data> redesign_translation(std::vector<std::size_t> delegations = {}, Cost cost = {},
@@ -80,10 +76,32 @@ struct SetLevers<NetworkData<Scalar>> {
               Matrix<Scalar>((Scalar(1) - t) * *terms.translation + t * Matrix<Scalar>::Identity(d, d));
         });
   }
+
+private:
+  [[nodiscard]] static Data represented(const Data& data, const Vector<Scalar>& target, const Scalar& t) {
+    const std::size_t count = data.shares.size() - data.institutions.rights;
+    require_size("representation", "target", target.size(), static_cast<Eigen::Index>(count));
+    Data moved = internal::with_mandates_kept(data);
+    std::vector<Scalar> whole(data.agent_count, Scalar(0));
+    std::vector<Scalar> wanted(data.agent_count, Scalar(0));
+    const auto agent_of = [&](std::size_t e) { return data.targets[e] - data.principals(); };
+    for (std::size_t e = 0; e < data.shares.size(); ++e) {
+      whole[agent_of(e)] += data.shares[e];
+      if (e < count) wanted[agent_of(e)] += target(static_cast<Eigen::Index>(e));
+    }
+    for (std::size_t e = 0; e < data.shares.size(); ++e) {
+      const Scalar& sum = wanted[agent_of(e)];
+      if (!(sum > Scalar(0))) continue;
+      const Scalar part = e < count ? Scalar(target(static_cast<Eigen::Index>(e)) / sum) : Scalar(0);
+      moved.shares[e] = (Scalar(1) - t) * data.shares[e] + t * whole[agent_of(e)] * part;
+    }
+    return moved;
+  }
 };
 
-/// Levers that make more of what is done seen, in a network: a signal on each of the listed delegations, or on all, as in
-/// linear–quadratic delegation.
+/// Levers that make more of what is done seen, in a network: one report on each agent, with one error of its own, read alike
+/// on all of the listed delegations to it, or on all by contract; as in linear–quadratic delegation where that is one agent.
+/// What is seen already and what never is, is judged by the description without any lever, so that signals commute.
 template <class Scalar>
 struct EvaluateLevers<NetworkData<Scalar>> {
   using Data = NetworkData<Scalar>;
@@ -96,19 +114,19 @@ struct EvaluateLevers<NetworkData<Scalar>> {
     return signal("audit", std::move(name), std::move(cost), std::move(delegations),
                   internal::audit_signal(std::move(attributes), precision));
   }
-  /// A signal of precision t·π on every attribute that is seen already.
+  /// A signal of precision t·π on every attribute of which something is seen without any lever, delegation by delegation.
   [[nodiscard]] static Lever<Data> transparency(const Scalar& precision, std::vector<std::size_t> delegations = {},
                                                 Cost cost = {}, std::string name = "transparency") {
     return signal("transparency", std::move(name), std::move(cost), std::move(delegations),
                   internal::signal_where_seen("transparency", true, precision));
   }
-  /// A signal of precision t·π on every attribute that is never seen.
+  /// A signal of precision t·π on every attribute that is never seen without any lever, delegation by delegation.
   [[nodiscard]] static Lever<Data> interpretability(const Scalar& precision, std::vector<std::size_t> delegations = {},
                                                     Cost cost = {}, std::string name = "interpretability") {
     return signal("interpretability", std::move(name), std::move(cost), std::move(delegations),
                   internal::signal_where_seen("interpretability", false, precision));
   }
-  /// A panel of validators: a signal of precision t n/(1 + (n − 1)ρ) / variance on what they look at.
+  /// A panel of validators, m = t n of them: a signal of precision m/(1 + max(0, m − 1)ρ)/variance on what they look at.
   [[nodiscard]] static Lever<Data> independent_validators(const ValidatorPanel<Scalar>& panel,
                                                           std::vector<std::size_t> delegations = {}, Cost cost = {},
                                                           std::string name = "independent validators") {
@@ -123,91 +141,34 @@ struct EvaluateLevers<NetworkData<Scalar>> {
   }
 
 private:
+  [[nodiscard]] static std::uint32_t next_error(const Data& data) {
+    std::uint32_t next = data.institutions.errors;
+    for (const DelegationTerms<Scalar>& terms : data.terms) {
+      for (const auto& signal : terms.signals) next = std::max(next, signal.error + 1);
+    }
+    return next;
+  }
   [[nodiscard]] static Lever<Data> signal(const char* function, std::string name, Cost cost,
                                           std::vector<std::size_t> delegations, internal::SignalRule<Scalar> rule) {
-    return internal::on_terms<Scalar>(
-        function, std::move(name), LeverKind::evaluate, std::move(cost), std::move(delegations),
-        [rule = std::move(rule)](DelegationTerms<Scalar>& terms, const Scalar& t, Eigen::Index d) {
-          const Vector<Scalar> precision = rule(terms.noise, t, d);
-          if (terms.noise) terms.noise = internal::with_signal(*terms.noise, precision);
-        });
-  }
-};
-
-/// Levers by which those affected object, in a network.
-template <class Scalar>
-struct ContestLevers<NetworkData<Scalar>> {
-  using Data = NetworkData<Scalar>;
-  using Cost = LeverCost<Scalar>;
-
-  /// Liability of an agent (vertex) to those its deeds reach: b_v ← b_v + min(t, assets/harm) Σ_j x_jv v_j over the exposures
-  /// of affected parties to it, felt where objectives are faulty.
-  /// Throws `InvalidArgument` for numbers that cannot be, and when applied unless `agent` is an agent.
-  [[nodiscard]] static Lever<Data> liability(std::uint32_t agent, const Scalar& harm, const Scalar& assets,
-                                             Cost cost = {}, std::string name = "liability") {
-    Liability<Scalar>{.harm = harm, .assets = assets}.validate();
-    return internal::contest_in_network<Scalar>(
-        std::move(name), std::move(cost), [agent, harm, assets](Data& data, const Scalar& t) {
-          internal::require_agent("liability", data, agent);
-          const Eigen::Index count = static_cast<Eigen::Index>(data.agent_count);
-          if (data.tastes.size() == 0) data.tastes = Matrix<Scalar>::Zero(data.dimension(), count);
-          const Eigen::Index column = static_cast<Eigen::Index>(agent - data.principals());
-          const Scalar share = internalised_share(t, assets, harm);
-          for (const auto& exposure : data.exposures) {
-            const PartyId party = data.party(exposure.party);
-            if (exposure.agent != agent || party.kind() != PartyKind::affected) continue;
-            data.tastes.col(column) +=
-                share * exposure.intensity * data.affected_values.col(static_cast<Eigen::Index>(party.index()));
-          }
-        });
-  }
-  /// A right of veto over an agent (vertex): the party, as principal number `principal`, delegates to it with a share of its
-  /// own of t·share, on top of everybody else's; in-shares beyond 1 are scaled down to sum to 1.
-  /// Throws `InvalidArgument` for a share outside [0, 1], and when applied for an unknown party.
-  [[nodiscard]] static Lever<Data> veto(std::uint32_t principal, std::uint32_t agent, const Scalar& share,
-                                        Cost cost = {}, std::string name = "veto") {
-    require_fraction("veto", "share", share);
-    return internal::contest_in_network<Scalar>(
-        std::move(name), std::move(cost), [principal, agent, share](Data& data, const Scalar& t) {
-          internal::add_share("veto", data, principal, agent, Scalar(t * share));
-          internal::scale_down_shares(data, agent);
-        });
-  }
-  /// A right of appeal: the party, as principal number `principal`, takes the share t·rate of everybody else's in-share of
-  /// an agent (vertex). Throws `InvalidArgument` for a rate outside [0, 1], and when applied for an unknown party.
-  [[nodiscard]] static Lever<Data> appeal(std::uint32_t principal, std::uint32_t agent, const Scalar& rate,
-                                          Cost cost = {}, std::string name = "appeal") {
-    require_fraction("appeal", "rate", rate);
-    return internal::contest_in_network<Scalar>(std::move(name), std::move(cost),
-                                                [principal, agent, rate](Data& data, const Scalar& t) {
-                                                  Scalar taken(0);
-                                                  for (std::size_t e = 0; e < data.shares.size(); ++e) {
-                                                    if (data.targets[e] != agent || data.sources[e] == principal)
-                                                      continue;
-                                                    taken += t * rate * data.shares[e];
-                                                    data.shares[e] *= Scalar(1) - t * rate;
-                                                  }
-                                                  internal::add_share("appeal", data, principal, agent, taken);
-                                                });
-  }
-  /// Recourse: what reaches a party (vertex) by its exposures is undone at the rate t·rate, x ← (1 − t·rate)x.
-  /// Throws `InvalidArgument` for a rate outside [0, 1], and when applied to a party without exposures of its own.
-  [[nodiscard]] static Lever<Data> recourse(std::uint32_t party, const Scalar& rate, Cost cost = {},
-                                            std::string name = "recourse") {
-    require_fraction("recourse", "rate", rate);
-    return internal::contest_in_network<Scalar>(
-        std::move(name), std::move(cost), [party, rate](Data& data, const Scalar& t) {
-          bool any = false;
-          for (auto& exposure : data.exposures) {
-            if (exposure.party != party) continue;
-            exposure.intensity *= Scalar(1) - t * rate;
-            any = true;
-          }
-          if (!any) {
-            throw InvalidArgument{"recourse", "party",
-                                  "expected a party with exposures, party " + std::to_string(party) + " has none"};
-          }
-        });
+    return {.name = std::move(name),
+            .kind = LeverKind::evaluate,
+            .cost = std::move(cost),
+            .apply = [function, delegations = std::move(delegations), rule = std::move(rule)](const Data& data,
+                                                                                              const Scalar& t) {
+              // The rule is asked in any case: it refuses attributes that there are not.
+              (void)rule(std::nullopt, t, data.dimension());
+              Data moved = data;
+              const std::uint32_t error = next_error(data);
+              moved.institutions.errors = error + 1;
+              internal::change_terms<Scalar>(function, moved, delegations,
+                                             [rule, t, error](DelegationTerms<Scalar>& terms, Eigen::Index d) {
+                                               if (!terms.hides()) return;
+                                               Vector<Scalar> precision = rule(terms.stated_noise(), t, d);
+                                               if ((precision.array() > Scalar(0)).any())
+                                                 terms.signals.push_back({error, std::move(precision)});
+                                             });
+              return moved;
+            }};
   }
 };
 

@@ -2,7 +2,8 @@
 #define BEHALF_GOVERNANCE_NETWORK_TERMS_HPP
 
 #include <behalf/governance/levers/lever.hpp>
-#include <behalf/network/network.hpp>
+#include <behalf/governance/network/governed.hpp>
+#include <behalf/network/delegation_terms.hpp>
 #include <behalf/network/network_data.hpp>
 #include <behalf/solve/invalid_argument.hpp>
 
@@ -19,6 +20,12 @@
 
 namespace behalf::internal {
 
+/// What a delegation is called in messages: "a -> b".
+template <class Scalar>
+[[nodiscard]] std::string delegation_name(const NetworkData<Scalar>& data, std::size_t e) {
+  return data.name(data.sources[e]) + " -> " + data.name(data.targets[e]);
+}
+
 /// Gives these delegations terms of their own: copies of what they had, one for all that had the same.
 template <class Scalar>
 [[nodiscard]] std::vector<std::uint32_t> own_terms(const char* function, NetworkData<Scalar>& data,
@@ -30,6 +37,7 @@ template <class Scalar>
   }
   if (data.terms_of.empty()) data.terms_of.assign(data.sources.size(), 0);
   std::map<std::uint32_t, std::uint32_t> copies;
+  std::vector<bool> met(data.terms_of.size(), false);
   std::vector<std::uint32_t> result;
   for (const std::size_t e : delegations) {
     if (e >= data.terms_of.size()) {
@@ -37,11 +45,13 @@ template <class Scalar>
           function, "delegations",
           "expected less than " + std::to_string(data.terms_of.size()) + ", got " + std::to_string(e)};
     }
+    if (met[e]) continue;
+    met[e] = true;
     std::uint32_t& number = data.terms_of[e];
     if (data.terms[number].transmission) {
       if (all) continue;
       throw InvalidArgument{function, "delegations",
-                            "expected delegations by contract, " + std::to_string(e) + " gives a transmission"};
+                            "expected delegations by contract, " + delegation_name(data, e) + " gives a transmission"};
     }
     const auto [place, made] = copies.try_emplace(number, static_cast<std::uint32_t>(data.terms.size()));
     if (made) {
@@ -51,6 +61,17 @@ template <class Scalar>
     number = place->second;
   }
   return result;
+}
+
+/// Changes the terms of these delegations, of all by contract where none are listed; then also of those that a right makes
+/// later, which count as if they had always been there.
+template <class Scalar>
+void change_terms(const char* function, NetworkData<Scalar>& data, const std::vector<std::size_t>& delegations,
+                  const typename NetworkInstitutions<Scalar>::Change& change) {
+  for (const std::uint32_t number : own_terms(function, data, delegations)) {
+    change(data.terms[number], data.dimension());
+  }
+  if (delegations.empty()) data.institutions.on_all.push_back(change);
 }
 
 /// A lever that changes the terms of these delegations, of all by contract where none are listed: `change(terms, t, d)`.
@@ -64,72 +85,10 @@ template <class Scalar, class Change>
           .apply = [function, delegations = std::move(delegations), change](const NetworkData<Scalar>& data,
                                                                             const Scalar& t) {
             NetworkData<Scalar> moved = data;
-            for (const std::uint32_t number : own_terms(function, moved, delegations)) {
-              change(moved.terms[number], t, moved.dimension());
-            }
+            change_terms<Scalar>(function, moved, delegations,
+                                 [change, t](DelegationTerms<Scalar>& terms, Eigen::Index d) { change(terms, t, d); });
             return moved;
           }};
-}
-
-/// A lever of contest: `change(data, t)`.
-template <class Scalar, class Change>
-[[nodiscard]] Lever<NetworkData<Scalar>> contest_in_network(std::string name, LeverCost<Scalar> cost, Change change) {
-  return {.name = std::move(name),
-          .kind = LeverKind::contest,
-          .cost = std::move(cost),
-          .apply = [change](const NetworkData<Scalar>& data, const Scalar& t) {
-            NetworkData<Scalar> moved = data;
-            change(moved, t);
-            return moved;
-          }};
-}
-
-template <class Scalar>
-void require_agent(const char* function, const NetworkData<Scalar>& data, std::uint32_t vertex) {
-  if (!data.is_agent(vertex)) {
-    throw InvalidArgument{function, "agent", "expected an agent, vertex " + std::to_string(vertex) + " is none"};
-  }
-}
-
-/// More in-share of an agent for a principal: spread over its delegations to it as they are, else by a new one on perfect
-/// terms.
-template <class Scalar>
-void add_share(const char* function, NetworkData<Scalar>& data, std::uint32_t principal, std::uint32_t agent,
-               const Scalar& share) {
-  require_agent(function, data, agent);
-  if (principal >= data.principals()) {
-    throw InvalidArgument{function, "principal",
-                          "expected a principal, vertex " + std::to_string(principal) + " is none"};
-  }
-  Scalar own(0);
-  for (std::size_t e = 0; e < data.shares.size(); ++e) {
-    if (data.sources[e] == principal && data.targets[e] == agent) own += data.shares[e];
-  }
-  if (own > Scalar(0)) {
-    for (std::size_t e = 0; e < data.shares.size(); ++e) {
-      if (data.sources[e] == principal && data.targets[e] == agent) data.shares[e] *= (own + share) / own;
-    }
-    return;
-  }
-  if (data.terms_of.empty()) data.terms_of.assign(data.sources.size(), 0);
-  data.sources.push_back(principal);
-  data.targets.push_back(agent);
-  data.shares.push_back(share);
-  data.terms_of.push_back(static_cast<std::uint32_t>(data.terms.size()));
-  data.terms.emplace_back();
-}
-
-/// Scales the in-shares of an agent that sum to more than 1.
-template <class Scalar>
-void scale_down_shares(NetworkData<Scalar>& data, std::uint32_t agent) {
-  Scalar sum(0);
-  for (std::size_t e = 0; e < data.shares.size(); ++e) {
-    if (data.targets[e] == agent) sum += data.shares[e];
-  }
-  if (!(sum > Scalar(1))) return;
-  for (std::size_t e = 0; e < data.shares.size(); ++e) {
-    if (data.targets[e] == agent) data.shares[e] /= sum;
-  }
 }
 
 }  // namespace behalf::internal

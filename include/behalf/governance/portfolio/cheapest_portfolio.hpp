@@ -1,6 +1,7 @@
 #ifndef BEHALF_GOVERNANCE_PORTFOLIO_CHEAPEST_PORTFOLIO_HPP
 #define BEHALF_GOVERNANCE_PORTFOLIO_CHEAPEST_PORTFOLIO_HPP
 
+#include <behalf/gap/tolerance.hpp>
 #include <behalf/governance/portfolio/portfolio.hpp>
 
 #include <Eigen/Core>
@@ -22,6 +23,7 @@ template <class Scalar = double>
 struct Excess {
   std::vector<std::optional<Scalar>> tolerances{};  ///< Absolute, in units of utility; absent: no judgement.
   std::optional<double> share{};                    ///< In (0, 1]; absent: everybody, whatever the weight.
+  Vector<Scalar> stakes{};                          ///< What rounding is relative to as well; empty: unknown.
 
   [[nodiscard]] Scalar operator()(const Vector<Scalar>& gaps, const Vector<Scalar>& weights) const {
     Vector<Scalar> excess(gaps.size());
@@ -30,9 +32,8 @@ struct Excess {
     for (Eigen::Index i = 0; i < gaps.size(); ++i) {
       const std::optional<Scalar>& tolerance = tolerances[static_cast<std::size_t>(i)];
       if (!tolerance) continue;
-      // A gap at its tolerance up to rounding is within it.
-      const Scalar over = gaps(i) - *tolerance;
-      excess(count) = over > internal::value_rounding(gaps(i)) ? over : Scalar(0);
+      const Scalar stake = i < stakes.size() ? stakes(i) : Scalar(0);
+      excess(count) = is_tolerated(gaps(i), *tolerance, stake) ? Scalar(0) : Scalar(gaps(i) - *tolerance);
       judged(count++) = weights(i);
     }
     excess.conservativeResize(count);
@@ -113,13 +114,14 @@ template <Governable Description>
     }
   }
 
-  Excess<Scalar> excess{enough.tolerances, enough.share};
-  const internal::PortfolioQuestion<Description, Excess<Scalar>> question{choices, levers,  description,
-                                                                          excess,  weights, options.most_models};
+  Excess<Scalar> excess{enough.tolerances, enough.share, baseline.model().stakes()};
+  const internal::PortfolioQuestion<Description, Excess<Scalar>> question{
+      choices, levers, description, excess, weights, options.most_models, options.progress};
   auto found = internal::least_cost(question);
   if (!found) return {found.status(), found.where()};
   // What the search found within tolerance the model may find out of it by a rounding.
-  if (found.value().value > Scalar(4) * internal::value_rounding(Scalar(found.value().gaps.maxCoeff()))) {
+  if (found.value().value >
+      Scalar(4) * gap_rounding(Scalar(found.value().gaps.maxCoeff()), Scalar(0), Scalar(excess.stakes.maxCoeff()))) {
     const Portfolio<Scalar>& nearest = found.value();
     std::string where = options.budget ? "no affordable portfolio" : "no portfolio";
     where += " is aligned enough: the nearest exceeds ";
@@ -133,6 +135,9 @@ template <Governable Description>
       }
       where += "the tolerance of " + baseline.name(worst) + " by " + to_text(nearest.value);
     }
+    std::vector<std::string> names;
+    for (const Lever<Description>& lever : levers) names.push_back(lever.name);
+    where += ", with " + pulled_levers(names, nearest.levels);
     return {Status::infeasible, std::move(where)};
   }
   Certificate certificate = found.certificate();

@@ -23,7 +23,7 @@ struct CostGapFrontier {
   [[nodiscard]] std::optional<Portfolio<Scalar>> within(const Scalar& budget) const {
     std::optional<Portfolio<Scalar>> best;
     for (const Portfolio<Scalar>& point : points) {
-      if (internal::affords(budget, point.cost)) best = point;
+      if (internal::affords(budget, point.cost, static_cast<std::size_t>(point.levels.size()))) best = point;
     }
     return best;
   }
@@ -40,7 +40,7 @@ template <Governable Description, Welfare<typename Description::Scalar> W>
   const internal::PortfolioChoices<Description> choices{"cost_frontier", levers, options};
   const internal::Baseline<Description> baseline{"cost_frontier", description, options.weights};
   const internal::PortfolioQuestion<Description, W> question{
-      choices, levers, description, welfare, baseline.weights(), options.most_models};
+      choices, levers, description, welfare, baseline.weights(), options.most_models, options.progress};
   internal::CostFrontier<Scalar> record;
   const auto outcome = internal::search_portfolios(question, record);
   if (!outcome) return {outcome.status(), outcome.where()};

@@ -55,7 +55,7 @@ template <class Description, class W>
   const Solution<Vector<Scalar>> gaps = model.regret(AxisSet::none());
   if (!gaps) return {gaps.status(), gaps.where()};
   result.gaps = gaps.value();
-  result.value = static_cast<Scalar>(question.welfare(result.gaps, question.weights));
+  result.value = question.value(result.gaps);
   Certificate certificate = gaps.certificate();
   const Vector<Scalar> stakes = model.stakes();
   const double size = std::max({to_double(result.value), to_double(tried.value), to_double(result.gaps.maxCoeff()),
@@ -84,7 +84,7 @@ template <Governable Description, Welfare<typename Description::Scalar> W>
   const internal::PortfolioChoices<Description> choices{"portfolio", levers, options};
   const internal::Baseline<Description> baseline{"portfolio", description, options.weights};
   const internal::PortfolioQuestion<Description, W> question{
-      choices, levers, description, welfare, baseline.weights(), options.most_models};
+      choices, levers, description, welfare, baseline.weights(), options.most_models, options.progress};
   internal::BestPortfolio<Scalar> record;
   const auto outcome = internal::search_portfolios(question, record);
   if (!outcome) return {outcome.status(), outcome.where()};

@@ -6,11 +6,13 @@
 #include <behalf/solve/matrix.hpp>
 #include <behalf/solve/require.hpp>
 #include <behalf/solve/scalar.hpp>
+#include <behalf/solve/sums.hpp>
 
 #include <Eigen/Core>
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <limits>
 #include <optional>
 #include <string>
@@ -32,15 +34,17 @@ struct PortfolioOptions {
   std::optional<Vector<Scalar>> weights{};
   /// A search that would try more models than this, or look at more settings to tell which to try, fails as
   /// `iteration_limit`.
-  std::uint64_t most_models = std::uint64_t{1} << 26;
+  std::uint64_t most_models = std::uint64_t{1} << 22;
+  /// Told now and then how many models were tried or looked at so far.
+  std::function<void(std::uint64_t models)> progress{};
 };
 
 namespace internal {
 
-/// Whether a budget covers a cost; costs that add up to it up to rounding are within it.
+/// Whether a budget covers what so many levers cost together; costs that add up to it up to rounding are within it.
 template <class Scalar>
-[[nodiscard]] bool affords(const Scalar& budget, const Scalar& cost) {
-  return cost <= budget * (Scalar(1) + Scalar(16) * std::numeric_limits<Scalar>::epsilon());
+[[nodiscard]] bool affords(const Scalar& budget, const Scalar& cost, std::size_t levers) {
+  return !sum_exceeds(cost, budget, levers);
 }
 
 /// The levels that levers may have, with their costs, and portfolios numbered in mixed radix by the places of their levels.
@@ -77,7 +81,12 @@ public:
           throw InvalidArgument{function, place, "expected levels from 0 to 1, got " + to_text(level)};
         }
         if (!levers[k].has(level)) throw InvalidArgument{function, place, levers[k].refusal_of(level)};
-        costs_.back().push_back(levers[k].cost(level));
+        try {
+          costs_.back().push_back(levers[k].cost(level));
+        } catch (const InvalidArgument& error) {
+          throw InvalidArgument{function, "levers[" + std::to_string(k) + "].cost",
+                                error.rule() + " at level " + to_text(level)};
+        }
       }
       strides_.push_back(count_);
       if (count_ > std::numeric_limits<std::uint64_t>::max() / 2 / levels_[k].size()) {
@@ -87,8 +96,13 @@ public:
     }
   }
 
+  /// How many portfolios there are, whatever they cost.
+  [[nodiscard]] std::uint64_t count() const noexcept { return count_; }
+
   [[nodiscard]] std::size_t levers() const noexcept { return levels_.size(); }
-  [[nodiscard]] bool affords(const Scalar& cost) const { return !budget_ || internal::affords(*budget_, cost); }
+  [[nodiscard]] bool affords(const Scalar& cost) const {
+    return !budget_ || internal::affords(*budget_, cost, levers());
+  }
   [[nodiscard]] const std::vector<Scalar>& levels(std::size_t lever) const { return levels_[lever]; }
   [[nodiscard]] const std::vector<Scalar>& costs(std::size_t lever) const { return costs_[lever]; }
   /// What the place of a lever's level adds to the number of a portfolio.

@@ -32,7 +32,8 @@ public:
   [[nodiscard]] bool is_no_better(const Scalar& cost, const Scalar& value) const {
     if (!best_) return false;
     const Scalar rounding = value_rounding(best_->value);
-    return value > best_->value + rounding || (value >= best_->value - rounding && cost >= best_->cost);
+    return value > best_->value + rounding ||
+           (value >= best_->value - rounding && cost >= best_->cost - value_rounding(best_->cost));
   }
   void offer(const Scalar& cost, const Scalar& value, std::uint64_t number) {
     if (!is_no_better(cost, value)) best_ = TriedPortfolio<Scalar>{value, cost, number};
@@ -50,13 +51,18 @@ class CostFrontier {
 public:
   /// Whether another portfolio costs no more and leaves no larger value, up to rounding.
   [[nodiscard]] bool is_no_better(const Scalar& cost, const Scalar& value) const {
-    const auto after = points_.upper_bound(cost);
+    // Costs that add up to the same up to rounding are the same.
+    const auto after = points_.upper_bound(cost + value_rounding(cost));
     return after != points_.begin() &&
            std::prev(after)->second.value <= value + value_rounding(std::prev(after)->second.value);
   }
   void offer(const Scalar& cost, const Scalar& value, std::uint64_t number) {
     if (is_no_better(cost, value)) return;
     auto place = points_.insert_or_assign(cost, TriedPortfolio<Scalar>{value, cost, number}).first;
+    if (place != points_.begin()) {
+      const auto before = std::prev(place);
+      if (before->second.cost >= cost - value_rounding(cost)) points_.erase(before);
+    }
     for (++place; place != points_.end() && place->second.value >= value;) place = points_.erase(place);
   }
   [[nodiscard]] bool empty() const noexcept { return points_.empty(); }

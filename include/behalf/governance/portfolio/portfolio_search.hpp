@@ -4,12 +4,15 @@
 #include <behalf/governance/levers/governed.hpp>
 #include <behalf/governance/levers/lever.hpp>
 #include <behalf/governance/portfolio/portfolio_choices.hpp>
+#include <behalf/solve/invalid_argument.hpp>
 #include <behalf/solve/matrix.hpp>
+#include <behalf/solve/scalar.hpp>
 #include <behalf/solve/solution.hpp>
 
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <numeric>
 #include <optional>
 #include <string>
@@ -38,6 +41,23 @@ struct PortfolioQuestion {
   const W& welfare;
   const Vector<Scalar>& weights;
   std::uint64_t most_models;
+  const std::function<void(std::uint64_t models)>& progress;
+
+  /// The welfare of gaps. Throws `InvalidArgument` where it is no number.
+  [[nodiscard]] Scalar value(const Vector<Scalar>& gaps) const {
+    const Scalar x = static_cast<Scalar>(welfare(gaps, weights));
+    require_number(x);
+    return x;
+  }
+  static void require_number(const Scalar& x) {
+    if (x < Scalar(0) || x >= Scalar(0)) return;
+    throw InvalidArgument{"portfolio", "welfare", "expected a number for the gaps of a portfolio, got " + to_text(x)};
+  }
+
+  /// Says how many models have been looked at, each time that there are 256 more.
+  void tell(std::uint64_t models) const {
+    if (progress && models % 256 == 0) progress(models);
+  }
 };
 
 /// A kind of description that has a search of its own.
@@ -56,22 +76,21 @@ template <class Description, class W, class Record>
   using Scalar = typename Description::Scalar;
   const Vector<Scalar> no_gaps = Vector<Scalar>::Zero(question.weights.size());
   SearchOutcome<Scalar> outcome;
-  outcome.bound = static_cast<Scalar>(question.welfare(no_gaps, question.weights));
+  outcome.bound = question.value(no_gaps);
   std::vector<std::size_t> all(question.levers.size());
   std::iota(all.begin(), all.end(), std::size_t{0});
-  outcome.complete = for_each_setting(
-      question.choices, question.levers, all, question.description,
-      [&](const Description& there, std::uint64_t number, const Scalar& cost) {
-        if (outcome.models == question.most_models) return false;
-        ++outcome.models;
-        const Solution<Vector<Scalar>> gaps = gaps_of(there);
-        if (gaps) {
-          record.offer(cost, static_cast<Scalar>(question.welfare(gaps.value(), question.weights)), number);
-        } else {
-          ++outcome.unsolved;
-        }
-        return true;
-      });
+  outcome.complete = for_each_setting(question.choices, question.levers, all, question.description,
+                                      [&](const Description& there, std::uint64_t number, const Scalar& cost) {
+                                        if (outcome.models == question.most_models) return false;
+                                        question.tell(++outcome.models);
+                                        const Solution<Vector<Scalar>> gaps = gaps_of(there);
+                                        if (gaps) {
+                                          record.offer(cost, question.value(gaps.value()), number);
+                                        } else {
+                                          ++outcome.unsolved;
+                                        }
+                                        return true;
+                                      });
   return outcome;
 }
 

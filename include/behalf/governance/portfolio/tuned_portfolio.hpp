@@ -49,7 +49,9 @@ public:
     ++models_;
     const Solution<Vector<Scalar>> gaps = gaps_of(pull(levers_, description_, levels));
     if (!gaps) return std::nullopt;
-    return static_cast<Scalar>(welfare_(gaps.value(), weights_));
+    const Scalar value = static_cast<Scalar>(welfare_(gaps.value(), weights_));
+    PortfolioQuestion<Description, W>::require_number(value);
+    return value;
   }
   [[nodiscard]] std::uint64_t models() const noexcept { return models_; }
   [[nodiscard]] bool is_exhausted() const noexcept { return models_ >= options_.most_models; }
@@ -97,7 +99,7 @@ public:
 
 private:
   [[nodiscard]] bool affords(const Vector<Scalar>& levels) const {
-    return !options_.budget || internal::affords(*options_.budget, cost_of(levers_, levels));
+    return !options_.budget || internal::affords(*options_.budget, cost_of(levers_, levels), levers_.size());
   }
 
   [[nodiscard]] bool improve(Vector<Scalar>& levels, Scalar& value, const Scalar& step) {

@@ -200,7 +200,8 @@ template <class Scalar = double>
     const std::int64_t m_before = j > 1 ? m : m - 1, j_before = j > 1 ? j - 1 : options.period;
     certificate.dual_residual = short_by(again.of_one_time(m_before, j_before), again.of_ongoing(m_before, j_before));
   }
-  return {result, certificate};
+  certificate.duality_gap = std::max(certificate.duality_gap, internal::cost_doubt(process));
+  return internal::if_certified<Scalar>(result, certificate);
 }
 
 }  // namespace behalf

@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <limits>
 #include <utility>
 #include <vector>
 
@@ -45,6 +46,7 @@ template <class Scalar = double>
   require_not_negative(who, "consultation_cost", consultation_cost);
   internal::require_at_least(who, "delay", delay, 0);
   const internal::ProcessCoordinates<Scalar> coordinates{process};
+  if (coordinates.forgotten) return {Status::unbounded, coordinates.never_settles()};
   const Scalar& h = coordinates.drift_gap;
   if (!(h > Scalar(0)) && consultation_cost > Scalar(0)) {
     return {Status::unbounded, "since values do not drift: the longer the period, the cheaper"};
@@ -92,7 +94,10 @@ template <class Scalar = double>
   const auto recomputed = [&](std::int64_t tau) {
     const Solution<SteadyCovariance<Scalar>> steady =
         steady_covariance<Scalar>(Matrix<Scalar>(process.drift * number(tau)), process.noise);
-    if (!steady) return best.cost;
+    if (!steady) {
+      certificate.primal_residual = std::numeric_limits<double>::infinity();
+      return best.cost;
+    }
     certificate.include(steady.certificate());
     const Matrix<Scalar> average =
         steady.value().posterior + process.drift * Scalar(number(tau - 1) / Scalar(2) + Scalar(delay));
@@ -107,7 +112,9 @@ template <class Scalar = double>
       certificate.dual_residual = std::max(certificate.dual_residual, to_double(cheaper) / to_double(again));
     }
   }
-  return {best, certificate, static_cast<int>(std::min<std::int64_t>(best.examined, 1 << 30))};
+  certificate.duality_gap = std::max(certificate.duality_gap, internal::cost_doubt(process));
+  return internal::if_certified<Scalar>(best, certificate,
+                                        static_cast<int>(std::min<std::int64_t>(best.examined, 1 << 30)));
 }
 
 }  // namespace behalf

@@ -25,14 +25,17 @@ struct DroppedConsultations {
 
 namespace internal {
 
-/// The fixed point p⁺ of the averaged look p⁻ − a·p⁻²/(p⁻ + r), p⁻ = p⁺ + q, for the share a of looks that succeed.
+/// The fixed point p⁺ of the averaged look p⁻ − a·p⁻²/(p⁻ + 1/ν²), p⁻ = p⁺ + q, for the share a of looks that succeed:
+/// with x = qν² it is q(x(1 − 2a) + √(x(x + 4a)))/(2ax).
 template <class Scalar>
-[[nodiscard]] Scalar averaged_posterior(const Scalar& q, const Scalar& r, const Scalar& a) {
+[[nodiscard]] Scalar averaged_posterior(const Scalar& q, const Scalar& precision, const Scalar& a) {
   using std::sqrt;
-  const Scalar root = sqrt(q * (q + Scalar(4) * a * r));
-  const Scalar rest = q * (Scalar(1) - Scalar(2) * a);
-  if (rest >= Scalar(0)) return (rest + root) / (Scalar(2) * a);
-  return Scalar(2) * q * (r + q * (Scalar(1) - a)) / (root - rest);  // the same without cancellation
+  const Scalar told = sqrt(q) * precision;
+  if (is_plus_infinity(Scalar(told * told))) return q * (Scalar(1) - a) / a;
+  const Scalar root = sqrt(told * told + Scalar(4) * a), rest = told * (Scalar(1) - Scalar(2) * a);
+  if (rest >= Scalar(0)) return q * ((rest + root) / told) / (Scalar(2) * a);
+  // The same without cancellation.
+  return Scalar(2) * q * ((Scalar(1) / told + told * (Scalar(1) - a)) / (root - rest));
 }
 
 }  // namespace internal
@@ -55,6 +58,7 @@ template <class Scalar = double>
   internal::require_at_least(who, "delay", plan.delay, 0);
   require_fraction(who, "arrival", arrival);
   const internal::ProcessCoordinates<Scalar> coordinates{process};
+  if (coordinates.forgotten) return {Status::unbounded, coordinates.never_settles()};
   if (arrival == Scalar(0) && coordinates.drift_gap > Scalar(0)) {
     return {Status::unbounded, "since no answer ever arrives"};
   }
@@ -62,18 +66,26 @@ template <class Scalar = double>
   DroppedConsultations<Scalar> result{waiting, waiting};
   Certificate certificate;
   for (Eigen::Index j = 0; j < coordinates.worth.size(); ++j) {
-    const Scalar q = Scalar(plan.period) * coordinates.joint.first(j), r = coordinates.joint.second(j);
-    if (!(q > Scalar(0))) continue;
-    const Scalar most = internal::averaged_posterior(q, r, arrival);
-    const Scalar exact_answers = q * (Scalar(1) - arrival) / arrival, all_answers = internal::steady_posterior(q, r);
+    const Scalar q = Scalar(plan.period), precision = coordinates.walks.precision(j);
+    const Scalar most = internal::averaged_posterior(q, precision, arrival);
+    const Scalar exact_answers = q * (Scalar(1) - arrival) / arrival;
+    const Scalar all_answers = internal::steady_posterior(q, precision);
     result.upper += coordinates.worth(j) * most;
     result.lower += coordinates.worth(j) * (exact_answers > all_answers ? exact_answers : all_answers);
-    const Scalar before = most + q;
-    const Scalar after = before - arrival * before * before / (before + r);
-    certificate.primal_residual =
-        std::max(certificate.primal_residual, std::abs(to_double(Scalar(after - most))) / to_double(before));
+    // What a look takes away on average is what drift adds.
+    const Scalar before = most + q, told = precision * before;
+    const Scalar taken = arrival * told / (precision + Scalar(1) / told);
+    certificate.primal_residual = std::max(certificate.primal_residual, internal::apart(taken, q));
   }
-  return {result, certificate};
+  // Of what every answer shows exactly only lost answers leave anything.
+  if (coordinates.shown > Scalar(0)) {
+    const Scalar lost = coordinates.shown * Scalar(plan.period) * (Scalar(1) - arrival) / arrival;
+    result.upper += lost;
+    result.lower += lost;
+  }
+  certificate.duality_gap = internal::cost_doubt(process);
+  certificate.primal_residual = std::max(certificate.primal_residual, coordinates.walks.doubt);
+  return internal::if_certified<Scalar>(result, certificate);
 }
 
 }  // namespace behalf

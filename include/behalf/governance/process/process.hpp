@@ -10,6 +10,7 @@
 #include <Eigen/Cholesky>
 #include <Eigen/Core>
 
+#include <algorithm>
 #include <utility>
 
 namespace behalf {
@@ -42,8 +43,9 @@ struct OngoingConsultation {
 ///
 /// An answer that arrives δ steps late says as much of the values at the time of asking; the agent acts on it δ steps of
 /// drift later, whatever the period. Throws `InvalidArgument` unless Q and R are covariances of one size, C is positive
-/// definite, τ ≥ 1 and δ ≥ 0. Certificate: primal residual = that of `steady_covariance`; duality gap = the mean gap
-/// recomputed from P⁺, Q and C by elimination.
+/// definite, τ ≥ 1 and δ ≥ 0. Where something drifts that no consultation is about the gap grows without end: `unbounded`.
+/// Certificate: primal residual = that of `steady_covariance`; duality gap = the gaps recomputed from P⁺, Q and C by
+/// elimination, and a multiple of epsilon by the condition of C. Beyond `certificate_bound`: `ill_conditioned`.
 template <class Scalar = double>
 [[nodiscard]] Solution<OngoingConsultation<Scalar>> ongoing_consultation(const ValueProcess<Scalar>& process,
                                                                          const ConsultationPlan& plan = {}) {
@@ -52,10 +54,11 @@ template <class Scalar = double>
   internal::require_at_least(who, "period", plan.period, 1);
   internal::require_at_least(who, "delay", plan.delay, 0);
   const Scalar steps = Scalar(plan.period), late = Scalar(plan.delay);
+  const internal::ProcessCoordinates<Scalar> coordinates{process};
+  if (coordinates.forgotten) return {Status::unbounded, coordinates.never_settles()};
   const Solution<SteadyCovariance<Scalar>> steady =
       steady_covariance<Scalar>(Matrix<Scalar>(process.drift * steps), process.noise);
   if (!steady) return {steady.status(), steady.where()};
-  const internal::ProcessCoordinates<Scalar> coordinates{process};
   OngoingConsultation<Scalar> result{plan, steady.value().prior, steady.value().posterior, {}, {}, {}};
   result.drift_gap = coordinates.drift_gap;
   result.gap_at_consultation = coordinates.steady_gap(steps) + late * result.drift_gap;
@@ -63,8 +66,13 @@ template <class Scalar = double>
   Certificate certificate = steady.certificate();
   const Matrix<Scalar> average =
       result.posterior + process.drift * Scalar(late + Scalar((steps - Scalar(1)) / Scalar(2)));
-  certificate.duality_gap = internal::apart(result.mean_gap, internal::gap_of_covariance(process, average));
-  return {std::move(result), certificate};
+  certificate.duality_gap =
+      std::max({internal::apart(result.mean_gap, internal::gap_of_covariance(process, average)),
+                internal::apart(result.gap_at_consultation,
+                                internal::gap_of_covariance<Scalar>(process, result.posterior + process.drift * late)),
+                internal::apart(result.drift_gap, internal::gap_of_covariance(process, process.drift)),
+                internal::cost_doubt(process)});
+  return internal::if_certified<Scalar>(std::move(result), certificate);
 }
 
 /// What is left when values are asked for once and the answer is acted on ever after.
@@ -81,7 +89,8 @@ struct OneTimeFix {
 /// A single consultation of people of whose values `initial` (P₀, d × d) is unknown before it: P₀⁺ = (P₀⁻¹ + R⁻¹)⁻¹.
 ///
 /// Throws as `ongoing_consultation` does, and unless P₀ is a covariance. Certificate: primal residual = that of
-/// `posterior_covariance`; duality gap = the first gap recomputed by elimination.
+/// `posterior_covariance`; duality gap = the first gap recomputed by elimination. Beyond `certificate_bound`:
+/// `ill_conditioned`.
 template <class Scalar = double>
 [[nodiscard]] Solution<OneTimeFix<Scalar>> one_time_fix(const ValueProcess<Scalar>& process,
                                                         const Matrix<Scalar>& initial) {
@@ -98,8 +107,9 @@ template <class Scalar = double>
   }
   Certificate certificate = posterior.certificate();
   certificate.duality_gap =
-      internal::apart(result.gap_at_consultation, internal::gap_of_covariance(process, result.posterior));
-  return {std::move(result), certificate};
+      std::max(internal::apart(result.gap_at_consultation, internal::gap_of_covariance(process, result.posterior)),
+               internal::cost_doubt(process));
+  return internal::if_certified<Scalar>(std::move(result), certificate);
 }
 
 }  // namespace behalf

@@ -52,9 +52,9 @@ class ValueHistory {
 public:
   ValueHistory(const ValueProcess<Scalar>& process, const Matrix<Scalar>& prior, RandomStream& random)
       : drift_{process.drift},
-        noise_{process.noise},
+        noise_{seen(process.noise)},
         drift_root_{root_of(process.drift)},
-        noise_root_{root_of(process.noise)},
+        noise_root_{root_of(noise_)},
         unknown_{prior},
         values_{normal_vector(root_of(prior), random)},
         believed_{Vector<Scalar>::Zero(prior.rows())} {}
@@ -74,6 +74,14 @@ public:
   [[nodiscard]] const Vector<Scalar>& believed() const noexcept { return believed_; }
 
 private:
+  /// What no consultation is about does not drift where there is a steady state: it is known.
+  [[nodiscard]] static Matrix<Scalar> seen(Matrix<Scalar> noise) {
+    for (Eigen::Index j = 0; j < noise.rows(); ++j) {
+      if (is_plus_infinity(noise(j, j))) noise(j, j) = Scalar(0);
+    }
+    return noise;
+  }
+
   Matrix<Scalar> drift_, noise_, drift_root_, noise_root_, unknown_;
   Vector<Scalar> values_, believed_;
 };

@@ -17,8 +17,11 @@ inline constexpr std::array<std::string_view, 4> valued{"name", "weight", "value
 
 inline constexpr std::array<std::string_view, 5> agent{"name", "cost", "risk_aversion", "taste", "keep"};
 
-inline constexpr std::array<std::string_view, 7> delegation{"from",  "to",          "share",       "metrics",
-                                                            "noise", "translation", "transmission"};
+inline constexpr std::array<std::string_view, 8> delegation{"from",  "to",        "share",       "metrics",
+                                                            "noise", "own_noise", "translation", "transmission"};
+
+/// Of what a delegation is on: the terms of a right.
+inline constexpr std::array<std::string_view, 5> terms{"metrics", "noise", "own_noise", "translation", "transmission"};
 
 inline constexpr std::array<std::string_view, 3> exposure{"agent", "party", "intensity"};
 

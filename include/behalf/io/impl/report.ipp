@@ -10,6 +10,7 @@
 #include <behalf/io/figures/gap_figures.hpp>
 #include <behalf/io/kinds/kind.hpp>
 #include <behalf/io/report.hpp>
+#include <behalf/io/report/report_attributes.hpp>
 #include <behalf/io/report/report_charts.hpp>
 #include <behalf/io/report/report_governance.hpp>
 #include <behalf/io/report/report_scaling.hpp>
@@ -50,6 +51,10 @@ void write_repairs(Markup& page, const Attribution<double>& rows) {
                       [&](Markup& page) { write_principals(page, diagnosis, summary); }});
   sections.push_back(
       {"why", "Why", "Why: what each axis contributes", [&](Markup& page) { write_gap_chart(page, diagnosis); }});
+  if (diagnosis.by_attribute) {
+    sections.push_back({"where", "Where", "Where the gap lies: attribute by attribute",
+                        [&](Markup& page) { write_attributes(page, diagnosis); }});
+  }
   if (stakes_differ(rows)) {
     sections.push_back({"relative", "Relative", "Relative to what is at stake",
                         [&](Markup& page) { write_relative_chart(page, diagnosis); }});
@@ -67,6 +72,12 @@ void write_repairs(Markup& page, const Attribution<double>& rows) {
     sections.push_back({"governance", "Governance", "What governance buys: for whom, at what price",
                         [&](Markup& page) { write_governance(page, governance); }});
   }
+  if (diagnosis.governance_failure) {
+    sections.push_back({"governance", "Governance", "What governance buys", [&](Markup& page) {
+                          page.element("p", {},
+                                       "This could not be said: " + diagnosis.governance_failure->in_words() + '.');
+                        }});
+  }
   if (const Attribution<double>* whole = summary.whole()) {
     sections.push_back({"together", "Alone and together", "Alone and together: the gap" + whose + " taken apart",
                         [whole](Markup& page) { write_dividends(page, *whole); }});
@@ -80,6 +91,10 @@ void write_repairs(Markup& page, const Attribution<double>& rows) {
   }
   sections.push_back({"certificate", "Certificate", "How exact the numbers are",
                       [&](Markup& page) { write_certificate(page, diagnosis.certificate); }});
+  if (!diagnosis.inputs.empty()) {
+    sections.push_back(
+        {"inputs", "Inputs", "What was put in", [&](Markup& page) { write_inputs(page, diagnosis.inputs); }});
+  }
   sections.push_back({"glossary", "Glossary", "Five terms", [](Markup& page) { write_glossary(page); }});
   return sections;
 }

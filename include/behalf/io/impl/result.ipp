@@ -4,6 +4,7 @@
 #include <behalf/diagnosis/diagnosis.hpp>
 #include <behalf/diagnosis/scaling_findings.hpp>
 #include <behalf/gap/attribution.hpp>
+#include <behalf/gap/by_attribute.hpp>
 #include <behalf/io/json/json_number.hpp>
 #include <behalf/io/kinds/kind.hpp>
 #include <behalf/io/result.hpp>
@@ -24,6 +25,8 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace behalf {
 
@@ -50,6 +53,22 @@ namespace internal {
           {"attribution", shapley},
           {"dividends", dividends},
           {"within_tolerance", within_tolerance}};
+}
+
+/// Where the gap of row i lies.
+[[nodiscard]] OrderedJson json_by_attribute(const AttributeGaps<double>& parts, Eigen::Index i,
+                                            const std::vector<std::string>& names) {
+  OrderedJson list = OrderedJson::array();
+  for (Eigen::Index j = 0; j < parts.gap.cols(); ++j) {
+    list.push_back(
+        {{"name", names[static_cast<std::size_t>(j)]},
+         {"wanted", json_number(parts.wanted(i, j))},
+         {"asked", json_number(parts.asked(i, j))},
+         {"done", json_number(parts.done(i, j))},
+         {"gap", json_number(parts.gap(i, j))},
+         {"measured", parts.measured.size() > 0 ? json_number(parts.measured(i, j)) : OrderedJson(nullptr)}});
+  }
+  return list;
 }
 
 /// What a scaling study says. A standard error stands beside its estimate, with the same name and "_se".
@@ -125,9 +144,13 @@ nlohmann::ordered_json to_json(const Diagnosis& diagnosis) {
   OrderedJson principals = OrderedJson::array();
   OrderedJson affected = OrderedJson::array();
   for (Eigen::Index i = 0; i < attribution.size(); ++i) {
-    (i < first_affected ? principals : affected)
-        .push_back(internal::json_row(attribution, i, attribution.name(i),
-                                      internal::json_or_null(diagnosis.verdict.within[static_cast<std::size_t>(i)])));
+    OrderedJson row = internal::json_row(attribution, i, attribution.name(i),
+                                         internal::json_or_null(diagnosis.verdict.within[static_cast<std::size_t>(i)]));
+    if (diagnosis.is_unserved(i)) row["served"] = false;
+    if (diagnosis.by_attribute) {
+      row["attributes"] = internal::json_by_attribute(*diagnosis.by_attribute, i, diagnosis.attributes);
+    }
+    (i < first_affected ? principals : affected).push_back(std::move(row));
   }
   OrderedJson warnings = OrderedJson::array();
   for (const Warning<double>& warning : attribution.warnings()) {
@@ -143,12 +166,19 @@ nlohmann::ordered_json to_json(const Diagnosis& diagnosis) {
   if (diagnosis.affected_rows) result["affected"] = affected;
   result["mean"] =
       internal::json_row(weighted_mean(attribution), 0, "mean", internal::json_or_null(diagnosis.verdict.share));
+  if (diagnosis.by_attribute) {
+    result["mean"]["attributes"] = internal::json_by_attribute(
+        weighted_mean(*diagnosis.by_attribute, attribution.lattice().weights), 0, diagnosis.attributes);
+  }
   result["warnings"] = warnings;
   if (diagnosis.findings && diagnosis.shown_by != nullptr && diagnosis.shown_by->write_result != nullptr) {
     diagnosis.shown_by->write_result(result, diagnosis);
   }
   if (diagnosis.scaling) result["scaling"] = internal::json_scaling(*diagnosis.scaling);
   if (diagnosis.governance) result["governance"] = internal::json_governance(*diagnosis.governance);
+  if (diagnosis.governance_failure) {
+    result["governance"] = {{"error", diagnosis.governance_failure->in_words()}};
+  }
   result["certificate"] = {{"primal_residual", certificate.primal_residual},
                            {"dual_residual", certificate.dual_residual},
                            {"duality_gap", certificate.duality_gap},

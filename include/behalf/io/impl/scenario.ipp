@@ -10,10 +10,29 @@
 
 #include <nlohmann/json.hpp>
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
 namespace behalf {
+
+namespace internal {
+
+/// A report repeats what was put in up to this many bytes.
+inline constexpr std::size_t longest_inputs = std::size_t{1} << 20;
+
+/// How many values a document holds, counted up to `most`.
+[[nodiscard]] std::size_t values_in(const nlohmann::json& json, std::size_t most) {
+  std::size_t count = 1;
+  if (!json.is_structured()) return count;
+  for (const nlohmann::json& part : json) {
+    if (count >= most) break;
+    count += values_in(part, most - count);
+  }
+  return count;
+}
+
+}  // namespace internal
 
 Scenario read_scenario_document(const nlohmann::json& json, const Kinds& kinds) {
   const JsonCursor document{json};
@@ -23,6 +42,8 @@ Scenario read_scenario_document(const nlohmann::json& json, const Kinds& kinds) 
     if (at.text() == kind->name) {
       Scenario scenario = kind->read(document);
       scenario.shown_by = kind;
+      static constexpr std::size_t most = internal::longest_inputs / 64;
+      if (internal::values_in(json, most) < most) scenario.inputs = json.dump(2);
       return scenario;
     }
     known += (known.empty() ? "" : " or ") + std::string{kind->name};
@@ -31,7 +52,11 @@ Scenario read_scenario_document(const nlohmann::json& json, const Kinds& kinds) 
 }
 
 Scenario read_scenario(std::string_view text, const Kinds& kinds) {
-  return read_scenario_document(parse_json(text), kinds);
+  nlohmann::json document = parse_json(text);
+  const DismantledAtEnd end{document};
+  Scenario scenario = read_scenario_document(document, kinds);
+  if (text.size() <= internal::longest_inputs) scenario.inputs = text;
+  return scenario;
 }
 
 }  // namespace behalf

@@ -29,6 +29,7 @@ public:
   using Json = nlohmann::json;
 
   explicit JsonCursor(const Json& document) : value_{&document} {}
+  explicit JsonCursor(const Json&&) = delete;
 
   [[nodiscard]] const Json& json() const noexcept { return *value_; }
 

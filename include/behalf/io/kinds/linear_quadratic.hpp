@@ -16,7 +16,7 @@ namespace behalf {
 /// | .name | a text without control characters, no two alike | required |
 /// | .values | v: utility of one unit of each attribute, d numbers | required |
 /// | .weight | w ≥ 0, not all 0: bargaining power, and how much the row counts in means | 1/n |
-/// | .tolerance | gap up to which the agent is aligned enough for it, ≥ 0, utility | that of the scenario |
+/// | .tolerance | gap up to which the agent is aligned enough for it, ≥ 0, utility; none with a collective reference | that of the scenario |
 /// | agent.cost | C of the cost ½aᵀCa: square, symmetric, positive definite, utility per two units | identity |
 /// | agent.risk_aversion | r ≥ 0, absolute: 1/utility | 1 |
 /// | agent.taste | b: what the agent wants by itself, d numbers, like values | 0 |
@@ -49,9 +49,13 @@ namespace behalf {
 /// zeros. An attribute that stands twice is looked at once. The errors of any two members have the correlation, which is above
 /// −1/(members − 1) and at most 1.
 ///
+/// A covariance whose least eigenvalue lies below 0 by at most 1e-4 of its largest variance counts as rounded when it was
+/// written down: the nearest covariance is taken, and a note says so (noise, and the spread within groups).
+///
 /// governance.process asks how often to consult while values drift: drift and noise of a consultation (required, square,
-/// covariances in squared units of values), period = 1 (steps, 1 to 1000000), consultation_cost = 0 and one_time_cost =
-/// consultation_cost (≥ 0, utility), initial (a covariance; default the steady state). Actions then cost what they cost the agent.
+/// covariances in squared units of values; "inf" on the diagonal of noise: never asked about), period = 1 (steps, 1 to 1000000),
+/// consultation_cost = 0 and one_time_cost = consultation_cost (≥ 0, utility), initial (a covariance; default the steady
+/// state). Actions then cost what they cost the agent.
 ///
 /// Refused, at the place: an unknown key, a null, a number that is not finite, lists of another length than d or n, names
 /// that stand twice, and what makes no model by the table, such as a cost that is not positive definite.
@@ -67,7 +71,7 @@ extern const Kind linear_quadratic_kind;
 /// | groups | instead of principals: at least one, each with the five fields that follow | required |
 /// | .name | as of a principal | required |
 /// | .mean | mean values of the members, d numbers | required |
-/// | .covariance | of the members' values, ÷n: square, symmetric, positive semidefinite | none: all want the same |
+/// | .covariance | of the members' values, ÷n: square, symmetric, positive semidefinite up to rounding | none: all alike |
 /// | .weight | ≥ 0, not all 0, normalised to sum 1 | equal |
 /// | .tolerance | as of a principal | that of the scenario |
 /// | scaling | how the gap grows, see `ScalingPlan`; {} asks it with every default | not asked |

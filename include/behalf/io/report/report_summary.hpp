@@ -46,11 +46,11 @@ private:
 
   void write_tolerance(Markup& page) const;
 
-  void write_worst_off(Markup& page) const;
+  void write_largest(Markup& page) const;
 
   const Diagnosis* diagnosis_;
   std::optional<Attribution<double>> whole_;
-  Eigen::Index worst_off_ = -1;
+  Eigen::Index largest_ = -1;  // whose relative gap is
   double largest_relative_gap_ = 0;
   Eigen::Index judged_ = 0;
   Eigen::Index content_ = 0;

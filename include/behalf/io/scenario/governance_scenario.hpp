@@ -25,7 +25,7 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <functional>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -62,6 +62,19 @@ struct GovernancePlan {
   std::optional<double> budget{};
   AlignedEnough<double> enough{};
   std::optional<ProcessQuestion> process{};
+  std::uint64_t portfolios = 1;  ///< How many there are, whatever they cost.
+
+  [[nodiscard]] bool is_judged() const {
+    return std::any_of(enough.tolerances.begin(), enough.tolerances.end(),
+                       [](const std::optional<double>& tolerance) { return tolerance.has_value(); });
+  }
+  /// How often the portfolios are gone through: for the frontier, for the cheapest one that is aligned enough, and for
+  /// the price of each tolerance.
+  [[nodiscard]] std::uint64_t searches() const {
+    const auto stated = std::count_if(enough.tolerances.begin(), enough.tolerances.end(),
+                                      [](const std::optional<double>& tolerance) { return tolerance.has_value(); });
+    return stated == 0 ? 1 : 2 + static_cast<std::uint64_t>(stated);
+  }
 };
 
 /// The most levers of a scenario, and those up to which it is told how each pair works together.
@@ -69,11 +82,18 @@ inline constexpr std::size_t most_levers = 20;
 
 inline constexpr std::size_t most_levers_in_pairs = 12;
 
+/// The most models that the portfolios of a scenario may take to try, all searches together.
+inline constexpr std::uint64_t most_governed_models = std::uint64_t{1} << 22;
+
 /// Reads the welfare that portfolios minimise: "mean", "worst_off", {"quantile": q} or {"share_above": gap}.
 [[nodiscard]] AskedWelfare read_welfare(const JsonCursor& at);
 
 /// Reads how values drift and are consulted.
 [[nodiscard]] ProcessQuestion read_process(const JsonCursor& at, const DriftingValues& values);
+
+/// Refuses levels that make more portfolios than may be tried, gone through so many times.
+void require_few_portfolios(const JsonCursor& levers, const std::vector<std::vector<double>>& levels,
+                            std::uint64_t searches);
 
 /// Reads a level of each lever, from 0 to 1; `at` is where they stand.
 [[nodiscard]] std::vector<double> read_lever_levels(const JsonCursor& at);
@@ -112,7 +132,8 @@ void read_one_lever(const JsonCursor& list, Eigen::Index k, const std::vector<st
 /// Everything that was asked. Fails as the first of its parts that fails, except where no portfolio is aligned enough, which
 /// is an answer.
 template <class Description>
-[[nodiscard]] Solution<GovernanceFindings> govern(const GovernancePlan<Description>& plan) {
+[[nodiscard]] Solution<GovernanceFindings> govern(const GovernancePlan<Description>& plan,
+                                                  const GovernanceProgress& progress) {
   GovernanceFindings found{.welfare = plan.welfare.name(), .budget = plan.budget, .share = plan.enough.share};
   for (std::size_t k = 0; k < plan.levers.size(); ++k) {
     const Lever<Description>& lever = plan.levers[k];
@@ -128,7 +149,17 @@ template <class Description>
     certificate.include(pairs.certificate());
     found.interactions = std::move(pairs).value();
   }
-  const PortfolioOptions<double> options{.levels = plan.levels};
+  PortfolioOptions<double> options{.levels = plan.levels, .most_models = 4 * most_governed_models};
+  // A search tells its own models from 0 on.
+  const std::uint64_t most = plan.portfolios * plan.searches();
+  std::uint64_t before = 0, so_far = 0;
+  if (progress) {
+    options.progress = [&](std::uint64_t models) {
+      if (models < so_far) before += so_far;
+      so_far = models;
+      progress(std::min(before + models, most), most);
+    };
+  }
   // The mean has a search of its own.
   auto frontier = std::holds_alternative<WeightedMean>(plan.welfare.which)
                       ? cost_frontier(plan.description, plan.levers, WeightedMean{}, options)
@@ -137,9 +168,7 @@ template <class Description>
   certificate.include(frontier.certificate());
   if (plan.budget) found.best = frontier.value().within(*plan.budget);
   found.frontier = std::move(frontier).value().points;
-  const bool judged = std::any_of(plan.enough.tolerances.begin(), plan.enough.tolerances.end(),
-                                  [](const std::optional<double>& tolerance) { return tolerance.has_value(); });
-  if (judged) {
+  if (plan.is_judged()) {
     auto enough = cheapest_portfolio(plan.description, plan.levers, plan.enough, options);
     if (enough) {
       certificate.include(enough.certificate());
@@ -165,9 +194,9 @@ template <class Description>
 /// empty where it does not ask. Levers are those of `NamedLevers<Description>`; a process is read only where there are values
 /// that may drift.
 template <class Description>
-[[nodiscard]] std::function<Solution<GovernanceFindings>()> read_governance(
-    const JsonCursor& document, const Description& description, const Scenario& scenario,
-    const std::optional<DriftingValues>& values = {}) {
+[[nodiscard]] GovernanceQuestion read_governance(const JsonCursor& document, const Description& description,
+                                                 const Scenario& scenario,
+                                                 const std::optional<DriftingValues>& values = {}) {
   const std::optional<JsonCursor> at = document.find("governance");
   if (!at) return {};
   std::vector<std::string_view> keys{"levers", "welfare", "budget", "share"};
@@ -184,21 +213,24 @@ template <class Description>
   try {
     const Vector<double> all = Vector<double>::Ones(list.size());
     (void)Governed<Description>::model(pull(plan.levers, plan.description, all));
-    (void)internal::PortfolioChoices<Description>{"read_scenario", plan.levers, {.levels = plan.levels}};
   } catch (const InvalidArgument& error) {
-    list.refuse("expected levers that can be pulled together: " + std::string{error.what()});
+    list.refuse("expected levers that can be pulled together, " + error.field() + ": " + error.rule());
   }
+  plan.enough.tolerances = tolerances;
+  for (const Eigen::Index i : scenario.unserved) plan.enough.tolerances[static_cast<std::size_t>(i)].reset();
+  internal::require_few_portfolios(list, plan.levels, plan.searches());
+  plan.portfolios =
+      internal::PortfolioChoices<Description>{"read_scenario", plan.levers, {.levels = plan.levels}}.count();
   if (const auto welfare = at->find("welfare")) plan.welfare = internal::read_welfare(*welfare);
   if (const auto budget = at->find("budget")) {
     plan.budget = budget->number();
     if (!(*plan.budget > 0)) budget->refuse("expected a number above 0, got " + to_text(*plan.budget));
   }
-  plan.enough.tolerances = tolerances;
   if (const auto share = at->find("share")) {
     const Vector<double> weights = internal::Baseline<Description>{"read_scenario", description, {}}.weights();
     double judged = 0;
     for (std::size_t i = 0; i < tolerances.size(); ++i)
-      judged += tolerances[i] ? weights(static_cast<Eigen::Index>(i)) : 0;
+      judged += plan.enough.tolerances[i] ? weights(static_cast<Eigen::Index>(i)) : 0;
     if (!(judged > 0)) share->refuse("expected somebody of positive weight with a tolerance, there is nobody");
     plan.enough.share = share->number();
     if (!(*plan.enough.share > 0 && *plan.enough.share <= 1)) {
@@ -208,7 +240,7 @@ template <class Description>
   if (values) {
     if (const auto process = at->find("process")) plan.process = internal::read_process(*process, *values);
   }
-  return [plan = std::move(plan)] { return internal::govern(plan); };
+  return [plan = std::move(plan)](const GovernanceProgress& progress) { return internal::govern(plan, progress); };
 }
 
 }  // namespace behalf

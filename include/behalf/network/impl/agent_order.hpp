@@ -52,18 +52,23 @@ struct AgentOrder {
   std::vector<VertexCycle> cycles;
 };
 
-/// Orders agents by the strongly connected components of the positive shares; as given where they flow that way already.
+/// Orders agents by the strongly connected components of the positive shares, of motivations or of mandates; as given where they flow that way already.
 template <class Graph, class Scalar>
 [[nodiscard]] AgentOrder order_agents(const NetworkData<Scalar>& data) {
   AgentOrder result;
   const std::size_t count = data.sources.size();
+  const std::vector<Scalar>& mandates = data.institutions.mandate_shares;
+  const auto leads_on = [&](std::size_t e) {
+    return data.is_agent(data.sources[e]) &&
+           (data.shares[e] > Scalar(0) || (!mandates.empty() && mandates[e] > Scalar(0)));
+  };
   bool in_order = true;
   for (std::size_t e = 0; e < count; ++e) {
-    if (data.shares[e] > Scalar(0) && data.sources[e] > data.targets[e]) in_order = false;
+    if (data.sources[e] > data.targets[e] && leads_on(e)) in_order = false;
   }
   if (in_order) return result;
   std::vector<std::uint32_t> order = by_source(data.parties(), count, [&](std::size_t e) { return data.sources[e]; });
-  std::erase_if(order, [&](std::uint32_t e) { return !(data.shares[e] > Scalar(0)); });
+  std::erase_if(order, [&](std::uint32_t e) { return !leads_on(e); });
   const Graph graph = graph_of<Graph>(data.parties(), order.size(), [&](std::size_t k) {
     return std::pair<std::uint32_t, std::uint32_t>{data.sources[order[k]], data.targets[order[k]]};
   });

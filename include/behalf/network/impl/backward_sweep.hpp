@@ -119,7 +119,7 @@ void BackwardSweep<Scalar, Dim, Size>::gather(Vertex u, Passed& sum, Vertex firs
   sum.linear.setZero(d_);
   if (squares_) sum.square.setZero(size_);
   const Vertex* const targets = network_.targets();
-  const Scalar* const shares = network_.shares().data();
+  const Scalar* const shares = network_.mandate_shares().data();
   const Vertex begin = network_.begin(u);
   for (Vertex e = network_.end(u); e-- > begin;) {
     if (e >= ahead) {

@@ -3,95 +3,49 @@
 
 #include <behalf/information/linear_contract.hpp>
 #include <behalf/model/axis.hpp>
+#include <behalf/network/delegation_terms.hpp>
+#include <behalf/network/impl/edge_noise.hpp>
 #include <behalf/network/impl/operator.hpp>
 #include <behalf/network/impl/operator_class.hpp>
 #include <behalf/network/network_data.hpp>
-#include <behalf/solve/definite.hpp>
 #include <behalf/solve/matrix.hpp>
+#include <behalf/solve/scalar.hpp>
 
 #include <Eigen/Cholesky>
 #include <Eigen/Core>
 
+#include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
-#include <limits>
 #include <optional>
 #include <utility>
 #include <vector>
 
 namespace behalf {
 
-/// What one delegation does to a mandate, per unit of share: y = Tθ reaches the agent, and the pay bears ½|Wθ|² of risk.
+/// What one delegation does to a mandate, per unit of share: y = Tθ reaches the agent, and the pay bears a risk that is the
+/// variance of Wθ, of W_kθ for each signal k that is read, and θᵀVθ of its own.
 ///
-/// T = Gᵀ(GC⁻¹Gᵀ + n' r GΣGᵀ)⁺GC⁻¹P and W = √r Σ^½ T (d × d each), Σ^½ the symmetric root without never-seen attributes.
-/// With objectives ideal P = I and G = I; with information ideal Σ = 0. Terms that give a transmission t have T = diag(t), or
-/// I when information is ideal, and W = 0.
+/// T = Gᵀ(GC⁻¹Gᵀ + n' r GΣGᵀ)⁺GC⁻¹P and, with Σ = A Aᵀ + O taken apart as `EdgeNoise` does, W = √r A T for the part of A on
+/// the shocks of the agent and on each error, and V = r TᵀO T (d × d each). With objectives ideal P = I and G = I; with
+/// information ideal Σ = 0. Terms that give a transmission t have T = diag(t), or I when information is ideal, and no risk.
 template <class ScalarType = double>
 struct ContractOperator {
   using Scalar = ScalarType;
+  using OnError = typename internal::EdgeNoise<Scalar>::OnError;
 
-  Matrix<Scalar> transmission;  ///< T.
-  Matrix<Scalar> risk_root;     ///< √r Σ^½; 0 × 0 where nothing is at risk.
-  Matrix<Scalar> by_noise;      ///< dT/dτ at τ = 1 of Σ → τ²Σ; only where asked for, and 0 × 0 where it is 0.
-  bool holds = true;            ///< False where the risk overflows, so that there is no such contract to compute.
+  Matrix<Scalar> transmission;       ///< T.
+  Matrix<Scalar> risk_root;          ///< √r A on the shocks of the agent; 0 × 0 where nothing is at risk.
+  std::vector<OnError> error_roots;  ///< √r A on the errors of signals.
+  Matrix<Scalar> own_risk;           ///< r O; 0 × 0 where there is none.
+  Matrix<Scalar> by_noise;  ///< dT/dτ at τ = 1 of Σ → τ²Σ; only where asked for, and 0 × 0 where it is 0.
+  bool holds = true;        ///< False where the risk overflows, so that there is no such contract to compute.
+  double doubt = 0;         ///< How far rounding may have moved T, relative to what is stated.
   Matrix<Scalar> by_translation;  ///< dT/dτ at τ = 1 of P → I + τ(P − I); likewise.
 };
 
 namespace internal {
-
-/// The symmetric root of a positive semidefinite matrix Σ, also where it is singular.
-///
-/// Σ = FFᵀ by Cholesky with the largest pivot first, relative to the diagonal, until what is left is rounding; rotations of
-/// pairs of columns (Jacobi) then make F orthogonal, so that Σ^½ = Σ_k f_k f_kᵀ / |f_k|. By eigenvalues the root of a
-/// singular Σ would lose half of its digits: an eigenvalue that should be 0 comes out as ε|Σ|, and its root as √ε |Σ|^½.
-template <class Scalar>
-[[nodiscard]] Matrix<Scalar> symmetric_root(const Matrix<Scalar>& matrix) {
-  using std::abs;
-  using std::sqrt;
-  const Eigen::Index d = matrix.rows();
-  Matrix<Scalar> rest = matrix;
-  Matrix<Scalar> factor = Matrix<Scalar>::Zero(d, d);
-  Eigen::Index rank = 0;
-  for (; rank < d; ++rank) {
-    Eigen::Index pivot = -1;
-    Scalar largest = definite_tolerance<Scalar>(d);
-    for (Eigen::Index j = 0; j < d; ++j) {
-      if (!(matrix(j, j) > Scalar(0)) || !(rest(j, j) / matrix(j, j) > largest)) continue;
-      largest = rest(j, j) / matrix(j, j);
-      pivot = j;
-    }
-    if (pivot < 0) break;
-    const Vector<Scalar> column = rest.col(pivot) / sqrt(rest(pivot, pivot));
-    rest -= column * column.transpose();
-    factor.col(rank) = column;
-  }
-  bool moved = true;
-  for (int round = 0; moved && round < 60; ++round) {
-    moved = false;
-    for (Eigen::Index q = 1; q < rank; ++q) {
-      for (Eigen::Index p = 0; p < q; ++p) {
-        const Scalar product = factor.col(p).dot(factor.col(q));
-        const Scalar first = factor.col(p).squaredNorm();
-        const Scalar second = factor.col(q).squaredNorm();
-        if (abs(product) <= std::numeric_limits<Scalar>::epsilon() * sqrt(first * second)) continue;
-        const Scalar half = (second - first) / (Scalar(2) * product);
-        const Scalar size = Scalar(1) / (abs(half) + sqrt(Scalar(1) + half * half));
-        const Scalar tangent = half < Scalar(0) ? Scalar(-size) : size;
-        const Scalar cosine = Scalar(1) / sqrt(Scalar(1) + tangent * tangent);
-        const Vector<Scalar> turned = cosine * factor.col(p) - (cosine * tangent) * factor.col(q);
-        factor.col(q) = (cosine * tangent) * factor.col(p) + cosine * factor.col(q);
-        factor.col(p) = turned;
-        moved = true;
-      }
-    }
-  }
-  Matrix<Scalar> root = Matrix<Scalar>::Zero(d, d);
-  for (Eigen::Index k = 0; k < rank; ++k) {
-    root += factor.col(k) * factor.col(k).transpose() / sqrt(factor.col(k).squaredNorm());
-  }
-  return root;
-}
 
 /// Whether every row has at most one entry, so that no attribute is mixed with another.
 template <class Scalar>
@@ -113,11 +67,18 @@ struct CostFactor {
     const Eigen::LLT<Matrix<Scalar>> factor{cost};
     lower = factor.matrixL();
     inverse = factor.solve(Matrix<Scalar>::Identity(d, d));
+    double trace = 0;
+    for (Eigen::Index j = 0; j < d; ++j) {
+      for (Eigen::Index i = 0; i < j; ++i) inverse(i, j) = inverse(j, i);  // symmetric, as C is
+      trace += to_double(Scalar(inverse(j, j) * cost(j, j)));
+    }
+    doubt = agent.cost ? 4 * to_double(std::numeric_limits<Scalar>::epsilon()) * trace : 0.0;
   }
 
   Matrix<Scalar> cost;
   Matrix<Scalar> lower;
   Matrix<Scalar> inverse;
+  double doubt = 0;  ///< How far rounding may move xᵀC⁻¹x, relative to it.
 };
 
 /// The operator of delegations by these terms to an agent of this cost and risk aversion with n' bargainers.
@@ -136,26 +97,37 @@ template <class Scalar>
     if (!seen) result.transmission = terms.transmission->asDiagonal();
     return result;
   }
-  const IncentiveSpace<Scalar> space{cost.lower, asked ? std::nullopt : terms.metrics,
-                                     seen ? std::nullopt : terms.noise};
+  const DelegationTerms<Scalar> nothing_hidden;
+  const internal::EdgeNoise<Scalar> noise{seen ? nothing_hidden : terms, d, risk_aversion > Scalar(0)};
+  const IncentiveSpace<Scalar> space{cost.lower, asked ? std::nullopt : terms.metrics, noise.whole};
   const Scalar kappa = risk_aversion * Scalar(bargainers);
-  Matrix<Scalar> arrives = space.projection();
+  Matrix<Scalar> arrives = space.coordinates();
   Matrix<Scalar> system;
   Eigen::LLT<Matrix<Scalar>> factor;
   result.holds = space.attenuate(kappa, arrives, system, factor);
+  result.doubt = cost.doubt + space.doubt(kappa);
+  // From the directions' own incentives, of which the riskiest are as small as they must be.
   const auto in_own_units = [&](Matrix<Scalar> x) {
     cost.lower.template triangularView<Eigen::Lower>().template solveInPlace<Eigen::OnTheRight>(x);
-    return Matrix<Scalar>(cost.lower * x);
+    return Matrix<Scalar>(space.incentives() * x);
   };
   const Matrix<Scalar> unstated = in_own_units(arrives);
   const bool translated = !asked && terms.translation;
   result.transmission = translated ? Matrix<Scalar>(unstated * *terms.translation) : unstated;
   const bool risky = !space.riskless() && risk_aversion > Scalar(0);
-  if (risky) result.risk_root = sqrt(risk_aversion) * internal::symmetric_root(terms.noise->finite_noise());
+  if (risky) {
+    const Scalar root = sqrt(risk_aversion);
+    if (noise.shared.size() > 0) result.risk_root = root * noise.shared;
+    for (const auto& one : noise.on_errors) result.error_roots.push_back({one.error, Matrix<Scalar>(root * one.loads)});
+    if (noise.own.size() > 0) result.own_risk = risk_aversion * noise.own;
+  }
   if (!with_derivatives) return result;
   if (risky) {
-    // (I + κR)⁻¹ with κ and R scaled by τ² has the derivative −2κ (I + κR)⁻¹R(I + κR)⁻¹ at τ = 1.
-    Matrix<Scalar> change = (Scalar(-2) * kappa) * (space.risk() * arrives);
+    // (I + κN)⁻¹ with κ and N scaled by τ² has the derivative −2κ (I + κN)⁻¹N(I + κN)⁻¹ at τ = 1.
+    Matrix<Scalar> change = arrives;
+    space.expose(change);
+    change = Matrix<Scalar>((Scalar(-2) * kappa) * (space.likeness() * change));
+    space.expose(change);
     result.holds = space.attenuate(kappa, change, system, factor) && result.holds;
     result.by_noise = in_own_units(change);
     if (translated) result.by_noise = result.by_noise * *terms.translation;
@@ -169,14 +141,19 @@ template <class ScalarType = double>
 struct OperatorTable {
   using Scalar = ScalarType;
 
-  Matrix<Scalar> transmission;  ///< T of each class.
-  Matrix<Scalar> risk;          ///< W of each class; 0 × 0 where nothing is at risk.
-  Matrix<Scalar> precision;     ///< C⁻¹ of each type of agent.
-  bool holds = true;            ///< Whether all could be computed.
+  Matrix<Scalar> transmission;              ///< T of each class.
+  Matrix<Scalar> risk;                      ///< W of each class; 0 × 0 where nothing is at risk.
+  std::vector<Matrix<Scalar>> error_risks;  ///< W_k of each class for each signal; none where none is read.
+  Matrix<Scalar> own_risk;                  ///< V of each class; 0 × 0 where there is none.
+  Matrix<Scalar> precision;                 ///< C⁻¹ of each type of agent.
+  bool holds = true;                        ///< Whether all could be computed.
+  double doubt = 0;                         ///< The largest of the operators' and the costs'.
 
   [[nodiscard]] const Scalar* precision_of(std::uint32_t type) const {
     return precision.col(static_cast<Eigen::Index>(type)).data();
   }
+  /// Whether pay bears more than shocks of the agents that all who delegate to them see alike.
+  [[nodiscard]] bool bears_more() const { return !error_risks.empty() || own_risk.size() > 0; }
 };
 
 /// How the operators of a network can be stored: by their diagonals unless costs, translations, noises or metrics mix
@@ -189,7 +166,9 @@ template <class Scalar>
   }
   for (const DelegationTerms<Scalar>& terms : data.terms) {
     if (mixes(terms.translation)) return OperatorForm::dense;
-    if (terms.noise && !terms.noise->finite_noise().isDiagonal(Scalar(0))) return OperatorForm::dense;
+    for (const auto* noise : {&terms.noise, &terms.own_noise}) {
+      if (*noise && !(*noise)->finite_noise().isDiagonal(Scalar(0))) return OperatorForm::dense;
+    }
     if (terms.metrics && !internal::keeps_attributes_apart(*terms.metrics)) return OperatorForm::dense;
   }
   return OperatorForm::diagonal;
@@ -206,7 +185,15 @@ void fill_table(OperatorForm form, const NetworkData<Scalar>& data, const std::v
   const Eigen::Index count = static_cast<Eigen::Index>(classes.size());
   table.transmission.resize(operators.size(), count);
   table.risk.resize(0, 0);
+  table.own_risk.resize(0, 0);
+  table.error_risks.clear();
   table.holds = true;
+  table.doubt = 0;
+  for (const CostFactor<Scalar>& cost : costs) table.doubt = std::max(table.doubt, cost.doubt);
+  const auto keep = [&](const Matrix<Scalar>& one, Eigen::Index k, Matrix<Scalar>& column) {
+    if (column.size() == 0) column = Matrix<Scalar>::Zero(operators.size(), count);
+    operators.store(one, column.col(k).data());
+  };
   for (Eigen::Index k = 0; k < count; ++k) {
     const OperatorClass& which = classes[static_cast<std::size_t>(k)];
     const Agent<Scalar>& type = data.agent_types[which.type];
@@ -214,10 +201,16 @@ void fill_table(OperatorForm form, const NetworkData<Scalar>& data, const std::v
         contract_operator(data.terms[which.terms], costs[which.type], type.risk_aversion,
                           ideal.contains(Axis::principals) ? 1 : static_cast<int>(which.bargainers), ideal);
     table.holds = table.holds && one.holds;
+    table.doubt = std::max(table.doubt, one.doubt);
     operators.store(one.transmission, table.transmission.col(k).data());
-    if (one.risk_root.size() == 0) continue;
-    if (table.risk.size() == 0) table.risk = Matrix<Scalar>::Zero(operators.size(), count);
-    operators.store(Matrix<Scalar>(one.risk_root * one.transmission), table.risk.col(k).data());
+    if (one.risk_root.size() > 0) keep(one.risk_root * one.transmission, k, table.risk);
+    for (const auto& root : one.error_roots) {
+      if (root.error >= table.error_risks.size()) table.error_risks.resize(root.error + std::size_t{1});
+      keep(root.loads * one.transmission, k, table.error_risks[root.error]);
+    }
+    if (one.own_risk.size() > 0) {
+      keep(one.transmission.transpose() * one.own_risk * one.transmission, k, table.own_risk);
+    }
   }
   table.precision.resize(operators.size(), static_cast<Eigen::Index>(costs.size()));
   for (std::size_t k = 0; k < costs.size(); ++k) {

@@ -64,6 +64,13 @@ public:
   [[nodiscard]] Vertex target(std::size_t edge) const { return first_target()[static_cast<std::ptrdiff_t>(edge)]; }
   [[nodiscard]] const std::vector<Scalar>& shares() const noexcept { return shares_; }
   [[nodiscard]] const Scalar& share(std::size_t edge) const { return shares_[edge]; }
+  /// The shares by which mandates go on, and default exposures: those given, however levers moved the shares since.
+  [[nodiscard]] const std::vector<Scalar>& mandate_shares() const noexcept {
+    return mandate_shares_.empty() ? shares_ : mandate_shares_;
+  }
+  [[nodiscard]] const Scalar& mandate_share(std::size_t edge) const { return mandate_shares()[edge]; }
+  /// Whether a share moves who bears what.
+  [[nodiscard]] bool shares_move_mandates() const noexcept { return mandate_shares_.empty(); }
   [[nodiscard]] const std::vector<OperatorClass>& operator_classes() const noexcept { return classes_; }
   [[nodiscard]] std::uint32_t operator_class(std::size_t edge) const {
     return narrow_.empty() ? wide_[edge] : narrow_[edge];
@@ -93,7 +100,7 @@ public:
   [[nodiscard]] std::uint32_t type(Vertex v) const {
     return data_.agent_type.empty() ? 0 : data_.agent_type[agent_of(v)];
   }
-  /// The sum of the shares that u gives out.
+  /// The sum of the shares by which u hands its mandate on.
   [[nodiscard]] Scalar out_share(Vertex u) const;
   /// What agent v carries out itself of what reaches it, given the sum of its out-shares.
   [[nodiscard]] Scalar kept(Vertex v, const Scalar& out_share) const {
@@ -101,7 +108,20 @@ public:
     if (said) return *said;
     return out_share > Scalar(0) ? Scalar(0) : Scalar(1);
   }
-  /// Whether a principal reaches the agent over positive shares.
+  /// Calls `visit(u)` for each vertex that delegates and is no agent: principals, and who has a right to.
+  template <class Visit>
+  void for_delegators(const Visit& visit) const {
+    for (Vertex i = 0; i < first_agent(); ++i) visit(i);
+    if (data_.institutions.rights == 0) return;
+    for (Vertex j = end_agents(); j < static_cast<Vertex>(parties()); ++j) {
+      if (begin(j) < end(j)) visit(j);
+    }
+  }
+  /// The end of the vertices that may delegate.
+  [[nodiscard]] Vertex end_delegators() const noexcept {
+    return data_.institutions.rights == 0 ? end_agents() : static_cast<Vertex>(parties());
+  }
+  /// Whether a principal, or who else delegates by a right, reaches the agent over positive shares.
   [[nodiscard]] bool is_reached(Vertex v) const { return reached_[v - first_agent()]; }
   /// Exposures by party, each to the vertex of an agent; those of one party are next to each other.
   [[nodiscard]] const std::vector<typename NetworkData<Scalar>::Exposure>& exposures() const noexcept {
@@ -136,7 +156,7 @@ private:
 
   void set_operator_classes(const std::vector<Vertex>& order);
 
-  /// Marks the agents that principals reach over positive shares: along rows, and until nothing changes within cycles.
+  /// Marks the agents that delegators reach over positive shares: along rows, and until nothing changes within cycles.
   void set_reached();
 
   void set_exposures();
@@ -144,8 +164,9 @@ private:
   NetworkData<Scalar> data_;
   Graph graph_;
   std::vector<Scalar> shares_;
-  std::vector<std::uint16_t> narrow_;  // classes of edges, where there are few
-  std::vector<std::uint32_t> wide_;    // classes of edges, where there are many
+  std::vector<Scalar> mandate_shares_;  // empty: the shares
+  std::vector<std::uint16_t> narrow_;   // classes of edges, where there are few
+  std::vector<std::uint32_t> wide_;     // classes of edges, where there are many
   std::vector<OperatorClass> classes_;
   std::vector<Vertex> place_;     // of each given edge in the rows; empty: as given
   std::vector<Vertex> position_;  // of each given agent among the agents; empty: as given
@@ -169,6 +190,7 @@ FrozenNetwork<Scalar>::FrozenNetwork(NetworkData<Scalar> data) : data_{std::move
   release(data_.targets);
   release(data_.shares);
   release(data_.terms_of);
+  release(data_.institutions.mandate_shares);
 }
 
 template <class Scalar>
@@ -181,9 +203,12 @@ auto FrozenNetwork<Scalar>::thaw() const -> NetworkData<Scalar> {
   data.terms_of.resize(delegation_count());
   std::vector<std::size_t> given_edge(delegation_count());
   for (std::size_t k = 0; k < delegation_count(); ++k) given_edge[edge(DelegationId{k})] = k;
-  for (Vertex u = 0; u < end_agents(); ++u) {
+  std::vector<Scalar>& mandates = data.institutions.mandate_shares;
+  mandates.resize(mandate_shares_.size());
+  for (Vertex u = 0; u < end_delegators(); ++u) {
     for (Vertex e = begin(u); e < end(u); ++e) {
       const std::size_t k = given_edge[e];
+      if (!mandates.empty()) mandates[k] = mandate_shares_[e];
       data.sources[k] = given(u);
       data.targets[k] = given(target(e));
       data.shares[k] = shares_[e];
@@ -200,7 +225,8 @@ auto FrozenNetwork<Scalar>::source(std::size_t edge) const -> Vertex {
 
 template <class Scalar>
 Scalar FrozenNetwork<Scalar>::out_share(Vertex u) const {
-  return std::accumulate(shares_.begin() + begin(u), shares_.begin() + end(u), Scalar(0));
+  const std::vector<Scalar>& shares = mandate_shares();
+  return std::accumulate(shares.begin() + begin(u), shares.begin() + end(u), Scalar(0));
 }
 
 template <class Scalar>
@@ -212,8 +238,8 @@ template <class Scalar>
 std::size_t FrozenNetwork<Scalar>::structure_bytes() const {
   const auto bytes = [](const auto& list) { return list.size() * sizeof(list[0]); };
   const std::size_t graph = (parties() + 1 + delegation_count()) * sizeof(Vertex);
-  return graph + bytes(shares_) + bytes(narrow_) + bytes(wide_) + bytes(place_) + bytes(position_) + bytes(agent_at_) +
-         reached_.size() / 8;
+  return graph + bytes(shares_) + bytes(mandate_shares_) + bytes(narrow_) + bytes(wide_) + bytes(place_) +
+         bytes(position_) + bytes(agent_at_) + reached_.size() / 8;
 }
 
 template <class Scalar>
@@ -226,6 +252,9 @@ auto FrozenNetwork<Scalar>::sort_edges() -> std::vector<Vertex> {
   });
   shares_.resize(count);
   for (std::size_t k = 0; k < count; ++k) shares_[k] = data_.shares[order[k]];
+  const std::vector<Scalar>& mandates = data_.institutions.mandate_shares;
+  mandate_shares_.resize(mandates.size());
+  for (std::size_t k = 0; k < mandates.size(); ++k) mandate_shares_[k] = mandates[order[k]];
   if (!std::is_sorted(order.begin(), order.end())) {
     place_.resize(count);
     for (std::size_t k = 0; k < count; ++k) place_[order[k]] = static_cast<Vertex>(k);
@@ -239,7 +268,7 @@ void FrozenNetwork<Scalar>::set_operator_classes(const std::vector<Vertex>& orde
   if (data_.bargaining == Bargaining::separate) {
     std::fill(bargainers.begin(), bargainers.end(), Vertex{0});
     std::vector<Vertex> last(data_.agent_count, std::numeric_limits<Vertex>::max());
-    for (Vertex u = 0; u < end_agents(); ++u) {
+    for (Vertex u = 0; u < end_delegators(); ++u) {
       for (Vertex e = begin(u); e < end(u); ++e) {
         const Vertex k = target(e) - first_agent();
         if (!(shares_[e] > Scalar(0)) || last[k] == u) continue;
@@ -276,7 +305,7 @@ void FrozenNetwork<Scalar>::set_reached() {
       found.push_back(target(e));
     }
   };
-  for (Vertex i = 0; i < first_agent(); ++i) follow(i);
+  for_delegators(follow);
   while (!found.empty()) {
     const Vertex u = found.back();
     found.pop_back();

@@ -56,7 +56,7 @@ template <class Scalar>
       }
       for (Vertex e = network.begin(u); e < network.end(u); ++e) {
         const Vertex v = network.target(e);
-        if (!(network.share(e) > Scalar(0)) || whose[v] != nobody) continue;
+        if (!(network.mandate_share(e) > Scalar(0)) || whose[v] != nobody) continue;
         whose[v] = i;
         found.push_back(v);
       }
@@ -71,7 +71,7 @@ template <class Scalar>
       leaves = leaves || network.kept(u, network.out_share(u)) > Scalar(0);
       for (Vertex e = network.begin(u); e < network.end(u); ++e) {
         const bool outside = network.target(e) < cycle.first || network.target(e) >= cycle.last;
-        leaves = leaves || (outside && network.share(e) > Scalar(0));
+        leaves = leaves || (outside && network.mandate_share(e) > Scalar(0));
       }
     }
     routes.is_carried.push_back(carried != nobody);
@@ -172,7 +172,7 @@ void MandateMoments<Scalar>::pass_on(const Frozen& network, Vertex u, Vertex fir
   for (Vertex e = network.begin(u); e < network.end(u); ++e) {
     const Vertex v = network.target(e);
     if (v >= first && v < last) continue;
-    add(reaching, u, reaching, v, (Scalar(1) - keep) * network.share(e) / out);
+    add(reaching, u, reaching, v, (Scalar(1) - keep) * network.mandate_share(e) / out);
   }
 }
 

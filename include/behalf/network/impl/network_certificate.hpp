@@ -4,15 +4,16 @@
 #include <behalf/delegation/linear_quadratic/certificate.hpp>
 #include <behalf/model/axis.hpp>
 #include <behalf/network/impl/contract_operator.hpp>
+#include <behalf/network/impl/edge_noise.hpp>
 #include <behalf/network/impl/frozen_network.hpp>
 #include <behalf/network/impl/mandate.hpp>
+#include <behalf/network/impl/motives.hpp>
 #include <behalf/network/impl/network_rows.hpp>
 #include <behalf/network/impl/network_workspace.hpp>
 #include <behalf/network/impl/operator.hpp>
 #include <behalf/network/impl/operator_class.hpp>
 #include <behalf/network/network_data.hpp>
 #include <behalf/solve/impl/aligned_columns.hpp>
-#include <behalf/solve/impl/elimination.hpp>
 #include <behalf/solve/impl/residual.hpp>
 #include <behalf/solve/matrix.hpp>
 #include <behalf/solve/scalar.hpp>
@@ -24,6 +25,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <optional>
 #include <vector>
 
 namespace behalf::internal {
@@ -39,18 +41,18 @@ void certify_operators(OperatorForm form, const NetworkData<Scalar>& data, const
   const Matrix<Scalar> identity = Matrix<Scalar>::Identity(d, d);
   const bool asked = ideal.contains(Axis::objectives);
   const bool seen = ideal.contains(Axis::information);
-  std::vector<Elimination<Scalar>> factors;
-  for (const CostFactor<Scalar>& cost : costs) factors.emplace_back(cost.cost);
+  std::vector<CostMeasure<Scalar>> measures;
+  for (const CostFactor<Scalar>& cost : costs) measures.emplace_back(cost.cost);
   for (std::size_t k = 0; k < classes.size(); ++k) {
     const OperatorClass& which = classes[k];
     const DelegationTerms<Scalar>& terms = data.terms[which.terms];
     if (terms.transmission) continue;
     const Scalar kappa = data.agent_types[which.type].risk_aversion *
                          Scalar(ideal.contains(Axis::principals) ? 1 : static_cast<int>(which.bargainers));
-    Matrix<Scalar> metrics = identity;
-    if (terms.metrics && !asked) metrics = terms.metrics->rows() > 0 ? *terms.metrics : Matrix<Scalar>(0, d);
-    certify_incentives<Scalar>(factors[which.type], metrics, terms.noise && !seen ? &*terms.noise : nullptr, kappa,
-                               terms.translation && !asked ? *terms.translation : identity,
+    std::optional<InformationSet<Scalar>> noise;
+    if (!seen) noise = EdgeNoise<Scalar>{terms, d, false}.whole;
+    certify_incentives<Scalar>(measures[which.type], asked ? std::nullopt : terms.metrics, noise ? &*noise : nullptr,
+                               kappa, terms.translation && !asked ? *terms.translation : identity,
                                operators.load(table.transmission.col(static_cast<Eigen::Index>(k)).data()), result);
   }
 }
@@ -61,14 +63,15 @@ template <class Scalar>
 class MotivationResidual {
 public:
   MotivationResidual(OperatorForm form, const FrozenNetwork<Scalar>& network, AxisSet ideal,
-                     const OperatorTable<Scalar>& table)
+                     const OperatorTable<Scalar>& table, const Motives<Scalar>& motives)
       : operators_{form, network.dimension()},
         network_{network},
         alone_{ideal.contains(Axis::principals)},
-        table_{table} {}
+        table_{table},
+        motives_{motives} {}
 
-  /// θ_v = b_v + Σ_e s_e T_e θ_u; with principals ideal that of the response to tastes.
-  [[nodiscard]] double of_motivations(const AlignedColumns<Scalar>& solved, const Matrix<Scalar>* tastes) const;
+  /// θ_v = b_v + Σ_e s_e T_e θ_u; with principals ideal that of the response to tastes. Less where v is liable.
+  [[nodiscard]] double of_motivations(const AlignedColumns<Scalar>& solved) const;
   /// Q_v = Σ_e s_e T_e Q_u, and I for whom no principal reaches.
   [[nodiscard]] double of_responses(const AlignedColumns<Scalar>& solved) const;
 
@@ -81,6 +84,7 @@ private:
   const FrozenNetwork<Scalar>& network_;
   bool alone_;
   const OperatorTable<Scalar>& table_;
+  Motives<Scalar> motives_;
 };
 
 template <class Scalar>
@@ -89,7 +93,7 @@ AlignedColumns<Scalar> MotivationResidual<Scalar>::sums(const AlignedColumns<Sca
   AlignedColumns<Scalar> sum;
   std::vector<Scalar> in_share(network_.parties(), Scalar(0));
   sum.set_zero(length, static_cast<Eigen::Index>(network_.parties()));
-  for (std::uint32_t u = 0; u < network_.end_agents(); ++u) {
+  for (std::uint32_t u = 0; u < network_.end_delegators(); ++u) {
     for (std::uint32_t e = network_.begin(u); e < network_.end(u); ++e) {
       const std::uint32_t v = network_.target(e);
       const Scalar& s = network_.share(e);
@@ -116,7 +120,8 @@ double MotivationResidual<Scalar>::compare(const AlignedColumns<Scalar>& sum,
   double size = 0;
   for (std::uint32_t v = network_.first_agent(); v < network_.end_agents(); ++v) {
     const Eigen::Map<const Vector<Scalar>> found{solved.column(v), solved.rows()};
-    const Vector<Scalar> expected = Eigen::Map<const Vector<Scalar>>{sum.column(v), sum.rows()};
+    const Scalar own = motives_.own_share(network_.agent_of(v));
+    const Vector<Scalar> expected = own * Eigen::Map<const Vector<Scalar>>{sum.column(v), sum.rows()};
     worst = std::max(worst, largest(Vector<Scalar>(expected - found)));
     size = std::max(size, largest(found));
   }
@@ -124,8 +129,8 @@ double MotivationResidual<Scalar>::compare(const AlignedColumns<Scalar>& sum,
 }
 
 template <class Scalar>
-double MotivationResidual<Scalar>::of_motivations(const AlignedColumns<Scalar>& solved,
-                                                  const Matrix<Scalar>* tastes) const {
+double MotivationResidual<Scalar>::of_motivations(const AlignedColumns<Scalar>& solved) const {
+  const Matrix<Scalar>* const tastes = motives_.tastes;
   AlignedColumns<Scalar> sum = sums(solved, false);
   for (std::uint32_t v = network_.first_agent(); tastes != nullptr && v < network_.end_agents(); ++v) {
     const Eigen::Index agent = static_cast<Eigen::Index>(network_.agent_of(v));
@@ -146,17 +151,17 @@ double MotivationResidual<Scalar>::of_responses(const AlignedColumns<Scalar>& so
 /// Adds to a certificate how good the regrets of a network are, one row per yardstick or all in one:
 /// - dual residual and primal residual of every class of terms: no bargainer gains by another contract (`certify_incentives`);
 /// - primal residual: motivations are what delegations and tastes add up to;
-/// - duality gap: the sum of all regrets against the same sum the other way round, with the mandates followed forward to
-///   the deeds of each agent.
-/// `ws` holds motivations and own losses, as the forward sweep leaves them.
+/// - duality gap: the sum of all regrets, each with its weight, against the same sum the other way round, with the mandates
+///   followed forward to the deeds of each agent; and what rounding may have done to the operators.
+/// `yardsticks` carry the weights: 1 over what is at stake, so that the sum is of relative sizes. `ws` holds motivations and own losses, as the forward sweep leaves them.
 template <class Scalar>
 [[nodiscard]] Certificate certify_network(OperatorForm form, const FrozenNetwork<Scalar>& network,
                                           const std::vector<CostFactor<Scalar>>& costs,
                                           const std::vector<bool>& is_carried, AxisSet ideal,
-                                          const OperatorTable<Scalar>& table, const Matrix<Scalar>* tastes,
+                                          const OperatorTable<Scalar>& table, const Motives<Scalar>& motives,
                                           const std::vector<Yardstick<Scalar>>& yardsticks,
                                           const NetworkWorkspace<Scalar>& ws, const Vector<Scalar>& regrets,
-                                          const Vector<Scalar>& stakes) {
+                                          const Vector<Scalar>& weights) {
   const bool alone = ideal.contains(Axis::principals);
   Certificate result;
   MandateMoments<Scalar> moments;
@@ -164,8 +169,8 @@ template <class Scalar>
     result.primal_residual = std::numeric_limits<double>::infinity();
     return result;
   }
-  const MotivationResidual<Scalar> residual{form, network, ideal, table};
-  result.primal_residual = residual.of_motivations(ws.motivation, tastes);
+  const MotivationResidual<Scalar> residual{form, network, ideal, table, motives};
+  result.primal_residual = residual.of_motivations(ws.motivation);
   if (alone) result.primal_residual = std::max(result.primal_residual, residual.of_responses(ws.response));
   certify_operators(form, network.data(), network.operator_classes(), costs, ideal, table, result);
   using Columns = Eigen::Map<const Vector<Scalar>>;
@@ -179,8 +184,8 @@ template <class Scalar>
     again += *moments.done.mass.column(v) * *ws.constant.column(v) + first.dot(Columns{ws.linear.column(v), d}) +
              square.dot(second) / Scalar(2);
   }
-  result.duality_gap = relative(largest(Vector<Scalar>::Constant(1, again - regrets.sum())),
-                                to_double(Scalar(stakes.sum() + regrets.sum())));
+  const double apart = to_double(Scalar(again - regrets.dot(weights)));
+  result.duality_gap = larger(to_double(table.doubt), apart);
   return result;
 }
 

@@ -24,17 +24,17 @@ template <class Cycle>
   return v >= cycle.first && v < cycle.last;
 }
 
-/// The system of a cycle made of `add(entries, u, v, edge)` for every edge within it with a positive share, where u and v
-/// are places in the cycle; `width` unknowns for each member.
+/// The system of a cycle made of `add(entries, u, v, edge)` for every edge within it with a positive one of these shares,
+/// where u and v are places in the cycle; `width` unknowns for each member.
 template <class Scalar, class Add>
-[[nodiscard]] CyclicSystem<Scalar> round_of(const FrozenNetwork<Scalar>& network,
+[[nodiscard]] CyclicSystem<Scalar> round_of(const FrozenNetwork<Scalar>& network, const std::vector<Scalar>& shares,
                                             const typename FrozenNetwork<Scalar>::Cycle& cycle, Eigen::Index width,
                                             const Add& add) {
   std::vector<Eigen::Triplet<Scalar>> entries;
   for (std::uint32_t u = cycle.first; u < cycle.last; ++u) {
     for (std::uint32_t e = network.begin(u); e < network.end(u); ++e) {
       const std::uint32_t v = network.target(e);
-      if (!is_in(cycle, v) || !(network.share(e) > Scalar(0))) continue;
+      if (!is_in(cycle, v) || !(shares[e] > Scalar(0))) continue;
       add(entries, static_cast<Eigen::Index>(u - cycle.first), static_cast<Eigen::Index>(v - cycle.first), e);
     }
   }
@@ -49,33 +49,35 @@ template <class Scalar, class Add>
 template <class Scalar>
 [[nodiscard]] CyclicSystem<Scalar> mandate_round(const FrozenNetwork<Scalar>& network,
                                                  const typename FrozenNetwork<Scalar>::Cycle& cycle) {
-  return round_of(network, cycle, 1, [&](auto& entries, Eigen::Index u, Eigen::Index v, std::uint32_t e) {
-    const std::uint32_t member = cycle.first + static_cast<std::uint32_t>(u);
-    const Scalar out = network.out_share(member);
-    entries.emplace_back(u, v, (Scalar(1) - network.kept(member, out)) / out * network.share(e));
-  });
+  return round_of(
+      network, network.mandate_shares(), cycle, 1, [&](auto& entries, Eigen::Index u, Eigen::Index v, std::uint32_t e) {
+        const std::uint32_t member = cycle.first + static_cast<std::uint32_t>(u);
+        const Scalar out = network.out_share(member);
+        entries.emplace_back(u, v, (Scalar(1) - network.kept(member, out)) / out * network.mandate_share(e));
+      });
 }
 
-/// What motivations do around a cycle: s_e T_e from delegator to agent, d numbers each. Shares of vertex v are divided by
-/// `in_share[v]`, and do not count where that is 0; an empty list stands for ones.
+/// What motivations do around a cycle: s_e T_e from delegator to agent, d numbers each. What moves vertex v is divided by
+/// `divisor[v]`, and does not count where that is 0; an empty list stands for ones.
 template <class Scalar>
 [[nodiscard]] CyclicSystem<Scalar> motivation_round(OperatorForm form, const FrozenNetwork<Scalar>& network,
                                                     const typename FrozenNetwork<Scalar>::Cycle& cycle,
                                                     const OperatorTable<Scalar>& table,
-                                                    const std::vector<Scalar>& in_share = {}) {
+                                                    const std::vector<Scalar>& divisor = {}) {
   const Eigen::Index d = network.dimension();
   const AnyOperators<Scalar> operators{form, d};
-  return round_of(network, cycle, d, [&](auto& entries, Eigen::Index u, Eigen::Index v, std::uint32_t e) {
-    const Scalar sum = in_share.empty() ? Scalar(1) : in_share[network.target(e)];
-    if (!(sum > Scalar(0))) return;
-    const Matrix<Scalar> t =
-        operators.load(table.transmission.col(static_cast<Eigen::Index>(network.operator_class(e))).data());
-    for (Eigen::Index j = 0; j < d; ++j) {
-      for (Eigen::Index i = 0; i < d; ++i) {
-        if (t(i, j) != Scalar(0)) entries.emplace_back(v * d + i, u * d + j, network.share(e) / sum * t(i, j));
-      }
-    }
-  });
+  return round_of(
+      network, network.shares(), cycle, d, [&](auto& entries, Eigen::Index u, Eigen::Index v, std::uint32_t e) {
+        const Scalar sum = divisor.empty() ? Scalar(1) : divisor[network.target(e)];
+        if (!(sum > Scalar(0))) return;
+        const Matrix<Scalar> t =
+            operators.load(table.transmission.col(static_cast<Eigen::Index>(network.operator_class(e))).data());
+        for (Eigen::Index j = 0; j < d; ++j) {
+          for (Eigen::Index i = 0; i < d; ++i) {
+            if (t(i, j) != Scalar(0)) entries.emplace_back(v * d + i, u * d + j, network.share(e) / sum * t(i, j));
+          }
+        }
+      });
 }
 
 /// A cycle in words, along the largest shares: "a -> b -> a".
@@ -89,8 +91,9 @@ template <class Scalar>
     std::uint32_t next = cycle.first;
     Scalar largest(0);
     for (std::uint32_t e = network.begin(path.back()); e < network.end(path.back()); ++e) {
-      if (!is_in(cycle, network.target(e)) || !(network.share(e) > largest)) continue;
-      largest = network.share(e);
+      const Scalar& share = std::max(network.share(e), network.mandate_share(e));
+      if (!is_in(cycle, network.target(e)) || !(share > largest)) continue;
+      largest = share;
       next = network.target(e);
     }
     path.push_back(next);

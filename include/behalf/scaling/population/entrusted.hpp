@@ -7,6 +7,7 @@
 #include <behalf/scaling/averages.hpp>
 #include <behalf/scaling/population/entrusted_data.hpp>
 #include <behalf/scaling/population/subset.hpp>
+#include <behalf/solve/certified.hpp>
 #include <behalf/solve/matrix.hpp>
 
 #include <Eigen/Cholesky>
@@ -190,20 +191,28 @@ private:
   [[nodiscard]] bool set(Eigen::Index k, const IncentiveSpace<Scalar>& space, bool stated, const Scalar& tau,
                          int bargainers) {
     const Scalar exposure = tau * Scalar(bargainers);
-    Matrix<Scalar> response = space.projection();
-    if (stated) response = space.projection() * translation_;
+    Matrix<Scalar> response = space.coordinates();
+    if (stated) response = space.coordinates() * translation_;
     Matrix<Scalar> system;
     Eigen::LLT<Matrix<Scalar>> factor;
     if (!space.attenuate(exposure, response, system, factor)) return false;
+    if (!(space.doubt(exposure) <= certificate_bound<Scalar>())) return false;
     const Matrix<Scalar> inverse = inverse_lower();
-    const Matrix<Scalar> pay = response * inverse;
-    const Matrix<Scalar> risky = space.risk() * pay;
-    Matrix<Scalar> less = risky;
-    if (!space.attenuate(exposure, less, system, factor)) return false;
+    const Matrix<Scalar> directed = response * inverse;
+    const Matrix<Scalar> pay = space.basis() * directed;
+    Matrix<Scalar> borne = directed;
+    space.expose(borne);
+    const Matrix<Scalar> alike = space.likeness() * borne;
+    const Matrix<Scalar> variance = borne.transpose() * alike;
+    Matrix<Scalar> lessened = alike;
+    space.expose(lessened);
+    if (!space.attenuate(exposure, lessened, system, factor)) return false;
+    Matrix<Scalar> less = space.basis() * lessened;
+    space.expose(lessened);
+    lessened *= -Scalar(bargainers);
     less *= -Scalar(bargainers);
     const Matrix<Scalar> off = pay - inverse;
-    const Matrix<Scalar> variance = pay.transpose() * risky;
-    const Matrix<Scalar> change = risky.transpose() * less;
+    const Matrix<Scalar> change = alike.transpose() * lessened;
     const Matrix<Scalar> steeper = variance + tau * (change + change.transpose());
     const Matrix<Scalar> along = off.transpose() * less;
     short_.middleRows(k * size(), size()) = off;

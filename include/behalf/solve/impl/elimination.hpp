@@ -7,7 +7,6 @@
 #include <Eigen/Core>
 
 #include <cstddef>
-#include <limits>
 #include <numeric>
 #include <utility>
 #include <vector>
@@ -104,54 +103,6 @@ private:
   Vector<Scalar> scale_;
   Pivoting<Scalar> factors_;
 };
-
-/// Vectors, as rows, of which each is orthogonal to all columns of `span` (d × k) and which together span whatever is; the
-/// largest entry of each is 1. The scale of a column is irrelevant.
-template <class Scalar>
-[[nodiscard]] Matrix<Scalar> orthogonal_rows(const Matrix<Scalar>& span) {
-  const Eigen::Index d = span.rows();
-  Matrix<Scalar> conditions(span.cols(), d);
-  for (Eigen::Index k = 0; k < span.cols(); ++k) {
-    Scalar largest(0);
-    for (Eigen::Index i = 0; i < d; ++i) {
-      const Scalar size = span(i, k) < Scalar(0) ? Scalar(-span(i, k)) : Scalar(span(i, k));
-      if (size > largest) largest = size;
-    }
-    for (Eigen::Index i = 0; i < d; ++i) {
-      conditions(k, i) = largest > Scalar(0) ? Scalar(span(i, k) / largest) : Scalar(span(i, k));
-    }
-  }
-  Pivoting<Scalar> reduced{std::move(conditions)};
-  Matrix<Scalar>& table = reduced.table;
-  const Eigen::Index most = table.rows() < d ? table.rows() : d;
-  const Scalar rounding = std::numeric_limits<Scalar>::epsilon() * Scalar(static_cast<int>(most));
-  Scalar first(0);
-  Eigen::Index rank = 0;
-  for (; rank < most; ++rank) {
-    const Scalar pivot = reduced.bring_largest(rank);
-    if (rank == 0) first = pivot;
-    if (!(pivot > rounding * first)) break;
-    for (Eigen::Index j = rank + 1; j < d; ++j) table(rank, j) /= table(rank, rank);
-    for (Eigen::Index j = rank + 1; j < d; ++j) {
-      for (Eigen::Index i = 0; i < table.rows(); ++i) {
-        if (i != rank) table(i, j) -= table(i, rank) * table(rank, j);
-      }
-    }
-  }
-  Matrix<Scalar> result(d - rank, d);
-  for (Eigen::Index f = rank; f < d; ++f) {
-    Scalar largest(1);
-    for (Eigen::Index p = 0; p < rank; ++p) {
-      const Scalar size = table(p, f) < Scalar(0) ? Scalar(-table(p, f)) : Scalar(table(p, f));
-      if (size > largest) largest = size;
-    }
-    for (Eigen::Index j = 0; j < d; ++j) {
-      const Scalar entry = j < rank ? Scalar(-table(j, f)) : Scalar(j == f ? 1 : 0);
-      result(f - rank, reduced.columns[static_cast<std::size_t>(j)]) = entry / largest;
-    }
-  }
-  return result;
-}
 
 }  // namespace behalf::internal
 

@@ -2,6 +2,7 @@
 #define BEHALF_IO_JSON_IMPL_JSON_CURSOR_IPP
 
 #include <behalf/config.hpp>
+#include <behalf/gap/impl/display_width.hpp>
 #include <behalf/io/json/json_cursor.hpp>
 #include <behalf/io/json/one_line.hpp>
 #include <behalf/solve/matrix.hpp>
@@ -83,6 +84,7 @@ const std::string& JsonCursor::text() const {
 const std::string& JsonCursor::name() const {
   if (text().empty()) refuse("expected a name, got an empty text");
   if (!is_printable(text())) refuse_for("a name without control characters");
+  if (!internal::is_visible(text())) refuse_for("a name that can be seen");
   return text();
 }
 
@@ -115,6 +117,12 @@ double JsonCursor::number() const {
 std::uint64_t JsonCursor::whole_number() const {
   if (value_->is_number_unsigned()) return value_->get<std::uint64_t>();
   const double x = value_->is_number() ? value_->get<double>() : -1;
+  if (x > 0x1p53 && x == std::floor(x)) {
+    refuse(
+        "expected a whole number of at most 18446744073709551615, or of at most 2^53 with a point or an exponent, "
+        "got " +
+        behalf::to_text(x, 17));
+  }
   // What is written as 3.0 or 1e3 is meant as such; beyond 2^53 a double may stand for another number.
   if (!(x >= 0 && x <= 0x1p53) || x != std::floor(x)) refuse_for("a whole number that is not negative");
   return static_cast<std::uint64_t>(x);

@@ -56,6 +56,9 @@ public:
   using Json = nlohmann::json;
 
   explicit JsonBuilder(std::string_view text) : text_{text}, consumed_{text.data()} {}
+  JsonBuilder(const JsonBuilder&) = delete;
+  JsonBuilder& operator=(const JsonBuilder&) = delete;
+  ~JsonBuilder() override { dismantle(root_); }
 
   [[nodiscard]] Json build() {
     const char* const end = text_.data() + text_.size();
@@ -68,7 +71,13 @@ public:
   bool boolean(bool value) override { return put(value); }
   bool number_integer(number_integer_t value) override { return put(value); }
   bool number_unsigned(number_unsigned_t value) override { return put(value); }
-  bool number_float(number_float_t value, const string_t&) override { return put(value); }
+  bool number_float(number_float_t value, const string_t& said) override {
+    if (value == 0 && said.substr(0, said.find_first_of("eE")).find_first_of("123456789") != std::string::npos) {
+      const std::size_t start = token_start(consumed());
+      fail(start, "the number " + one_line(word_at(start), 60) + " is too close to 0 to be told from it");
+    }
+    return put(value);
+  }
   bool string(string_t& value) override { return put(std::move(value)); }
   bool binary(binary_t&) override { return false; }
   bool start_object(std::size_t) override { return open(Json::object()); }
@@ -200,6 +209,15 @@ private:
 };
 
 }  // namespace internal
+
+void dismantle(nlohmann::json& document) noexcept {
+  // As deep as documents are nested, at most `deepest_json`.
+  if (auto* list = document.get_ptr<nlohmann::json::array_t*>()) {
+    for (; !list->empty(); list->pop_back()) dismantle(list->back());
+  } else if (auto* object = document.get_ptr<nlohmann::json::object_t*>()) {
+    for (; !object->empty(); object->erase(object->begin())) dismantle(object->begin()->second);
+  }
+}
 
 nlohmann::json parse_json(std::string_view text) { return internal::JsonBuilder{text}.build(); }
 

@@ -1,6 +1,7 @@
 #ifndef BEHALF_IO_KINDS_IMPL_LINEAR_QUADRATIC_IPP
 #define BEHALF_IO_KINDS_IMPL_LINEAR_QUADRATIC_IPP
 
+#include <behalf/delegation/linear_quadratic/by_attribute.hpp>
 #include <behalf/delegation/linear_quadratic/description.hpp>
 #include <behalf/delegation/linear_quadratic/model.hpp>
 #include <behalf/diagnosis/scenario.hpp>
@@ -17,6 +18,7 @@
 #include <behalf/scaling/population/study.hpp>
 #include <behalf/solve/invalid_argument.hpp>
 #include <behalf/solve/matrix.hpp>
+#include <behalf/solve/nearest_covariance.hpp>
 #include <behalf/solve/require.hpp>
 #include <behalf/solve/scalar.hpp>
 
@@ -41,6 +43,11 @@ namespace internal {
   return read_agent_terms(*at, d);
 }
 
+/// Says at which place of a scenario what was done to the data, if anything was.
+void note_mended(const std::string& done, const std::string& place, std::vector<std::string>& notes) {
+  if (!done.empty()) notes.push_back(place + ": " + done);
+}
+
 /// Reads what stands between the principals and the agent: what it is asked, what is seen, and how they bargain.
 void read_delegation(const JsonCursor& document, const std::string& reference, LinearQuadraticSpec<double>& spec) {
   const Eigen::Index d = spec.dimension();
@@ -51,7 +58,11 @@ void read_delegation(const JsonCursor& document, const std::string& reference, L
   }
   if (const auto at = document.find("information")) {
     at->expect_object({"noise"});
-    if (const auto noise = at->find("noise")) spec.noise = InformationSet<double>{noise->square_or_infinite(d)};
+    if (const auto noise = at->find("noise")) {
+      Matrix<double> covariance = noise->square_or_infinite(d);
+      if (covariance.allFinite()) note_mended(mend_rounding(covariance), "information.noise", spec.notes);
+      spec.noise = InformationSet<double>{std::move(covariance)};
+    }
   }
   spec.bargaining = read_bargaining(document);
   spec.reference = reference == "collective" ? Reference<double>::collective() : Reference<double>::each();
@@ -76,6 +87,7 @@ void read_delegation(const JsonCursor& document, const std::string& reference, L
 struct ReadGroups {
   std::vector<Principal<double>> means;
   std::vector<Matrix<double>> covariances;
+  std::vector<std::string> notes;
 };
 
 [[nodiscard]] ReadGroups read_groups(const JsonCursor& list, Eigen::Index d) {
@@ -93,6 +105,7 @@ struct ReadGroups {
                             .weight = 0,
                             .tolerance = std::nullopt});
     groups.covariances.push_back(covariance ? covariance->square(d) : Matrix<double>::Zero(d, d));
+    note_mended(mend_rounding(groups.covariances.back()), "groups[" + std::to_string(i) + "].covariance", groups.notes);
   }
   require_weights("read_scenario", "weights", weights);
   // Only ratios matter, so that a sum that overflows need not.
@@ -129,7 +142,7 @@ template <class Delegate>
       const AskedScaling asked = read_scaling(document, d, (spec.weights_or_default().array() > 0).count());
       scenario.scaling = ScalingQuestion{PopulationStudy<double>{spec, asked.plan}, asked.tolerance};
     }
-    scenario.solve = [model = LinearQuadratic<double>{spec}] { return answer(attribute(model)); };
+    scenario.solve = [model = LinearQuadratic<double>{spec}] { return answer(attribute(model), by_attribute(model)); };
     scenario.govern = read_linear_quadratic_governance(document, spec, scenario);
     return scenario;
   } catch (const InvalidArgument& error) {
@@ -164,6 +177,7 @@ template <class Delegate>
     ReadGroups groups = read_groups(document.at("groups"), d);
     LinearQuadraticSpec<double> spec = delegate_to(agent, groups.means);
     spec.covariances = std::move(groups.covariances);
+    spec.notes = std::move(groups.notes);
     return spec;
   });
 }

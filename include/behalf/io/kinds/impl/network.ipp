@@ -3,6 +3,7 @@
 
 #include <behalf/diagnosis/diagnosis.hpp>
 #include <behalf/gap/attribution.hpp>
+#include <behalf/gap/by_attribute.hpp>
 #include <behalf/gap/welfare.hpp>
 #include <behalf/io/json/json_cursor.hpp>
 #include <behalf/io/kinds/kind.hpp>
@@ -13,11 +14,13 @@
 #include <behalf/io/kinds/network/report.hpp>
 #include <behalf/io/scenario/scenario_parts.hpp>
 #include <behalf/model/axis.hpp>
+#include <behalf/network/by_attribute.hpp>
 #include <behalf/network/delegation_network.hpp>
 #include <behalf/network/harm.hpp>
 #include <behalf/network/id.hpp>
 #include <behalf/network/network.hpp>
 #include <behalf/network/validation.hpp>
+#include <behalf/network/validation_support.hpp>
 #include <behalf/solve/matrix.hpp>
 #include <behalf/solve/solution.hpp>
 
@@ -25,6 +28,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -43,6 +47,12 @@ namespace internal {
         .accuracy = {by.independent.majority_right, by.common_shock.majority_right, by.beta_binomial.majority_right},
         .wrong_when_unanimous = {by.independent.wrong_if_unanimous, by.common_shock.wrong_if_unanimous,
                                  by.beta_binomial.wrong_if_unanimous}};
+    const ValidationSupport<double> support = supported(component);
+    found.supported = {
+        .effective_number = support.effective_number,
+        .accuracy = {support.independent.accuracy, support.common_shock.accuracy, support.beta_binomial.accuracy},
+        .wrong_when_unanimous = {support.independent.wrong_if_unanimous, support.common_shock.wrong_if_unanimous,
+                                 support.beta_binomial.wrong_if_unanimous}};
     for (const PartyId member : component.members) found.members.push_back(network.name(member));
     result.push_back(std::move(found));
   }
@@ -106,7 +116,16 @@ namespace internal {
   for (std::size_t e = 0; e < found.delegations.size(); ++e) {
     found.delegations[e].harm = harm_of(harmed.value(), DelegationId{e});
   }
-  return {Answer{std::move(solved).value(), std::make_shared<const NetworkFindings>(std::move(found))}, certificate};
+  Answer answer{std::move(solved).value(), std::make_shared<const NetworkFindings>(std::move(found)), std::nullopt};
+  // One mandate is followed for each row, and one network solved for each attribute.
+  static constexpr std::size_t most_followed = std::size_t{1} << 24;
+  if (static_cast<std::size_t>(model.rows().size()) * (model.frozen().delegation_count() + 1) <= most_followed) {
+    Solution<AttributeGaps<double>> parts = by_attribute(model);
+    if (!parts) return {parts.status(), parts.where()};
+    certificate.include(parts.certificate());
+    answer.by_attribute = std::move(parts).value();
+  }
+  return {std::move(answer), certificate};
 }
 
 /// Reads a scenario of the kind.
@@ -118,20 +137,24 @@ namespace internal {
       read_network_parts(document, static_cast<Eigen::Index>(scenario.attributes.size()));
   const bool collective = scenario.reference == "collective";
   scenario.tolerances = read_tolerances(document, document.at("principals"), scenario.reference);
-  if (const auto affected = document.find("affected"); affected && !collective) {
-    for (const auto& tolerance : read_tolerances(document, *affected, scenario.reference)) {
-      scenario.tolerances.push_back(tolerance);
-    }
+  if (const auto affected = document.find("affected")) {
+    const auto tolerances = read_tolerances(document, *affected, scenario.reference);
+    if (!collective) scenario.tolerances.insert(scenario.tolerances.end(), tolerances.begin(), tolerances.end());
   }
-  const NetworkFindings found = network_findings(network);
+  NetworkFindings found = network_findings(network);
   scenario.affected_rows = collective ? 0 : found.affected.size();
   scenario.words = network_words(*scenario.affected_rows);
   const Network<double> model{network, collective ? NetworkReference::collective : NetworkReference::each};
-  scenario.solve = [model, found] { return solve_network(model, found); };
+  for (const Eigen::Index row : model.unreached()) {
+    if (row < static_cast<Eigen::Index>(network.principals().size())) scenario.unserved.push_back(row);
+  }
+  NetworkWithRights governed = read_rights(document, network.data());
+  found.notes = std::move(governed.notes);
+  scenario.solve = [model, found = std::move(found)] { return solve_network(model, found); };
   if (const auto at = document.find("governance"); at && collective) {
     at->refuse("expected a reference of each: governance of a web is judged by everybody's own values");
   }
-  scenario.govern = read_network_governance(document, network.data(), scenario);
+  scenario.govern = read_network_governance(document, governed.data, scenario);
   return scenario;
 }
 

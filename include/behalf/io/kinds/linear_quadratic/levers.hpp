@@ -12,8 +12,9 @@
 namespace behalf::internal {
 
 /// Reads what a scenario asks of governance of linear–quadratic delegation, see `read_governance`.
-[[nodiscard]] std::function<Solution<GovernanceFindings>()> read_linear_quadratic_governance(
-    const JsonCursor& document, const LinearQuadraticSpec<double>& spec, const Scenario& scenario);
+[[nodiscard]] GovernanceQuestion read_linear_quadratic_governance(const JsonCursor& document,
+                                                                  const LinearQuadraticSpec<double>& spec,
+                                                                  const Scenario& scenario);
 
 }  // namespace behalf::internal
 

@@ -6,8 +6,8 @@
 
 #include <Eigen/Core>
 
-#include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -31,13 +31,6 @@ struct NetworkFindings : Findings {
     std::optional<double> noise{};        ///< By the size of the noise, in multiples of what it is.
     std::optional<double> translation{};  ///< By the distance of the translation from the truth.
     std::vector<double> transmission{};   ///< Instead of these two: by what arrives of each attribute.
-
-    /// The largest of them: what the delegation is judged by at a glance.
-    [[nodiscard]] double worst() const {
-      double result = std::max({share, noise.value_or(share), translation.value_or(share)});
-      for (const double x : transmission) result = std::max(result, x);
-      return result;
-    }
   };
   struct Delegation {
     std::string from{};
@@ -68,6 +61,13 @@ struct NetworkFindings : Findings {
     double effective_number = 0;          ///< How many independent validators they are worth.
     ByErrorModel accuracy{};              ///< Of their majority.
     ByErrorModel wrong_when_unanimous{};  ///< How often they are wrong where they all say the same.
+    /// The same by what reaches them from outside: for a trap no more than one of them knows.
+    struct Supported {
+      double effective_number = 0;
+      ByErrorModel accuracy{};
+      ByErrorModel wrong_when_unanimous{};
+    };
+    Supported supported{};
   };
 
   std::vector<std::string> principals{};
@@ -77,11 +77,27 @@ struct NetworkFindings : Findings {
   std::vector<Exposure> exposures{};
   std::vector<Oversight> oversight{};
   std::vector<Validation> validation{};
+  std::vector<std::string> notes{};  ///< Assumptions worth a word.
 
-  /// All delegations, the most harmful first.
+  /// All delegations, those first of whose share more would hurt most.
   [[nodiscard]] std::vector<Delegation> by_harm() const;
-  /// The delegations that do noticeable harm, the most harmful first, and no more than `most`.
-  [[nodiscard]] std::vector<Delegation> most_harmful(std::size_t most) const;
+  /// What more of can hurt, each counted in a unit of its own.
+  enum class HarmBy : std::uint8_t {
+    share,         ///< A unit of the share.
+    noise,         ///< As much noise as there is.
+    translation,   ///< As much as is misstated.
+    transmission,  ///< All of an attribute that arrives.
+  };
+  /// Something more of which would hurt.
+  struct Hurt {
+    std::size_t delegation = 0;
+    std::size_t attribute = 0;  ///< Of a transmission.
+    double harm = 0;
+  };
+  /// Where more of this would hurt noticeably, by more than that, the worst first.
+  [[nodiscard]] std::vector<Hurt> hurts(HarmBy by, double noticeable) const;
+  /// Whether more of any delegation, in whatever can be changed of it, would change the mean regret by more than this.
+  [[nodiscard]] bool delegations_matter(double noticeable) const;
 
   [[nodiscard]] std::string fault() const override;
 };

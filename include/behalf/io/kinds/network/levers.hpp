@@ -8,13 +8,24 @@
 #include <behalf/solve/solution.hpp>
 
 #include <functional>
+#include <string>
+#include <vector>
 
 namespace behalf::internal {
 
+/// A web of delegation in which those who get rights can delegate, and what is to be said of the terms that nobody gave.
+struct NetworkWithRights {
+  NetworkData<double> data;
+  std::vector<std::string> notes{};
+};
+
+/// Reads which parties get a right of veto or appeal over which agents that they do not delegate to, and on what terms, and
+/// lets them delegate with share 0: whatever the order of the levers, these have always stood there.
+[[nodiscard]] NetworkWithRights read_rights(const JsonCursor& document, NetworkData<double> data);
+
 /// Reads what a scenario asks of governance of a web of delegation, see `read_governance`.
-[[nodiscard]] std::function<Solution<GovernanceFindings>()> read_network_governance(const JsonCursor& document,
-                                                                                    const NetworkData<double>& data,
-                                                                                    const Scenario& scenario);
+[[nodiscard]] GovernanceQuestion read_network_governance(const JsonCursor& document, const NetworkData<double>& data,
+                                                         const Scenario& scenario);
 
 }  // namespace behalf::internal
 

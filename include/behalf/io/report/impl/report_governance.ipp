@@ -58,7 +58,7 @@ void write_price(Markup& page, const GovernanceFindings& governance) {
     }
     if (!prices.empty()) {
       page.element("p", {},
-                   "What the tolerance of one party adds to that cost, if all others stay as they are: " +
+                   "What would be saved if one party waived its tolerance and no other did: " +
                        first_of(prices, prices.size()) + '.');
     }
   } else if (!governance.unreachable.empty()) {
@@ -72,6 +72,38 @@ void write_price(Markup& page, const GovernanceFindings& governance) {
   }
 }
 
+/// The levers of each point of the frontier; of very many, of some from the cheapest to the dearest.
+void write_points(Markup& page, const GovernanceFindings& governance) {
+  static constexpr std::size_t most = 40;
+  const std::size_t count = governance.frontier.size();
+  std::vector<double> values;
+  for (const Portfolio<double>& point : governance.frontier) values.push_back(point.value);
+  const NumberColumn value{values};
+  const std::size_t step = (count + most - 1) / most;
+  write_table(page, "frontier-table", "What every amount of money buys", [&] {
+    write_caption(page, step <= 1 ? "The levers of each point"
+                                  : "The levers of some of the " + std::to_string(count) + " points");
+    page.new_line().element("thead", {}, [&] {
+      page.element("tr", {}, [&] {
+        page.element("th", {{"scope", "col"}}, "levers");
+        page.element("th", {{"scope", "col"}}, "cost");
+        page.element("th", {{"scope", "col"}}, governance.welfare);
+      });
+    });
+    page.new_line().element("tbody", {}, [&] {
+      for (std::size_t k = 0; k < count; ++k) {
+        if (k % step != 0 && k + 1 != count) continue;
+        const Portfolio<double>& point = governance.frontier[k];
+        page.new_line().element("tr", {}, [&] {
+          page.element("th", {{"scope", "row"}}, levers_of(governance, point));
+          page.element("td", {}, to_readable(point.cost));
+          page.element("td", {{"title", to_exact(point.value)}}, value(point.value, values.front()));
+        });
+      }
+    });
+  });
+}
+
 /// What every amount of money buys.
 void write_frontier(Markup& page, const GovernanceFindings& governance) {
   page.new_line().element("h3", {}, "What every amount of money buys");
@@ -81,7 +113,7 @@ void write_frontier(Markup& page, const GovernanceFindings& governance) {
     page.element("figcaption", {},
                  figure.description + ' ' +
                      (chart.y_scale().low() > 0 ? std::string{"Upwards the scale does not begin at zero. "} : "") +
-                     "Point at a dot for the levers.");
+                     "The levers of each point are in the table below.");
     const bool enough = governance.aligned_enough.has_value();
     const bool budget = governance.budget && chart.x_scale().covers(*governance.budget);
     if (budget || enough) {
@@ -92,6 +124,15 @@ void write_frontier(Markup& page, const GovernanceFindings& governance) {
     }
     write_svg(page, figure);
   });
+  write_points(page, governance);
+}
+
+/// Rows by name.
+[[nodiscard]] std::vector<std::string> names_of(const LeverEffect<double>& effect,
+                                                const std::vector<Eigen::Index>& rows) {
+  std::vector<std::string> names;
+  for (const Eigen::Index i : rows) names.push_back(effect.change.name(i));
+  return names;
 }
 
 /// What each lever does, in words.
@@ -113,13 +154,25 @@ void write_levers(Markup& page, const GovernanceFindings& governance) {
           if (std::abs(change) <= effect.noticeable) continue;
           said += (said.empty() ? "" : ", ") + std::string{to_text(axis)} + ' ' + with_sign(change);
         }
-        page.text(said.empty() ? "no effect on the mean gap by axes" : said);
-        std::vector<std::string> hurt;
-        for (const Eigen::Index i : effect.hurts()) hurt.push_back(effect.change.name(i));
-        if (!hurt.empty())
+        const std::vector<std::string> helped = names_of(effect, effect.helps());
+        const std::vector<std::string> hurt = names_of(effect, effect.hurts());
+        if (said.empty() && helped.empty() && hurt.empty()) {
+          page.text(why_no_effect(effect));
+          return;
+        }
+        const double all = effect.mean_change ? effect.mean_change->gap(0) : 0;
+        page.text(!effect.mean_change                 ? "nobody has weight, so there is no mean gap"
+                  : std::abs(all) > effect.noticeable ? "the mean gap " + with_sign(all)
+                                                      : "no effect on the mean gap");
+        if (!said.empty()) page.text(" (" + said + ")");
+        if (!helped.empty() && effect.change.size() > 1) {
+          page.text("; lowers the gap of " + first_of(helped, most));
+        }
+        if (!hurt.empty()) {
           page.text("; ").element("span", {{"class", "no"}}, "raises the gap of " + first_of(hurt, most));
+        }
         if (effect.source == SlopeSource::jump) {
-          page.text(effect.indivisible ? "; it is on or off" : "; the least of it changes gaps by a leap");
+          page.text(effect.indivisible ? "; it is on or off" : "; even a little of it changes gaps by a sudden step");
         }
       });
     }

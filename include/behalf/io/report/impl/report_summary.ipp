@@ -28,7 +28,7 @@ ReportSummary::ReportSummary(const Diagnosis& diagnosis)
   for (Eigen::Index i = 0; i < all.size(); ++i) {
     const double relative = all.relative_gap(i).value_or(0.0);
     if (relative > 1e-12 && relative > largest_relative_gap_) {
-      worst_off_ = i;
+      largest_ = i;
       largest_relative_gap_ = relative;
     }
   }
@@ -62,13 +62,20 @@ void ReportSummary::write_sentence(Markup& page) const {
     page.text(", reaches ");
     page.element("strong", {}, counted(affected(), "affected party", "affected parties"));
   }
-  if (whole_) {
+  const Eigen::Index unserved = static_cast<Eigen::Index>(diagnosis_->unserved.size());
+  if (unserved > 0 && unserved == principals) {
+    page.text(", but serves ").element("strong", {}, "nobody").text(": no deed reaches a principal");
+  } else if (whole_) {
     write_gap(page, *whole_);
   } else if (diagnosis_->attribution.size() > 0) {
     page.text(", none of whom holds weight, so that there is no mean gap");
   }
   if (judged_ > 0) write_tolerance(page);
-  if (!single() && worst_off_ >= 0) write_worst_off(page);
+  if (unserved > 0 && unserved < principals) {
+    page.text("; ").element("strong", {}, std::to_string(unserved));
+    page.text(unserved == 1 ? " is served by nobody" : " are served by nobody");
+  }
+  if (!single() && largest_ >= 0) write_largest(page);
   page.text(".");
 }
 
@@ -119,12 +126,12 @@ void ReportSummary::write_tolerance(Markup& page) const {
   page.text(content_ <= 1 ? " is" : " are").text(everybody ? " within tolerance" : " within it");
 }
 
-void ReportSummary::write_worst_off(Markup& page) const {
-  const std::string name = diagnosis_->attribution.name(worst_off_);
-  const bool numbered = name == std::to_string(worst_off_ + 1);
-  page.text("; worst off is " + (numbered ? row() + ' ' : ""));
+void ReportSummary::write_largest(Markup& page) const {
+  const std::string name = diagnosis_->attribution.name(largest_);
+  const bool numbered = name == std::to_string(largest_ + 1);
+  page.text("; in proportion to its own stake the gap is largest for " + (numbered ? row() + ' ' : ""));
   page.element("strong", {}, [&] { write_name(page, name); });
-  page.text(", with a gap of ").element("strong", {}, to_percent(largest_relative_gap_)).text(" of its own stake");
+  page.text(", ").element("strong", {}, to_percent(largest_relative_gap_)).text(" of it");
   if (largest_relative_gap_ > 1) page.text(", worse than not delegating at all");
 }
 

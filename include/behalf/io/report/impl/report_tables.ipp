@@ -156,10 +156,14 @@ void PrincipalTable::write_row(Markup& page, const Attribution<double>& rows, Ei
 
 void PrincipalTable::write_verdict(Markup& page, std::size_t i) const {
   const std::optional<double>& tolerance = diagnosis_->tolerances[i];
-  if (!tolerance) {
+  const Eigen::Index row = static_cast<Eigen::Index>(i);
+  if (diagnosis_->is_unserved(row)) {
+    page.element("span", {{"class", "no"}}, "not served");
+  } else if (!tolerance) {
     page.text("–");
   } else if (diagnosis_->verdict.within[i] == true) {
     page.element("span", {{"class", "yes"}}, "yes").text(" (≤ " + to_readable(*tolerance) + ")");
+    if (diagnosis_->is_harmed(row)) page.text(", but ").element("span", {{"class", "no"}}, "worse than not delegating");
   } else {
     page.element("span", {{"class", "no"}}, "no").text(" (> " + to_readable(*tolerance) + ")");
   }

@@ -74,6 +74,8 @@ OrderedJson json_governance(const GovernanceFindings& governance) {
     const LeverEffect<double>& effect = governance.effects[k];
     OrderedJson hurts = OrderedJson::array();
     for (const Eigen::Index i : effect.hurts()) hurts.push_back(effect.change.name(i));
+    OrderedJson helps = OrderedJson::array();
+    for (const Eigen::Index i : effect.helps()) helps.push_back(effect.change.name(i));
     levers.push_back({{"name", governance.levers[k].name},
                       {"kind", std::string{to_text(governance.levers[k].kind)}},
                       {"cost", json_number(governance.levers[k].cost)},
@@ -81,6 +83,7 @@ OrderedJson json_governance(const GovernanceFindings& governance) {
                       {"change", json_change(effect.change, effect.mean_change)},
                       {"slope", effect.slope ? json_change(*effect.slope, effect.mean_slope) : OrderedJson(nullptr)},
                       {"slope_source", std::string{to_text(effect.source)}},
+                      {"helps", helps},
                       {"hurts", hurts}});
   }
   OrderedJson interactions = nullptr;

@@ -64,11 +64,26 @@ std::vector<double> read_lever_levels(const JsonCursor& at) {
   return levels;
 }
 
+void require_few_portfolios(const JsonCursor& levers, const std::vector<std::vector<double>>& levels,
+                            std::uint64_t searches) {
+  double portfolios = 1;
+  for (const std::vector<double>& own : levels) portfolios *= static_cast<double>(own.size());
+  const double models = portfolios * static_cast<double>(searches);
+  if (models <= static_cast<double>(most_governed_models)) return;
+  levers.refuse("expected at most " + std::to_string(most_governed_models) + " models to try, the levels of " +
+                std::to_string(levels.size()) + (levels.size() == 1 ? " lever" : " levers") + " make " +
+                to_text(portfolios, 15) + " portfolios, " +
+                (searches == 1 ? std::string{"gone through once"}
+                               : "gone through " + std::to_string(searches) +
+                                     " times: for what money buys, what aligned enough costs, and each tolerance") +
+                "; give fewer levers or levels");
+}
+
 ProcessQuestion read_process(const JsonCursor& at, const DriftingValues& values) {
   const Eigen::Index d = values.dimension;
   at.expect_object({"drift", "noise", "period", "consultation_cost", "one_time_cost", "initial"});
   ProcessQuestion question;
-  question.process = {at.at("drift").square(d), at.at("noise").square(d), values.cost};
+  question.process = {at.at("drift").square(d), at.at("noise").square_or_infinite(d), values.cost};
   if (const auto period = at.find("period")) {
     const std::uint64_t steps = period->whole_number();
     if (steps < 1 || steps > 1'000'000) period->refuse("expected 1 to 1000000 steps, got " + std::to_string(steps));
@@ -82,7 +97,7 @@ ProcessQuestion read_process(const JsonCursor& at, const DriftingValues& values)
   };
   try {
     require_covariance("read_scenario", "drift", question.process.drift, d);
-    require_covariance("read_scenario", "noise", question.process.noise, d);
+    require_noise("read_scenario", "noise", question.process.noise, d);
     question.consultation_cost = cost_at("consultation_cost");
     if (at.find("one_time_cost")) question.one_time_cost = cost_at("one_time_cost");
     if (const auto initial = at.find("initial")) {

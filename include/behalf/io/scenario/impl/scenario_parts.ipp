@@ -125,6 +125,13 @@ std::vector<std::optional<double>> read_tolerances(const JsonCursor& document, c
   std::vector<std::optional<double>> tolerances;
   for (Eigen::Index i = 0; i < list.size(); ++i) {
     const std::optional<double> own = read_tolerance(list[i]);
+    if (own && reference == "collective") {
+      list[i]
+          .at("tolerance")
+          .refuse(
+              "expected none beside a collective reference: the result is one row for all, and the "
+              "tolerance of the scenario counts");
+    }
     tolerances.push_back(own ? own : all);
   }
   if (reference == "collective") return {all};

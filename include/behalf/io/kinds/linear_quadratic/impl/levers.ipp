@@ -128,11 +128,11 @@ struct NamedLevers<LinearQuadraticSpec<double>> {
 namespace internal {
 
 // Compiled by itself: the searches take as much memory as all else here.
-extern template Solution<GovernanceFindings> govern(const GovernancePlan<LinearQuadraticSpec<double>>&);
+extern template Solution<GovernanceFindings> govern(const GovernancePlan<LinearQuadraticSpec<double>>&,
+                                                    const GovernanceProgress&);
 
-std::function<Solution<GovernanceFindings>()> read_linear_quadratic_governance(const JsonCursor& document,
-                                                                               const LinearQuadraticSpec<double>& spec,
-                                                                               const Scenario& scenario) {
+GovernanceQuestion read_linear_quadratic_governance(const JsonCursor& document, const LinearQuadraticSpec<double>& spec,
+                                                    const Scenario& scenario) {
   return read_governance(document, spec, scenario, DriftingValues{spec.dimension(), spec.cost});
 }
 

@@ -3,13 +3,15 @@
 
 #include <behalf/delegation/linear_quadratic/description.hpp>
 #include <behalf/diagnosis/governance_findings.hpp>
+#include <behalf/diagnosis/scenario.hpp>
 #include <behalf/governance/linear_quadratic/governed.hpp>
 #include <behalf/io/scenario/governance_scenario.hpp>
 #include <behalf/solve/solution.hpp>
 
 namespace behalf::internal {
 
-template Solution<GovernanceFindings> govern(const GovernancePlan<LinearQuadraticSpec<double>>&);
+template Solution<GovernanceFindings> govern(const GovernancePlan<LinearQuadraticSpec<double>>&,
+                                             const GovernanceProgress&);
 
 }  // namespace behalf::internal
 

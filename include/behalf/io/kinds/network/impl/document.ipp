@@ -55,6 +55,7 @@ public:
       if (edge.share) entry["share"] = *edge.share;
       if (edge.terms.metrics) entry["metrics"] = rows(*edge.terms.metrics);
       if (edge.terms.noise) entry["noise"] = square(edge.terms.noise->noise());
+      if (edge.terms.own_noise) entry["own_noise"] = square(edge.terms.own_noise->noise());
       if (edge.terms.translation) entry["translation"] = square(*edge.terms.translation);
       if (edge.terms.transmission) entry["transmission"] = numbers(*edge.terms.transmission);
       return entry;

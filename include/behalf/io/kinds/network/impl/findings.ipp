@@ -6,27 +6,53 @@
 #include <behalf/solve/scalar.hpp>
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <string>
 #include <vector>
 
 namespace behalf {
 
-std::vector<NetworkFindings::Delegation> NetworkFindings::by_harm() const {
-  std::vector<Delegation> result = delegations;
-  std::stable_sort(result.begin(), result.end(),
-                   [](const Delegation& a, const Delegation& b) { return a.harm.worst() > b.harm.worst(); });
+namespace internal {
+
+/// The largest size of a harm, in whatever unit.
+[[nodiscard]] double largest_harm(const NetworkFindings::Harm& harm) {
+  double result =
+      std::max({std::abs(harm.share), std::abs(harm.noise.value_or(0)), std::abs(harm.translation.value_or(0))});
+  for (const double x : harm.transmission) result = std::max(result, std::abs(x));
   return result;
 }
 
-std::vector<NetworkFindings::Delegation> NetworkFindings::most_harmful(std::size_t most) const {
-  std::vector<Delegation> result = by_harm();
-  std::size_t harmful = 0;
-  while (harmful < std::min(most, result.size()) && result[harmful].harm.worst() > 1e-9 * result[0].harm.worst()) {
-    ++harmful;
-  }
-  result.resize(harmful);
+}  // namespace internal
+
+std::vector<NetworkFindings::Delegation> NetworkFindings::by_harm() const {
+  std::vector<Delegation> result = delegations;
+  std::stable_sort(result.begin(), result.end(),
+                   [](const Delegation& a, const Delegation& b) { return a.harm.share > b.harm.share; });
   return result;
+}
+
+std::vector<NetworkFindings::Hurt> NetworkFindings::hurts(HarmBy by, double noticeable) const {
+  std::vector<Hurt> result;
+  const auto add = [&](std::size_t delegation, std::size_t attribute, double harm) {
+    if (harm > noticeable) result.push_back({delegation, attribute, harm});
+  };
+  for (std::size_t e = 0; e < delegations.size(); ++e) {
+    const Harm& harm = delegations[e].harm;
+    if (by == HarmBy::share) add(e, 0, harm.share);
+    if (by == HarmBy::noise) add(e, 0, harm.noise.value_or(0));
+    if (by == HarmBy::translation) add(e, 0, harm.translation.value_or(0));
+    for (std::size_t j = 0; by == HarmBy::transmission && j < harm.transmission.size(); ++j) {
+      add(e, j, harm.transmission[j]);
+    }
+  }
+  std::stable_sort(result.begin(), result.end(), [](const Hurt& a, const Hurt& b) { return a.harm > b.harm; });
+  return result;
+}
+
+bool NetworkFindings::delegations_matter(double noticeable) const {
+  return std::any_of(delegations.begin(), delegations.end(),
+                     [&](const Delegation& edge) { return internal::largest_harm(edge.harm) > noticeable; });
 }
 
 std::string NetworkFindings::fault() const {
@@ -46,7 +72,8 @@ std::string NetworkFindings::fault() const {
                   }) &&
       std::all_of(validation.begin(), validation.end(), [&](const Validation& validators) {
         return ordinary(validators.effective_number) && all(validators.accuracy) &&
-               all(validators.wrong_when_unanimous);
+               all(validators.wrong_when_unanimous) && all(validators.supported.accuracy) &&
+               all(validators.supported.wrong_when_unanimous);
       });
   return finite ? "" : "in what the agents do or the harm of delegations";
 }

@@ -5,22 +5,29 @@
 #include <behalf/diagnosis/scenario.hpp>
 #include <behalf/governance/levers/lever.hpp>
 #include <behalf/governance/network/levers.hpp>
+#include <behalf/governance/network/rights.hpp>
+#include <behalf/io/files/network_fields.hpp>
 #include <behalf/io/json/json_cursor.hpp>
 #include <behalf/io/json/one_line.hpp>
 #include <behalf/io/kinds/linear_quadratic/lever_terms.hpp>
 #include <behalf/io/kinds/network/levers.hpp>
+#include <behalf/io/kinds/network/reader.hpp>
 #include <behalf/io/scenario/governance_scenario.hpp>
 #include <behalf/io/scenario/lever_reader.hpp>
+#include <behalf/network/delegation_terms.hpp>
 #include <behalf/network/network_data.hpp>
 #include <behalf/solve/solution.hpp>
 
 #include <Eigen/Core>
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <string>
+#include <utility>
 #include <vector>
 
 namespace behalf {
@@ -30,6 +37,30 @@ namespace internal {
 /// The vertex of the party that is named here.
 [[nodiscard]] std::uint32_t read_vertex(const JsonCursor& at, const NetworkData<double>& data) {
   return static_cast<std::uint32_t>(LeverEntry::place(at, data.names, "a party"));
+}
+
+/// The agent that is named here.
+[[nodiscard]] std::uint32_t read_agent_vertex(const JsonCursor& at, const NetworkData<double>& data) {
+  const std::uint32_t vertex = read_vertex(at, data);
+  if (!data.is_agent(vertex)) at.refuse("expected an agent, " + in_quotes(data.names[vertex]) + " is none");
+  return vertex;
+}
+
+/// The principal or affected party that is named here.
+[[nodiscard]] std::uint32_t read_valued_vertex(const JsonCursor& at, const NetworkData<double>& data) {
+  const std::uint32_t vertex = read_vertex(at, data);
+  if (data.is_agent(vertex)) {
+    at.refuse("expected a principal or an affected party, " + in_quotes(data.names[vertex]) + " is an agent");
+  }
+  return vertex;
+}
+
+/// How much an agent owes of what, see `Liability`.
+[[nodiscard]] Liability<double> read_network_liability(const LeverEntry& entry) {
+  Liability<double> terms;
+  if (const auto harm = entry.at().find("harm")) terms.harm = harm->number();
+  if (const auto assets = entry.at().find("assets")) terms.assets = assets->number();
+  return terms;
 }
 
 /// The delegations that are listed as [{from, to}], parallel ones all together; none where there is no list.
@@ -68,7 +99,8 @@ struct NamedLevers<NetworkData<double>> {
       {"representation",
        [](const LeverEntry& entry, const Data& data) {
          entry.expect({"shares"});
-         return Set::representation(entry.at().at("shares").vector(static_cast<Eigen::Index>(data.shares.size())));
+         return Set::representation(
+             entry.at().at("shares").vector(static_cast<Eigen::Index>(data.shares.size() - data.institutions.rights)));
        },
        "shares"},
       {"redesign_metrics",
@@ -113,25 +145,25 @@ struct NamedLevers<NetworkData<double>> {
       {"liability",
        [](const LeverEntry& entry, const Data& data) {
          entry.expect({"agent", "harm", "assets"});
-         return Contest::liability(internal::read_vertex(entry.at().at("agent"), data), entry.number_or("harm", 1),
-                                   entry.number_or("assets", 1));
+         return Contest::liability(internal::read_agent_vertex(entry.at().at("agent"), data),
+                                   internal::read_network_liability(entry));
        }},
       {"veto",
        [](const LeverEntry& entry, const Data& data) {
-         entry.expect({"party", "agent", "share"});
-         return Contest::veto(internal::read_vertex(entry.at().at("party"), data),
-                              internal::read_vertex(entry.at().at("agent"), data), entry.number("share"));
+         entry.expect({"party", "agent", "weight", "terms"});
+         return Contest::veto(internal::read_valued_vertex(entry.at().at("party"), data),
+                              internal::read_agent_vertex(entry.at().at("agent"), data), entry.number("weight"));
        }},
       {"appeal",
        [](const LeverEntry& entry, const Data& data) {
-         entry.expect({"party", "agent", "rate"});
-         return Contest::appeal(internal::read_vertex(entry.at().at("party"), data),
-                                internal::read_vertex(entry.at().at("agent"), data), entry.number("rate"));
+         entry.expect({"party", "agent", "rate", "terms"});
+         return Contest::appeal(internal::read_valued_vertex(entry.at().at("party"), data),
+                                internal::read_agent_vertex(entry.at().at("agent"), data), entry.number("rate"));
        }},
       {"recourse",
        [](const LeverEntry& entry, const Data& data) {
          entry.expect({"party", "rate"});
-         return Contest::recourse(internal::read_vertex(entry.at().at("party"), data), entry.number("rate"));
+         return Contest::recourse(internal::read_valued_vertex(entry.at().at("party"), data), entry.number("rate"));
        }},
   }};
 };
@@ -139,11 +171,61 @@ struct NamedLevers<NetworkData<double>> {
 namespace internal {
 
 // Compiled by itself: the searches take as much memory as all else here.
-extern template Solution<GovernanceFindings> govern(const GovernancePlan<NetworkData<double>>&);
+extern template Solution<GovernanceFindings> govern(const GovernancePlan<NetworkData<double>>&,
+                                                    const GovernanceProgress&);
 
-std::function<Solution<GovernanceFindings>()> read_network_governance(const JsonCursor& document,
-                                                                      const NetworkData<double>& data,
-                                                                      const Scenario& scenario) {
+NetworkWithRights read_rights(const JsonCursor& document, NetworkData<double> data) {
+  NetworkWithRights result{std::move(data), {}};
+  const std::optional<JsonCursor> governance = document.find("governance");
+  const std::optional<JsonCursor> levers = governance ? governance->find("levers") : std::nullopt;
+  if (!levers) return result;
+  struct Right {
+    std::uint32_t party;
+    std::uint32_t agent;
+    std::optional<JsonCursor> terms;
+  };
+  std::vector<Right> rights;
+  for (Eigen::Index k = 0; k < levers->size(); ++k) {
+    const JsonCursor at = (*levers)[k];
+    const std::string lever = at.at("lever").text();
+    if (lever != "veto" && lever != "appeal") continue;
+    const std::uint32_t party = read_valued_vertex(at.at("party"), result.data);
+    const std::uint32_t agent = read_agent_vertex(at.at("agent"), result.data);
+    const std::optional<JsonCursor> terms = at.find("terms");
+    const std::string who = in_quotes(result.data.names[party]);
+    const std::string whom = in_quotes(result.data.names[agent]);
+    if (!delegations_between(result.data, party, agent).empty()) {
+      if (terms) terms->refuse("expected none, " + who + " delegates to " + whom + " already, on terms of its own");
+      continue;
+    }
+    const auto known = std::find_if(rights.begin(), rights.end(),
+                                    [&](const Right& right) { return right.party == party && right.agent == agent; });
+    if (known == rights.end()) {
+      rights.push_back({party, agent, terms});
+    } else if (!known->terms) {
+      known->terms = terms;
+    } else if (terms) {
+      terms->refuse("expected terms of one right of " + who + " over " + whom + ", they stand also at " +
+                    known->terms->path());
+    }
+  }
+  for (const Right& right : rights) {
+    DelegationTerms<double> terms;
+    if (right.terms) {
+      right.terms->expect_object(network_fields::terms);
+      terms = read_delegation_terms(*right.terms, result.data.dimension());
+    } else {
+      result.notes.push_back("the right of " + result.data.names[right.party] + " over " +
+                             result.data.names[right.agent] +
+                             " is on perfect terms, for none are given: all it asks for is stated, measured and seen");
+    }
+    result.data = with_right(std::move(result.data), right.party, right.agent, std::move(terms), "read_scenario");
+  }
+  return result;
+}
+
+GovernanceQuestion read_network_governance(const JsonCursor& document, const NetworkData<double>& data,
+                                           const Scenario& scenario) {
   return read_governance(document, data, scenario, DriftingValues{data.dimension(), std::nullopt});
 }
 

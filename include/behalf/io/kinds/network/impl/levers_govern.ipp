@@ -2,6 +2,7 @@
 #define BEHALF_IO_KINDS_NETWORK_IMPL_LEVERS_GOVERN_IPP
 
 #include <behalf/diagnosis/governance_findings.hpp>
+#include <behalf/diagnosis/scenario.hpp>
 #include <behalf/governance/network/levers.hpp>
 #include <behalf/io/scenario/governance_scenario.hpp>
 #include <behalf/network/network_data.hpp>
@@ -9,7 +10,7 @@
 
 namespace behalf::internal {
 
-template Solution<GovernanceFindings> govern(const GovernancePlan<NetworkData<double>>&);
+template Solution<GovernanceFindings> govern(const GovernancePlan<NetworkData<double>>&, const GovernanceProgress&);
 
 }  // namespace behalf::internal
 

@@ -99,21 +99,9 @@ private:
     at.expect_object(network_fields::delegation);
     const PartyId from = party(at.at("from"));
     const AgentId to = agent(at.at("to"));
-    DelegationTerms<double> terms;
-    if (const auto metrics = at.find("metrics")) terms.metrics = metrics->rows(d_);
-    if (const auto translation = at.find("translation")) terms.translation = translation->square(d_);
-    if (const auto transmission = at.find("transmission")) terms.transmission = transmission->vector(d_);
-    if (const auto noise = at.find("noise")) terms.noise = read_noise(*noise, at);
+    DelegationTerms<double> terms = read_delegation_terms(at, d_);
     const std::optional<JsonCursor> share = at.find("share");
     network_.delegate(from, to, std::move(terms), share ? std::optional{share->number()} : std::nullopt);
-  }
-  /// The noise of one delegation. What is wrong with it is said of its place, which the noise itself does not know.
-  [[nodiscard]] InformationSet<double> read_noise(const JsonCursor& noise, const JsonCursor& delegation) const {
-    try {
-      return noise.square_or_infinite(d_);
-    } catch (const InvalidArgument& error) {
-      refuse_field(delegation, {}, error);
-    }
   }
   void read_exposure(const JsonCursor& at) {
     at.expect_object(network_fields::exposure);
@@ -124,7 +112,7 @@ private:
   void read_oversight(const JsonCursor& at) {
     at.expect_object(network_fields::oversight);
     OversightTerms<double> terms;
-    if (const auto error_rate = at.find("error_rate")) terms.error_rate = error_rate->number();
+    terms.error_rate = at.at("error_rate").number();
     if (const auto error_class = at.find("class")) terms.error_class = error_class->name();
     if (const auto independent = at.find("independent")) terms.independent = independent->truth();
     if (const auto correlation = at.find("correlation")) terms.correlation = correlation->number();
@@ -160,6 +148,33 @@ private:
 };
 
 void expect_network(const JsonCursor& document) { document.expect_object(network_fields::document); }
+
+DelegationTerms<double> read_delegation_terms(const JsonCursor& at, Eigen::Index d) {
+  DelegationTerms<double> terms;
+  if (const auto metrics = at.find("metrics")) terms.metrics = metrics->rows(d);
+  if (const auto translation = at.find("translation")) terms.translation = translation->square(d);
+  if (const auto transmission = at.find("transmission")) terms.transmission = transmission->vector(d);
+  // What is wrong with noise is said of its place, which the noise itself does not know.
+  const auto noise = [&](const char* key) -> std::optional<InformationSet<double>> {
+    const std::optional<JsonCursor> place = at.find(key);
+    if (!place) return std::nullopt;
+    try {
+      return place->square_or_infinite(d);
+    } catch (const InvalidArgument& error) {
+      refuse_field(at, {{"noise", key, ""}}, error);
+    }
+  };
+  terms.noise = noise("noise");
+  terms.own_noise = noise("own_noise");
+  try {
+    terms.validate("read_scenario", "terms", d);
+  } catch (const InvalidArgument& error) {
+    refuse_field(
+        at, {},
+        InvalidArgument{"read_scenario", error.field().substr(std::string_view{"terms."}.size()), error.rule()});
+  }
+  return terms;
+}
 
 DelegationNetwork<double> read_network_parts(const JsonCursor& document, Eigen::Index d) {
   return NetworkReader{document, d}.read();

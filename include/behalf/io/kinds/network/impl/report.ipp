@@ -18,6 +18,7 @@
 #include <behalf/io/text/readable.hpp>
 #include <behalf/solve/scalar.hpp>
 
+#include <Eigen/Core>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
@@ -92,7 +93,7 @@ void write_delegations(Markup& page, const Diagnosis& diagnosis) {
   std::vector<double> harms;
   for (const NetworkFindings::Delegation& edge : ranked) {
     shares.push_back(edge.share);
-    harms.push_back(edge.harm.worst());
+    harms.push_back(edge.harm.share);
   }
   const NumberColumn share{shares};
   const NumberColumn harm{harms};
@@ -100,11 +101,12 @@ void write_delegations(Markup& page, const Diagnosis& diagnosis) {
   const bool by_transmission =
       std::any_of(ranked.begin(), ranked.end(), [](const auto& edge) { return !edge.harm.transmission.empty(); });
   write_table(page, "delegation-table", "Delegations by harm", [&] {
-    write_caption(page,
-                  "What more of each delegation would add to the mean regret, all else as it is, the most harmful "
-                  "first: by a unit of "
-                  "its share; by its noise, in multiples of what it is; by what is misstated in it, likewise; by what "
-                  "arrives of an attribute. Below zero: more of it would help.");
+    write_caption(
+        page,
+        "What more of each delegation would add to the mean regret, all else as it is: by a unit of its "
+        "share, those first of whose share more would hurt most; by its noise, in multiples of what it is; by "
+        "what is misstated in it, likewise; by what arrives of an attribute. These are different units. Below "
+        "zero: more of it would help.");
     page.new_line().element("thead", {}, [&] {
       page.element("tr", {}, [&] {
         const auto head = [&](std::string_view text) { page.element("th", {{"scope", "col"}}, text); };
@@ -139,7 +141,8 @@ void write_delegations(Markup& page, const Diagnosis& diagnosis) {
     });
   });
   if (ranked.size() > most) {
-    page.element("p", {}, "And " + std::to_string(ranked.size() - most) + " more that do less harm.");
+    page.element("p", {},
+                 "And " + std::to_string(ranked.size() - most) + " more, of whose share more would hurt less or help.");
   }
 }
 
@@ -174,9 +177,21 @@ void write_validation(Markup& page, const NetworkFindings& network) {
           page.text(" only check each other: a ").element("strong", {{"class", "no"}}, "mutual validation trap");
           page.text(". Agreement rises, accuracy does not.");
         }
-        page.text(" They are worth " + to_readable(circle.effective_number, 3) + " independent validators; their " +
-                  "majority is right in " + by_model(circle.accuracy) + "; where they all agree they are wrong in " +
-                  by_model(circle.wrong_when_unanimous) + ".");
+        const auto figures = [](double number, const NetworkFindings::ByErrorModel& right,
+                                const NetworkFindings::ByErrorModel& wrong) {
+          return to_readable(number, 3) + " independent validators; their majority is right in " + by_model(right) +
+                 "; where they all agree they are wrong in " + by_model(wrong) + ".";
+        };
+        if (circle.grounded) {
+          page.text(" They are worth " +
+                    figures(circle.effective_number, circle.accuracy, circle.wrong_when_unanimous));
+        } else {
+          page.text(" They claim to be worth " +
+                    figures(circle.effective_number, circle.accuracy, circle.wrong_when_unanimous));
+          page.text(" What reaches them from outside supports no more than " +
+                    figures(circle.supported.effective_number, circle.supported.accuracy,
+                            circle.supported.wrong_when_unanimous));
+        }
       });
     }
   });
@@ -214,7 +229,11 @@ void write_network_result(OrderedJson& result, const Diagnosis& diagnosis) {
                           {"trap", !validators.grounded},
                           {"effective_number", json_number(validators.effective_number)},
                           {"accuracy", by_error_model(validators.accuracy)},
-                          {"wrong_when_unanimous", by_error_model(validators.wrong_when_unanimous)}});
+                          {"wrong_when_unanimous", by_error_model(validators.wrong_when_unanimous)},
+                          {"supported",
+                           {{"effective_number", json_number(validators.supported.effective_number)},
+                            {"accuracy", by_error_model(validators.supported.accuracy)},
+                            {"wrong_when_unanimous", by_error_model(validators.supported.wrong_when_unanimous)}}}});
   }
   result["agents"] = agents;
   result["delegations"] = delegations;
@@ -224,7 +243,10 @@ void write_network_result(OrderedJson& result, const Diagnosis& diagnosis) {
 std::vector<ReportSection> network_sections(const Diagnosis& diagnosis) {
   const NetworkFindings& network = findings_of<NetworkFindings>(diagnosis);
   std::vector<ReportSection> sections;
-  sections.push_back({"web", "Web", "The web of delegation", [&network](Markup& page) { write_web(page, network); }});
+  sections.push_back({"web", "Web", "The web of delegation", [&network](Markup& page) {
+                        write_web(page, network);
+                        for (const std::string& note : network.notes) page.element("p", {}, "Note: " + note + ".");
+                      }});
   if (!network.delegations.empty()) {
     sections.push_back({"delegations", "Delegations", "Which delegations hurt",
                         [&diagnosis](Markup& page) { write_delegations(page, diagnosis); }});
@@ -242,27 +264,59 @@ std::vector<VegaLiteFigure> network_figures(const Diagnosis& diagnosis) {
   return {to_vega_lite(harm_figure(network))};
 }
 
-/// "share 0.3214, noise 0.0802, translation 0.0000".
-[[nodiscard]] std::string harm_in_words(const NetworkFindings::Harm& harm) {
-  std::string text = "share " + to_fixed(harm.share);
-  if (harm.noise) text += ", noise " + to_fixed(*harm.noise);
-  if (harm.translation) text += ", translation " + to_fixed(*harm.translation);
-  for (const double& x : harm.transmission) {
-    text += (&x == harm.transmission.data() ? ", transmission " : " ") + to_fixed(x);
+/// Harms of at most this size are rounding: 1e-9 of the largest stake or gap.
+[[nodiscard]] double noticeable_harm(const Diagnosis& diagnosis) {
+  double size = 0;
+  for (Eigen::Index i = 0; i < diagnosis.attribution.size(); ++i) {
+    size = std::max({size, diagnosis.attribution.stake(i), diagnosis.attribution.gap(i)});
   }
-  return text;
+  return 1e-9 * size;
+}
+
+/// What more of the delegations would hurt, each in its unit, the worst first: "a -> b 0.3214, b -> c 0.0802, and 2 more".
+void write_harms(std::ostream& out, const Diagnosis& diagnosis) {
+  using By = NetworkFindings::HarmBy;
+  static constexpr std::size_t most = 3;
+  const NetworkFindings& network = findings_of<NetworkFindings>(diagnosis);
+  const double noticeable = noticeable_harm(diagnosis);
+  const auto write = [&](const char* what, By by) {
+    const std::vector<NetworkFindings::Hurt> hurts = network.hurts(by, noticeable);
+    if (hurts.empty()) return;
+    out << "  " << what << ": ";
+    for (std::size_t k = 0; k < std::min(most, hurts.size()); ++k) {
+      const NetworkFindings::Delegation& edge = network.delegations[hurts[k].delegation];
+      out << (k == 0 ? "" : ", ") << edge.from << " -> " << edge.to;
+      if (by == By::transmission && hurts[k].attribute < diagnosis.attributes.size()) {
+        out << " (" << diagnosis.attributes[hurts[k].attribute] << ')';
+      }
+      out << ' ' << to_fixed(hurts[k].harm);
+    }
+    if (hurts.size() > most) out << ", and " << hurts.size() - most << " more";
+    out << '\n';
+  };
+  if (!network.delegations_matter(noticeable)) {
+    out << "no delegation does harm: more or less of any would change nothing\n";
+    return;
+  }
+  const auto hurt = [&](By by) { return !network.hurts(by, noticeable).empty(); };
+  const bool otherwise = hurt(By::noise) || hurt(By::translation) || hurt(By::transmission);
+  if (hurt(By::share)) {
+    out << "most harmful delegations, by what more of each would add to the mean regret:\n";
+  } else if (otherwise) {
+    out << "no delegation does harm by its share: more of any would not raise the mean regret; what would:\n";
+  } else {
+    out << "no delegation does harm: more of any would not raise the mean regret\n";
+  }
+  write("share, per unit", By::share);
+  write("noise, as much again", By::noise);
+  write("misstatement, as much again", By::translation);
+  write("what arrives of an attribute, per unit", By::transmission);
 }
 
 void write_network_summary(std::ostream& out, const Diagnosis& diagnosis) {
   const NetworkFindings& network = findings_of<NetworkFindings>(diagnosis);
-  const std::vector<NetworkFindings::Delegation> harmful = network.most_harmful(3);
-  if (!network.delegations.empty()) {
-    out << (harmful.empty() ? "no delegation does harm: more of any would lower the mean regret\n"
-                            : "most harmful delegations, by what more of each would add to the mean regret:\n");
-  }
-  for (const NetworkFindings::Delegation& edge : harmful) {
-    out << "  " << edge.from << " -> " << edge.to << ": " << harm_in_words(edge.harm) << '\n';
-  }
+  for (const std::string& note : network.notes) out << "note: " << note << '\n';
+  if (!network.delegations.empty()) write_harms(out, diagnosis);
   for (const NetworkFindings::Validation& validators : network.validation) {
     if (validators.grounded) continue;
     out << "mutual validation trap: ";
@@ -286,9 +340,6 @@ Figure harm_figure(const NetworkFindings& network) {
                          .parts = {{more, more, edge.harm.share}},
                          .data = {{"share", edge.share}}});
   }
-  // By what is drawn; the delegations themselves are ranked by the worst of all their harms.
-  std::stable_sort(bars.bars.begin(), bars.bars.end(),
-                   [](const Bar& a, const Bar& b) { return a.parts.front().value > b.parts.front().value; });
   return {"harm", "Which delegations hurt",
           "What a unit more of the share of each delegation would add to the mean regret, all else as it is.",
           std::move(bars)};
