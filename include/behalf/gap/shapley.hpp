@@ -128,7 +128,7 @@ struct Contributions {
 };
 
 /// (ln 40 / Φ⁻¹(0.975))²: what nothing seen adds to the squares of what was seen, in units of R².
-inline constexpr double unseen = 3.5423604;
+inline constexpr double variance_of_nothing_seen = 3.5423604;
 
 /// A coalition in words: "{0, 3, 4}", of many members the first twenty.
 [[nodiscard]] inline std::string coalition_text(const std::vector<bool>& members) {
@@ -206,7 +206,7 @@ template <class Game>
   for (std::size_t k = 0; k < n; ++k) {
     const Eigen::Index i = static_cast<Eigen::Index>(k);
     result.values(i) = seen[k].mean;
-    const Scalar squares = seen[k].squares + Scalar(internal::unseen) * range * range;
+    const Scalar squares = seen[k].squares + Scalar(internal::variance_of_nothing_seen) * range * range;
     if (squares > Scalar(0)) result.standard_errors(i) = sqrt(squares / (count * (count - Scalar(1))));
   }
   return result;
