@@ -67,7 +67,7 @@ TEST_SUITE("solve/riccati") {
       CHECK(apart(walks.compose(behalf::Vector<>::Ones(walks.precision.size())), a) <
             1e-12 * (1 + behalf_test::largest(a)));
       const Matrix<> told = walks.basis.transpose() * b.inverse() * walks.basis;
-      CHECK(apart(told, walks.precision.cwiseAbs2().asDiagonal()) < 1e-11 * (1 + behalf_test::largest(told)));
+      CHECK(apart(told, Matrix<>(walks.precision.cwiseAbs2().asDiagonal())) < 1e-11 * (1 + behalf_test::largest(told)));
       CHECK((walks.precision.array() >= 0).all());
     }
   }
@@ -195,6 +195,8 @@ TEST_SUITE("solve/riccati") {
     refused(Matrix<>::Identity(2, 3), fine, "drift");
     refused(fine, rows({{1}}), "noise");
     refused(fine, rows({{1, 0}, {0, -1}}), "noise[1][1]");
-    refused(fine, rows({{1, 0}, {0, std::numeric_limits<double>::infinity()}}), "noise[1][1]");
+    refused(fine, rows({{1, 0}, {0, -std::numeric_limits<double>::infinity()}}), "noise[1][1]");
+    refused(rows({{1, 0}, {0, std::numeric_limits<double>::infinity()}}), fine, "drift[1][1]");
+    refused(fine, rows({{1, 0.5}, {0.5, std::numeric_limits<double>::infinity()}}), "noise[0][1]");
   }
 }

@@ -97,9 +97,13 @@ public:
   }
   [[nodiscard]] behalf::Matrix<> metrics(Eigen::Index d) {
     behalf::Matrix<> result = graded(below(d + 2), d);
+    // Redundant to the last bit, or nearly so: what is redundant up to rounding counts as redundant, which exact numbers are not.
     for (Eigen::Index i = 1; i < result.rows(); ++i) {
-      if (one_in(6)) result.row(i) = result.row(below(i));  // redundant
-      if (one_in(6)) result.row(i) = result.row(below(i)) + std::pow(10.0, -uniform(0, condition_)) * result.row(i);
+      if (one_in(6)) {
+        result.row(i) = result.row(below(i));
+      } else if (one_in(6)) {
+        result.row(i) = result.row(below(i)) + std::pow(10.0, -uniform(0, condition_)) * result.row(i);
+      }
     }
     return result;
   }

@@ -14,6 +14,7 @@
 #include <cstddef>
 #include <limits>
 #include <optional>
+#include <utility>
 
 namespace behalf {
 
@@ -171,6 +172,7 @@ template <class Scalar, int Dim>
 internal::GradedDirections<Scalar> IncentiveSpace<Scalar, Dim>::directions(
     const Square& cost_factor, const std::optional<Matrix<Scalar>>& metrics,
     const std::optional<InformationSet<Scalar>>& information) {
+  using std::sqrt;
   const Eigen::Index d = cost_factor.rows();
   Matrix<Scalar> given;  // Gᵀ
   if (metrics) {
@@ -178,27 +180,21 @@ internal::GradedDirections<Scalar> IncentiveSpace<Scalar, Dim>::directions(
   } else {
     internal::set_identity(given, d);
   }
-  // Each metric is scaled to unit length first: pay is per unit of whatever the metric is counted in.
-  for (Eigen::Index k = 0; metrics && k < given.cols(); ++k) {
-    Scalar largest(0);
-    for (Eigen::Index i = 0; i < d; ++i) {
-      const Scalar size = given(i, k) < Scalar(0) ? Scalar(-given(i, k)) : Scalar(given(i, k));
-      if (size > largest) largest = size;
-    }
-    for (Eigen::Index i = 0; i < d && largest > Scalar(0); ++i) given(i, k) /= largest;
+  Vector<Scalar> scale(d);  // a variance counts in units of the cost of its attribute
+  Vector<Scalar> units(d);
+  for (Eigen::Index j = 0; j < d; ++j) {
+    Scalar square(0);
+    for (Eigen::Index i = 0; i <= j; ++i) square += cost_factor(j, i) * cost_factor(j, i);
+    scale(j) = Scalar(1) / square;
+    units(j) = sqrt(square);
   }
+  double lost = 0;
+  if (metrics) given = internal::independent_columns<Scalar>(std::move(given), units, lost);
   Matrix<Scalar> vectors = given;
   if (vectors.cols() > 0) cost_factor.template triangularView<Eigen::Lower>().solveInPlace(vectors);
   Matrix<Scalar> loads;
   Vector<Scalar> sources;
   if (information) {
-    // A variance counts in units of the cost of its attribute.
-    Vector<Scalar> scale(d);
-    for (Eigen::Index j = 0; j < d; ++j) {
-      Scalar square(0);
-      for (Eigen::Index i = 0; i <= j; ++i) square += cost_factor(j, i) * cost_factor(j, i);
-      scale(j) = Scalar(1) / square;
-    }
     const internal::GradedFactor<Scalar> noise{information->finite_noise(), scale};
     noise_doubt_ = noise.doubt;
     unresolved_ = to_double(noise.unresolved);
@@ -219,7 +215,9 @@ internal::GradedDirections<Scalar> IncentiveSpace<Scalar, Dim>::directions(
       }
     }
   }
-  return {vectors, loads, sources, given};
+  internal::GradedDirections<Scalar> result{vectors, loads, sources, given};
+  result.doubt += lost;
+  return result;
 }
 
 template <class Scalar, int Dim>

@@ -137,10 +137,10 @@ Network<Scalar, Dim>::Network(NetworkData<Scalar> data, NetworkReference referen
     : form_{operator_form(data)}, network_{checked(std::move(data))}, rows_{network_.data(), reference} {
   for (const Agent<Scalar>& type : network_.data().agent_types) costs_.emplace_back(type, dimension());
   stakes_ = Vector<Scalar>::Zero(rows_.size());
-  const NetworkInstitutions<Scalar>& institutions = data().institutions;
+  const NetworkInstitutions<Scalar>& institutions = network_.data().institutions;
   if (institutions.felt_weight.size() > 0) {
     tastes_ = institutions.felt;
-    if (data().tastes.size() > 0) tastes_ += data().tastes;
+    if (network_.data().tastes.size() > 0) tastes_ += network_.data().tastes;
   }
   if (institutions.redress.size() > 0 && reference == NetworkReference::collective) {
     throw InvalidArgument{"Network", "institutions.redress", "expected none: of a collective nobody is left to pay"};

@@ -58,26 +58,39 @@ struct Summed {
     sum(i, j) += x;
     terms(i, j) += x < Scalar(0) ? Scalar(-x) : Scalar(x);
   }
-  /// How far the sums are from these numbers, beyond their own rounding; entry by entry relative to √(size_ii size_jj).
-  [[nodiscard]] double apart(const Matrix<Scalar>& expected, const Matrix<Scalar>& size) const {
+  /// How far the sums are from these numbers, beyond their own rounding; entry by entry relative to √(size_ii size_jj), where
+  /// each size counts as at least `least` (d).
+  [[nodiscard]] double apart(const Matrix<Scalar>& expected, const Matrix<Scalar>& size,
+                             const Vector<Scalar>& least) const {
     using std::sqrt;
     const double epsilon = to_double(std::numeric_limits<Scalar>::epsilon());
     const double own = to_double(definite_tolerance<Scalar>(sum.rows()));
+    Vector<Scalar> roots(sum.rows());
+    for (Eigen::Index j = 0; j < roots.size(); ++j) {
+      const Scalar square = size(j, j) > least(j) ? size(j, j) : least(j);
+      roots(j) = square > Scalar(0) ? Scalar(sqrt(square)) : Scalar(0);
+    }
     double worst = 0;
     for (Eigen::Index j = 0; j < sum.cols(); ++j) {
-      const Scalar of_column = size(j, j) > Scalar(0) ? Scalar(sqrt(size(j, j))) : Scalar(0);
-      if (of_column > Scalar(0))
-        worst = larger(worst, epsilon * to_double(Scalar(terms(j, j) / of_column / of_column)));
+      if (roots(j) > Scalar(0)) worst = larger(worst, epsilon * to_double(Scalar(terms(j, j) / roots(j) / roots(j))));
       for (Eigen::Index i = 0; i < sum.rows(); ++i) {
-        const Scalar of_row = size(i, i) > Scalar(0) ? Scalar(sqrt(size(i, i))) : Scalar(0);
         const double off = larger(0, to_double(Scalar(sum(i, j) - expected(i, j))));
         if (off <= own * to_double(terms(i, j))) continue;
-        worst = larger(worst, relative(off, to_double(Scalar(of_row * of_column))));
+        worst = larger(worst, relative(off, to_double(Scalar(roots(i) * roots(j)))));
       }
     }
     return worst;
   }
 };
+
+/// The variances beside which what a look leaves counts as nothing: where something is shown exactly, rounding of the rest
+/// is all that is left of it.
+template <class Scalar>
+[[nodiscard]] Vector<Scalar> beside(const Matrix<Scalar>& prior, bool shown) {
+  Vector<Scalar> result(prior.rows());
+  for (Eigen::Index j = 0; j < result.size(); ++j) result(j) = shown ? Scalar(prior(j, j) / Scalar(10000)) : Scalar(0);
+  return result;
+}
 
 /// What looking once tells of something of covariance P by noise of covariance R, by elimination of independent coordinates
 /// of P + R: PW and RW with W = (P + R)⁺P.
@@ -134,8 +147,8 @@ struct Look {
 ///
 /// Both are covariances of one size; they may be singular (then the inverse is the pseudo-inverse: R = 0 gives 0), and R may
 /// be infinite on its diagonal, with 0 beside it: never looked at. Throws `InvalidArgument` otherwise. Certificate: primal
-/// residual = P⁺ − R(P⁻ + R)⁻¹P⁻, found by elimination, entry by entry relative to the deviations in P⁺; a multiple of epsilon
-/// by how nearly singular P⁻ and R are, if that is more. Beyond `certificate_bound`: `ill_conditioned`.
+/// residual = P⁺ − R(P⁻ + R)⁻¹P⁻, found by elimination, entry by entry relative to the deviations in P⁺. Where it, or
+/// what rounding may do where P⁻ and R are nearly singular, is beyond `certificate_bound`: `ill_conditioned`.
 template <class Scalar = double>
 [[nodiscard]] Solution<Matrix<Scalar>> posterior_covariance(const Matrix<Scalar>& prior, const Matrix<Scalar>& noise) {
   static constexpr const char* who = "posterior_covariance";
@@ -151,10 +164,10 @@ template <class Scalar = double>
   Matrix<Scalar> posterior = walks.compose(left);
   Certificate certificate;
   const internal::Look<Scalar> look{prior, noise};
-  certificate.primal_residual = std::max(walks.doubt, look.left.apart(posterior, posterior));
-  if (!is_certified<Scalar>(certificate)) {
-    return {Status::ill_conditioned,
-            "in the covariance after a look: " + internal::beyond_bound<Scalar>(certificate.worst())};
+  certificate.primal_residual = look.left.apart(posterior, posterior, internal::beside(prior, walks.shown));
+  const double figure = std::max(walks.doubt, certificate.worst());
+  if (!(figure <= certificate_bound<Scalar>())) {
+    return {Status::ill_conditioned, "in the covariance after a look: " + internal::beyond_bound<Scalar>(figure)};
   }
   return {std::move(posterior), certificate};
 }
@@ -166,8 +179,8 @@ template <class Scalar = double>
 /// either may be singular (R = 0 gives P⁺ = 0, D = 0 gives P⁻ = P⁺ = 0), and R may be infinite on its diagonal, with 0 beside
 /// it. What is never looked at and drifts is known less and less: `unbounded`. Throws `InvalidArgument` otherwise.
 /// Certificate, from D and R: primal residual = the worse of P⁻(P⁻ + R)⁻¹P⁻ − D, relative to the deviations in D, and of
-/// P⁺ − R(P⁻ + R)⁻¹P⁻, relative to those in P⁺, both by elimination; a multiple of epsilon by how nearly singular D and R are,
-/// if that is more. Beyond `certificate_bound`: `ill_conditioned`. `Scalar` may be any real type; derivatives do not pass
+/// P⁺ − R(P⁻ + R)⁻¹P⁻, relative to those in P⁺, both by elimination. Where they, or what rounding may do where D and R are
+/// nearly singular, are beyond `certificate_bound`: `ill_conditioned`. `Scalar` may be any real type; derivatives do not pass
 /// through the rotations of a dual number.
 /// Source: the filter of \cite kalman1960.
 template <class Scalar = double>
@@ -193,10 +206,11 @@ template <class Scalar = double>
   Certificate certificate;
   const internal::Look<Scalar> look{steady.prior, noise};
   certificate.primal_residual =
-      std::max({walks.doubt, look.told.apart(drift, drift), look.left.apart(steady.posterior, steady.posterior)});
-  if (!is_certified<Scalar>(certificate)) {
-    return {Status::ill_conditioned,
-            "in the steady state of a random walk: " + internal::beyond_bound<Scalar>(certificate.worst())};
+      std::max(look.told.apart(drift, drift, internal::beside(steady.prior, false)),
+               look.left.apart(steady.posterior, steady.posterior, internal::beside(steady.prior, walks.shown)));
+  const double figure = std::max(walks.doubt, certificate.worst());
+  if (!(figure <= certificate_bound<Scalar>())) {
+    return {Status::ill_conditioned, "in the steady state of a random walk: " + internal::beyond_bound<Scalar>(figure)};
   }
   return {std::move(steady), certificate};
 }

@@ -45,7 +45,7 @@ void certify_incentives(const internal::CostMeasure<Scalar>& cost, const std::op
 ///   from the best incentive may change in them, and how much rounding the condition of the cost lets through in both;
 ///   relative to the larger of the stake and the regret of each reference;
 /// - incentive violation: |Ca − y − b|, the agent's condition, or that of a liable one (see `Institutions`), relative to the
-///   terms that make it up.
+///   terms that make it up and what is stated.
 /// Attributes are measured in units in which C has the diagonal 1.
 ///
 /// What the eight sets of axes have in common is computed once. The data must outlive it.
@@ -85,7 +85,8 @@ private:
   /// What groups lose by their spread where each member is served apart, by the operator that serves them.
   [[nodiscard]] Vector<Scalar> spread_of(const Matrix<Scalar>& transmission, const Scalar& share, bool translated,
                                          bool noisy) const;
-  [[nodiscard]] double incentive_violation(const Matrix<Scalar>& moved, const Matrix<Scalar>& actions) const;
+  [[nodiscard]] double incentive_violation(const Matrix<Scalar>& stated, const Matrix<Scalar>& moved,
+                                           const Matrix<Scalar>& actions) const;
 
   /// What is asked of the agent, and C⁻¹ of it.
   struct Wish {
@@ -175,14 +176,14 @@ Vector<Scalar> LinearQuadraticCertifier<Scalar>::spread_of(const Matrix<Scalar>&
 }
 
 template <class Scalar>
-double LinearQuadraticCertifier<Scalar>::incentive_violation(const Matrix<Scalar>& moved,
+double LinearQuadraticCertifier<Scalar>::incentive_violation(const Matrix<Scalar>& stated, const Matrix<Scalar>& moved,
                                                              const Matrix<Scalar>& actions) const {
   double worst = 0;
   for (Eigen::Index j = 0; j < actions.cols(); ++j) {
     double off = 0, size = 0;
     for (Eigen::Index i = 0; i < actions.rows(); ++i) {
       Scalar sum = -moved(i, least(j, moved));
-      double terms = std::abs(to_double(sum));
+      double terms = std::abs(to_double(sum)) + std::abs(to_double(stated(i, least(j, stated))));
       for (Eigen::Index k = 0; k < actions.rows(); ++k) {
         const Scalar term = cost_.matrix()(i, k) * (cost_.units(k) * actions(k, j));
         sum += term;
@@ -250,7 +251,7 @@ Certificate LinearQuadraticCertifier<Scalar>::operator()(AxisSet ideal, int barg
       moved(i, j) *= share;
     }
   }
-  result.incentive_violation = incentive_violation(moved, actions);
+  result.incentive_violation = incentive_violation(stated, moved, actions);
 
   Vector<Scalar> spread = diversity_;
   if (spread.size() > 0 && alone) spread = spread_of(served, share, translated, noisy);
@@ -281,9 +282,10 @@ Certificate LinearQuadraticCertifier<Scalar>::operator()(AxisSet ideal, int barg
     const double size = std::max(to_double(sizes(i)), to_double(regret));
     const double apart = internal::larger(0, to_double(Scalar(again(i) - regret)));
     result.duality_gap = internal::larger(result.duality_gap, internal::relative(apart, size));
-    result.duality_gap = internal::larger(result.duality_gap, internal::relative(to_double(slack), size));
     // Nothing is lost by rounding where nothing is at stake.
-    if (size > 0) result.duality_gap = internal::larger(result.duality_gap, cost_.doubt());
+    if (!(size > 0)) continue;
+    result.duality_gap = internal::larger(result.duality_gap, internal::relative(to_double(slack), size));
+    result.duality_gap = internal::larger(result.duality_gap, cost_.doubt());
   }
   return result;
 }

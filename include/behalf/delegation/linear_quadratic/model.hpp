@@ -154,7 +154,8 @@ private:
   /// Fills m numbers with the regrets; false where numbers overflow.
   bool regret_into(AxisSet ideal, Workspace& workspace, Scalar* regrets) const;
   /// What the spread within a group adds: ½tr(C⁻¹S), or ½tr((DᵀC⁻¹D + r AᵀΣA)S) with A = TP and D = A − I.
-  void add_spread(AxisSet ideal, bool risky, Workspace& workspace, Scalar* regrets) const;
+  /// False where what cancels in it leaves no digit that counts.
+  bool add_spread(AxisSet ideal, bool risky, Workspace& workspace, Scalar* regrets) const;
 
   /// result = square × columns, unrolled where the size is known and small.
   static void multiply(const Square& square, const Columns& columns, Columns& result) {
@@ -461,7 +462,7 @@ bool LinearQuadratic<Scalar, Dim>::regret_into(AxisSet ideal, Workspace& workspa
       regrets[i] = half * missed + premium;
     }
   }
-  if (spread_.size() > 0) add_spread(ideal, risky, workspace, regrets);
+  if (spread_.size() > 0 && !add_spread(ideal, risky, workspace, regrets)) return false;
   if (spec_.institutions.redress.size() > 0) {
     internal::make_good(spec_.institutions.redress, weights_, spread_.size() > 0, regrets);
   }
@@ -472,10 +473,10 @@ bool LinearQuadratic<Scalar, Dim>::regret_into(AxisSet ideal, Workspace& workspa
 }
 
 template <class Scalar, int Dim>
-void LinearQuadratic<Scalar, Dim>::add_spread(AxisSet ideal, bool risky, Workspace& workspace, Scalar* regrets) const {
+bool LinearQuadratic<Scalar, Dim>::add_spread(AxisSet ideal, bool risky, Workspace& workspace, Scalar* regrets) const {
   if (!ideal.contains(Axis::principals)) {
     for (Eigen::Index i = 0; i < diversity_.size(); ++i) regrets[i] += diversity_(i);
-    return;
+    return true;
   }
   Square& response = workspace.response;
   workspace.system.setZero(dimension(), dimension());
@@ -490,13 +491,19 @@ void LinearQuadratic<Scalar, Dim>::add_spread(AxisSet ideal, bool risky, Workspa
   for (Eigen::Index k = 0; k < response.rows(); ++k) response(k, k) -= Scalar(1);
   workspace.turned = internal::transposed(response);
   workspace.excess.noalias() = workspace.turned * response;
+  const double counts = certificate_bound<Scalar>() / to_double(std::numeric_limits<Scalar>::epsilon());
   for (Eigen::Index i = 0; i < diversity_.size(); ++i) {
-    Scalar sum(0);
+    Scalar sum(0), terms(0);
     for (Eigen::Index k = 0; k < spread_.rows(); ++k) {
-      sum += spread_(k, i) * (workspace.system.data()[k] + workspace.excess.data()[k]);
+      const Scalar term = spread_(k, i) * (workspace.system.data()[k] + workspace.excess.data()[k]);
+      sum += term;
+      terms += term < Scalar(0) ? Scalar(-term) : term;
     }
     regrets[i] += sum / Scalar(2);
+    const double size = std::max(to_double(regrets[i]), to_double(stakes_(i)));
+    if (!(to_double(terms) <= counts * size)) return false;
   }
+  return true;
 }
 
 }  // namespace behalf

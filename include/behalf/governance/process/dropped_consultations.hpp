@@ -3,6 +3,7 @@
 
 #include <behalf/governance/process/process.hpp>
 #include <behalf/governance/process/value_process.hpp>
+#include <behalf/solve/certified.hpp>
 #include <behalf/solve/matrix.hpp>
 #include <behalf/solve/require.hpp>
 #include <behalf/solve/scalar.hpp>
@@ -83,8 +84,10 @@ template <class Scalar = double>
     result.upper += lost;
     result.lower += lost;
   }
-  certificate.duality_gap = internal::cost_doubt(process);
-  certificate.primal_residual = std::max(certificate.primal_residual, coordinates.walks.doubt);
+  const double doubt = std::max(internal::cost_doubt(process), coordinates.walks.doubt);
+  if (!(doubt <= certificate_bound<Scalar>())) {
+    return {Status::ill_conditioned, internal::beyond_bound<Scalar>(doubt)};
+  }
   return internal::if_certified<Scalar>(result, certificate);
 }
 

@@ -242,6 +242,75 @@ void GradedDirections<Scalar>::read(const Vector<Scalar>& sources) {
   terms_.resize(0, 0);
 }
 
+/// Independent columns that span what the columns of a matrix (d × k) span, each with a row in which all that follow are 0:
+/// elimination with the largest entry first, in `units` (d) of the rows.
+///
+/// An entry that is no more than 64 n epsilon of what was subtracted in it counts as nothing, entry by entry, so that rows of
+/// very different size keep their digits. `doubt` takes how far rounding may have moved a column, relative to its size.
+template <class Scalar>
+[[nodiscard]] Matrix<Scalar> independent_columns(Matrix<Scalar> columns, const Vector<Scalar>& units, double& doubt) {
+  using std::swap;
+  const auto size_of = [](const Scalar& x) { return x < Scalar(0) ? Scalar(-x) : Scalar(x); };
+  const Eigen::Index d = columns.rows(), count = columns.cols();
+  const Scalar negligible = definite_tolerance<Scalar>(d + count);
+  Matrix<Scalar> terms(d, count);
+  // Divides a column by its largest entry in units; where there is none it stays as it is.
+  const auto normalise = [&](Eigen::Index k) {
+    Scalar most(0);
+    for (Eigen::Index i = 0; i < d; ++i) {
+      if (!(size_of(columns(i, k)) > negligible * terms(i, k)) && !(columns(i, k) == Scalar(0)))
+        columns(i, k) = Scalar(0);
+      const Scalar size = size_of(columns(i, k)) / units(i);
+      if (size > most) most = size;
+    }
+    for (Eigen::Index i = 0; i < d && most > Scalar(0); ++i) {
+      columns(i, k) /= most;
+      terms(i, k) /= most;
+    }
+  };
+  for (Eigen::Index k = 0; k < count; ++k) {
+    for (Eigen::Index i = 0; i < d; ++i) terms(i, k) = size_of(columns(i, k));
+    normalise(k);
+  }
+  Eigen::Index rank = 0;
+  for (; rank < count; ++rank) {
+    Eigen::Index row = -1, pivot = rank;
+    Scalar largest(0);
+    for (Eigen::Index k = rank; k < count; ++k) {
+      for (Eigen::Index i = 0; i < d; ++i) {
+        const Scalar size = size_of(columns(i, k)) / units(i);
+        if (!(size > largest)) continue;
+        largest = size;
+        row = i;
+        pivot = k;
+      }
+    }
+    if (row < 0) break;
+    for (Eigen::Index i = 0; i < d && pivot != rank; ++i) {
+      swap(columns(i, pivot), columns(i, rank));
+      swap(terms(i, pivot), terms(i, rank));
+    }
+    Scalar lost(0);
+    for (Eigen::Index i = 0; i < d; ++i) {
+      const Scalar size = terms(i, rank) / units(i);
+      if (size > lost) lost = size;
+    }
+    const double error = to_double(std::numeric_limits<Scalar>::epsilon()) * to_double(lost);
+    if (error > doubt) doubt = error;
+    for (Eigen::Index k = rank + 1; k < count; ++k) {
+      const Scalar factor = columns(row, k) / columns(row, rank);
+      const Scalar size = size_of(factor);
+      for (Eigen::Index i = 0; i < d; ++i) {
+        columns(i, k) -= factor * columns(i, rank);
+        terms(i, k) += size * terms(i, rank);
+      }
+      columns(row, k) = terms(row, k) = Scalar(0);
+      normalise(k);
+    }
+  }
+  return columns.leftCols(rank);
+}
+
 }  // namespace behalf::internal
 
 #endif  // BEHALF_SOLVE_IMPL_GRADED_DIRECTIONS_HPP

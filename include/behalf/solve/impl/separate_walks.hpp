@@ -23,10 +23,11 @@ namespace behalf::internal {
 /// looked at. A and R are taken as covariances; the caller checks. Precisions of very different size keep their digits:
 /// coordinates come from `GradedDirections`, with what is seen best eliminated first, and from rotations of pairs (Jacobi) of
 /// which each leaves the smaller of two its size.
-template <class Scalar>
+template <class Scalar = double>
 struct SeparateWalks {
   Matrix<Scalar> basis;      ///< T (d × q).
   Vector<Scalar> precision;  ///< ν (q), the root of it.
+  bool shown = false;        ///< Whether a look shows something exactly.
   double doubt = 0;          ///< How far rounding may have moved what is computed in these coordinates, relatively.
 
   SeparateWalks(const Matrix<Scalar>& unknown, const Matrix<Scalar>& noise) {
@@ -65,6 +66,7 @@ struct SeparateWalks {
     GradedDirections<Scalar> directions{unit, rest, precisions, roots};
     doubt += directions.doubt;
     basis = directions.own;
+    shown = basis.cols() < roots.cols();
     precision = directions.deviations;
     make_apart(directions.borne);
   }
