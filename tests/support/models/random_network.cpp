@@ -90,7 +90,7 @@ auto NetworkDraw::terms() -> behalf::DelegationTerms<> {
 
 void NetworkDraw::noise_apart(behalf::DelegationTerms<>& terms) {
   if (!draw_.one_in(3)) {
-    behalf::Matrix<> own = kind_.diagonal ? diagonal(0, 0.25) : draw_.noise(d_);
+    behalf::Matrix<> own = kind_.diagonal ? diagonal(0, 0.25) : behalf::Matrix<>(draw_.noise(d_).noise());
     for (Eigen::Index j = 0; j < d_; ++j) {
       if (std::isinf(own(j, j)) || !std::isinf(terms.noise->noise()(j, j))) continue;
       const double variance = own(j, j);

@@ -10,7 +10,6 @@
 
 #include <Eigen/Core>
 
-#include <algorithm>
 #include <optional>
 #include <string>
 #include <utility>
@@ -19,32 +18,9 @@ namespace behalf {
 
 namespace internal {
 
-/// Metrics with rows of zeros below them, up to this many; one for each attribute where they are absent.
-template <class Scalar>
-[[nodiscard]] Matrix<Scalar> padded_metrics(const std::optional<Matrix<Scalar>>& metrics, Eigen::Index rows,
-                                            Eigen::Index d) {
-  if (!metrics) {
-    Matrix<Scalar> result = Matrix<Scalar>::Zero(std::max(rows, d), d);
-    result.topRows(d).setIdentity();
-    return result;
-  }
-  Matrix<Scalar> result = Matrix<Scalar>::Zero(std::max(rows, metrics->rows()), d);
-  if (metrics->rows() > 0) result.topRows(metrics->rows()) = *metrics;
-  return result;
-}
-
 /// Why other metrics are on or off.
 inline constexpr const char* why_metrics_are_whole =
     "pay depends on metrics only through the space of their rows, so that a fraction of them is all of them";
-
-/// (1 − t)G + t G*, the shorter of the two lengthened by rows of 0.
-template <class Scalar>
-[[nodiscard]] Matrix<Scalar> mixed_metrics(const std::optional<Matrix<Scalar>>& metrics, const Matrix<Scalar>& target,
-                                           const Scalar& t) {
-  Matrix<Scalar> result = (Scalar(1) - t) * padded_metrics(metrics, target.rows(), target.cols());
-  result.topRows(target.rows()) += t * target;
-  return result;
-}
 
 }  // namespace internal
 

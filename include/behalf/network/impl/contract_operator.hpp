@@ -27,7 +27,7 @@ namespace behalf {
 /// What one delegation does to a mandate, per unit of share: y = Tθ reaches the agent, and the pay bears a risk that is the
 /// variance of Wθ, of W_kθ for each signal k that is read, and θᵀVθ of its own.
 ///
-/// T = Gᵀ(GC⁻¹Gᵀ + n' r GΣGᵀ)⁺GC⁻¹P and, with Σ = A Aᵀ + O taken apart as `EdgeNoise` does, W = √r A T for the part of A on
+/// T = Gᵀ(GC⁻¹Gᵀ + n' r GΣGᵀ)⁺GC⁻¹P and, with Σ = A Aᵀ + O taken apart as `EdgeNoise` does, W = √r Aᵀ T for the part of A on
 /// the shocks of the agent and on each error, and V = r TᵀO T (d × d each). With objectives ideal P = I and G = I; with
 /// information ideal Σ = 0. Terms that give a transmission t have T = diag(t), or I when information is ideal, and no risk.
 template <class ScalarType = double>
@@ -36,8 +36,8 @@ struct ContractOperator {
   using OnError = typename internal::EdgeNoise<Scalar>::OnError;
 
   Matrix<Scalar> transmission;       ///< T.
-  Matrix<Scalar> risk_root;          ///< √r A on the shocks of the agent; 0 × 0 where nothing is at risk.
-  std::vector<OnError> error_roots;  ///< √r A on the errors of signals.
+  Matrix<Scalar> risk_root;          ///< √r Aᵀ on the shocks of the agent; 0 × 0 where nothing is at risk.
+  std::vector<OnError> error_roots;  ///< √r Aᵀ on the errors of signals.
   Matrix<Scalar> own_risk;           ///< r O; 0 × 0 where there is none.
   Matrix<Scalar> by_noise;  ///< dT/dτ at τ = 1 of Σ → τ²Σ; only where asked for, and 0 × 0 where it is 0.
   bool holds = true;        ///< False where the risk overflows, so that there is no such contract to compute.
@@ -117,8 +117,9 @@ template <class Scalar>
   const bool risky = !space.riskless() && risk_aversion > Scalar(0);
   if (risky) {
     const Scalar root = sqrt(risk_aversion);
-    if (noise.shared.size() > 0) result.risk_root = root * noise.shared;
-    for (const auto& one : noise.on_errors) result.error_roots.push_back({one.error, Matrix<Scalar>(root * one.loads)});
+    if (noise.shared.size() > 0) result.risk_root = root * noise.shared.transpose();
+    for (const auto& one : noise.on_errors)
+      result.error_roots.push_back({one.error, Matrix<Scalar>(root * one.loads.transpose())});
     if (noise.own.size() > 0) result.own_risk = risk_aversion * noise.own;
   }
   if (!with_derivatives) return result;
