@@ -75,7 +75,7 @@ struct LinearQuadraticSpec {
   Bargaining bargaining = Bargaining::unified;
   Reference<Scalar> reference{};
   Institutions<Scalar> institutions{};  ///< What levers add; default: nothing.
-  std::vector<std::string> notes{};  ///< What should be said with the results, such as what was done to the data.
+  std::vector<std::string> notes{};     ///< What should be said with the results, such as what was done to the data.
 
   [[nodiscard]] Eigen::Index principals() const noexcept { return values.rows(); }
   [[nodiscard]] Eigen::Index dimension() const noexcept { return values.cols(); }
