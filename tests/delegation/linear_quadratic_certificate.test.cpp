@@ -69,6 +69,23 @@ Answer answer(AxisSet ideal = {}) { return {example(), ideal, ideal.contains(Axi
 }  // namespace
 
 TEST_SUITE("delegation/linear_quadratic_certificate") {
+  TEST_CASE("a mandate whose terms cancel is an answer like any other") {
+    // 0.3 · 1 − 0.1 · 3 is 0 but for the order of sums; the third wants nothing and gets nothing.
+    for (const double third : {0.0, 0.25}) {
+      const LinearQuadraticSpec<> spec{.values = rows({{1, 0.5}, {-3, -1.5}, {0, 0}}),
+                                       .weights = vec({0.3, 0.1, third}),
+                                       .noise = behalf::InformationSet<>{diagonal({1, 2})}};
+      const LinearQuadratic model{spec};
+      for (const AxisSet ideal : behalf::all_axis_sets) {
+        CAPTURE(ideal.index());
+        const auto regrets = model.regret(ideal);
+        REQUIRE(regrets);
+        if (!ideal.contains(Axis::principals)) CHECK(regrets.value()(1) == doctest::Approx(5.625).epsilon(1e-12));
+        CHECK(regrets.value()(2) < 1e-30);
+        CHECK(regrets.certificate().worst() <= 1e-12);
+      }
+    }
+  }
   TEST_CASE("a right answer has a perfect certificate") {
     for (const AxisSet ideal : behalf::all_axis_sets) {
       CAPTURE(behalf::letters(ideal));

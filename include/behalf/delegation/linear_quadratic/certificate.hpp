@@ -34,7 +34,7 @@ void certify_incentives(const internal::CostMeasure<Scalar>& cost, const std::op
   const Matrix<Scalar> wanted = cost.in_units(stated), given = cost.in_units(y);
   const Matrix<Scalar> wanted_slope = cost.slope(wanted), given_slope = cost.slope(given);
   std::vector<Scalar> off;
-  judge.certify(noise != nullptr, kappa, wanted, wanted_slope, given, given_slope, off, result);
+  judge.certify(noise != nullptr, kappa, Scalar(0), wanted, wanted_slope, given, given_slope, off, result);
 }
 
 /// How far incentives y, actions a and regrets (one column or entry per reference) are from an equilibrium of
@@ -218,7 +218,8 @@ Certificate LinearQuadraticCertifier<Scalar>::operator()(AxisSet ideal, int barg
   const Matrix<Scalar> slope = cost_.slope(given);
   Certificate result;
   std::vector<Scalar> off;  // how far from the best incentive, in the norm of the cost
-  judge.certify(noisy, r * Scalar(bargainers), stated, stated_slope, given, slope, off, result);
+  judge.certify(noisy, r * Scalar(bargainers), alone ? Scalar(0) : terms_, stated, stated_slope, given, slope, off,
+                result);
 
   Matrix<Scalar> served;
   if (transmission.size() > 0) {
@@ -272,6 +273,9 @@ Certificate LinearQuadraticCertifier<Scalar>::operator()(AxisSet ideal, int barg
     }
     for (Eigen::Index i = 0; i < sizes.size(); ++i) sizes(i) = std::max(sizes(i), sizes_(i));
   }
+  // What is left of a mandate whose terms cancel, squared: less than that is nothing.
+  const Scalar blur = Scalar(64) * std::numeric_limits<Scalar>::epsilon() * terms_;
+  const double nothing = alone ? 0 : to_double(Scalar(blur * blur));
   for (Eigen::Index i = 0; i < references_.cols(); ++i) {
     const Scalar& regret = regrets(i);
     // A regret of ½|x|² changes by up to |x||δ| + ½|δ|² where x does by δ.
@@ -281,6 +285,7 @@ Certificate LinearQuadraticCertifier<Scalar>::operator()(AxisSet ideal, int barg
         regret > Scalar(0) ? Scalar(moves * (sqrt(Scalar(2) * regret) + moves)) : Scalar(moves * moves);
     const double size = std::max(to_double(sizes(i)), to_double(regret));
     const double apart = internal::larger(0, to_double(Scalar(again(i) - regret)));
+    if (size <= nothing && apart <= nothing) continue;
     result.duality_gap = internal::larger(result.duality_gap, internal::relative(apart, size));
     // Nothing is lost by rounding where nothing is at stake.
     if (!(size > 0)) continue;

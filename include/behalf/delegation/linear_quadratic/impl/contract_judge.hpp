@@ -52,10 +52,11 @@ public:
     return result;
   }
 
-  /// Adds primal and dual residuals to a certificate. `off` takes how far each column is from the best.
-  void certify(bool noisy, const Scalar& kappa, const Matrix<Scalar>& stated, const Matrix<Scalar>& stated_slope,
-               const Matrix<Scalar>& y, const Matrix<Scalar>& slope, std::vector<Scalar>& off,
-               Certificate& result) const;
+  /// Adds primal and dual residuals to a certificate, relative to what is stated and to `terms`, which that is the sum of and
+  /// which may cancel. `off` takes how far each column is from the best.
+  void certify(bool noisy, const Scalar& kappa, const Scalar& terms, const Matrix<Scalar>& stated,
+               const Matrix<Scalar>& stated_slope, const Matrix<Scalar>& y, const Matrix<Scalar>& slope,
+               std::vector<Scalar>& off, Certificate& result) const;
 
 private:
   [[nodiscard]] static Scalar size_of(const Scalar& x) { return x < Scalar(0) ? Scalar(-x) : Scalar(x); }
@@ -227,7 +228,7 @@ void ContractJudge<Scalar>::set_outside(const CostMeasure<Scalar>& cost, const s
 }
 
 template <class Scalar>
-void ContractJudge<Scalar>::certify(bool noisy, const Scalar& kappa, const Matrix<Scalar>& stated,
+void ContractJudge<Scalar>::certify(bool noisy, const Scalar& kappa, const Scalar& terms, const Matrix<Scalar>& stated,
                                     const Matrix<Scalar>& stated_slope, const Matrix<Scalar>& y,
                                     const Matrix<Scalar>& slope, std::vector<Scalar>& off, Certificate& result) const {
   using std::sqrt;
@@ -271,7 +272,8 @@ void ContractJudge<Scalar>::certify(bool noisy, const Scalar& kappa, const Matri
     const Eigen::Index from = stated.cols() == 1 ? 0 : column;
     const Scalar wanted = dot(stated, from, stated_slope, from), given = dot(y, column, slope, column);
     const Scalar square = given > wanted ? given : wanted;
-    const Scalar size = square > Scalar(0) ? Scalar(sqrt(square)) : Scalar(0);
+    const Scalar own = square > Scalar(0) ? Scalar(sqrt(square)) : Scalar(0);
+    const Scalar size = terms > own ? terms : own;
     double outside = 0;
     for (Eigen::Index j = 0; j < d; ++j) {
       gradient(j) = stated_slope(j, from) - slope(j, column);
