@@ -27,7 +27,7 @@ namespace summary {
 
 /// At what cost: what everybody's tolerance takes, and what the budget buys.
 inline void write_price(std::ostream& out, const behalf::GovernanceFindings& governance,
-                        const behalf::FixedColumn& values) {
+                        const behalf::FixedColumn& values, double scale) {
   const std::string who =
       governance.share ? behalf::to_text(100 * *governance.share, 4) + " % of the weight" : "everybody";
   if (governance.aligned_enough) {
@@ -48,7 +48,7 @@ inline void write_price(std::ostream& out, const behalf::GovernanceFindings& gov
   }
   if (governance.best) {
     out << "within the budget of " << behalf::to_text(*governance.budget, 6) << ": " << governance.welfare << ' '
-        << values(governance.best->value) << " for " << behalf::to_text(governance.best->cost, 6) << ", with "
+        << values(governance.best->value, scale) << " for " << behalf::to_text(governance.best->cost, 6) << ", with "
         << named(governance, *governance.best) << '\n';
   }
 }
@@ -64,12 +64,15 @@ inline void write_governance(std::ostream& out, const behalf::GovernanceFindings
   }
   out << "what money buys (cost, " << governance.welfare << ", levers):\n";
   behalf::FixedColumn values;
-  for (const behalf::Portfolio<double>& point : governance.frontier) values.add(point.value);
+  // Gaps are told from the rounding of 0 by what is at stake; shares of weight are none.
+  const double scale =
+      governance.welfare.starts_with("share of weight") ? 0 : 1e9 * governance.effects.front().noticeable;
+  for (const behalf::Portfolio<double>& point : governance.frontier) values.add(point.value, scale);
   for (const behalf::Portfolio<double>& point : governance.frontier) {
-    out << "  " << behalf::to_text(point.cost, 6) << "  " << values(point.value) << "  " << named(governance, point)
-        << '\n';
+    out << "  " << behalf::to_text(point.cost, 6) << "  " << values(point.value, scale) << "  "
+        << named(governance, point) << '\n';
   }
-  write_price(out, governance, values);
+  write_price(out, governance, values, scale);
   if (!governance.process) return;
   const behalf::ProcessFindings& process = *governance.process;
   behalf::FixedColumn gaps{process.ongoing.mean_gap, process.one_time_gap, process.ongoing.drift_gap};
