@@ -9,6 +9,7 @@
 #include <behalf/scaling/fingerprint.hpp>
 #include <behalf/scaling/known_rows.hpp>
 #include <behalf/scaling/laws/elasticity.hpp>
+#include <behalf/scaling/laws/fall.hpp>
 #include <behalf/scaling/laws/frontier.hpp>
 #include <behalf/scaling/laws/headline.hpp>
 #include <behalf/scaling/laws/neighbour.hpp>

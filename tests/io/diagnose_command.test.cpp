@@ -79,6 +79,10 @@ struct Answer {
     table = outcome.out;
     result = json::parse(read_text(folder / "o.json"));
     report = read_text(folder / "r.html");
+    // What was put in is written as it was put in.
+    const std::size_t inputs = report.find("<pre");
+    REQUIRE(inputs != std::string::npos);
+    report.erase(inputs, report.find("</pre>") - inputs);
     for (const auto& file : fs::directory_iterator{folder / "figures"}) {
       figures[file.path().filename().string()] = read_text(file.path().string());
     }

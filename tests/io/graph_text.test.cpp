@@ -98,7 +98,7 @@ TEST_SUITE("io/graph_text") {
           "node \"a\" (line 7), department: unknown attribute, expected name, weight, values, tolerance" + option);
     graph.nodes[0].attributes.erase("department");
     CHECK(fault_of(graph) ==
-          "edge \"a\" -> \"b\" (line 9), sharre: unknown attribute, expected share, metrics, noise, "
+          "edge \"a\" -> \"b\" (line 9), sharre: unknown attribute, expected share, metrics, noise, own_noise, "
           "translation, transmission" +
               option);
     CHECK(GraphDocument{graph, ForeignAttributes::pass_over}.json()["delegations"] ==

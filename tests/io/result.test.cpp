@@ -96,10 +96,11 @@ TEST_SUITE("io/result") {
     const Json result = result_of(assistant);
     using Keys = std::vector<std::string>;
     CHECK(keys_of(result) == Keys{"behalf", "kind", "reference", "principals", "mean", "warnings", "certificate"});
-    const Keys row{"name",        "weight",    "stake",           "gap", "relative_gap", "regret",
-                   "attribution", "dividends", "within_tolerance"};
+    const Keys row{"name",      "weight",           "stake",     "gap", "relative_gap", "regret", "attribution",
+                   "dividends", "within_tolerance", "attributes"};
     for (const Json& principal : result["principals"]) CHECK(keys_of(principal) == row);
     CHECK(keys_of(result["mean"]) == row);
+    CHECK(keys_of(result["mean"]["attributes"][0]) == Keys{"name", "wanted", "asked", "done", "gap", "measured"});
     CHECK(keys_of(result["mean"]["regret"]) == Keys{"none", "O", "I", "P", "OI", "OP", "IP", "OIP"});
     CHECK(keys_of(result["mean"]["attribution"]) == Keys{"O", "I", "P"});
     CHECK(keys_of(result["mean"]["dividends"]) == Keys{"O", "I", "P", "OI", "OP", "IP", "OIP"});

@@ -364,7 +364,8 @@ TEST_SUITE("io/row_file") {
     write_text(paths[2], text.substr(0, text.size() - 1));
     CHECK(refusal([&] { (void)behalf::read_rows(paths[2]); }) == paths[2] + ":9: the file is cut off");
     write_text(paths[2], without_line(text, 3));
-    CHECK(refusal([&] { (void)behalf::read_rows(paths[2]); }) == paths[2] + ":4: expected point 6, got point 10");
+    CHECK(refusal([&] { (void)behalf::read_rows(paths[2]); }) ==
+          paths[2] + ":4: expected point 6, got point 10; a file of the 3 lines before is good to go on from");
     write_text(paths[2], "");
     CHECK(refusal([&] { (void)behalf::read_rows(paths[2]); }) == paths[2] + ":1: the file is cut off");
     CHECK(refusal([&] { (void)behalf::read_rows(folder / "none"); }) ==

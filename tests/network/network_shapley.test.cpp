@@ -103,13 +103,17 @@ TEST_SUITE("network/network_shapley") {
     }
   }
 
-  TEST_CASE("risk that overflows is told, not computed with") {
+  TEST_CASE("risk that overflows leaves what is never seen") {
     NetworkData<> data = behalf_test::small_network();
     data.agent_types[0].risk_aversion = 1e200;
     data.terms[0].noise = behalf::diagonal({1e200, 1});
-    CHECK(Network<>{data}.regret({}).status() == behalf::Status::ill_conditioned);
-    CHECK(Network<>{data}.motivations().status() == behalf::Status::ill_conditioned);
-    CHECK(static_cast<bool>(Network<>{data}.regret(Axis::information)));
+    NetworkData<> unseen = data;
+    unseen.terms[0].noise = behalf::InformationSet<>::nothing(2);
+    for (const behalf::AxisSet ideal : behalf::all_axis_sets) {
+      const behalf::Vector<> found = Network<>{data}.regret(ideal).value();
+      const behalf::Vector<> expected = Network<>{unseen}.regret(ideal).value();
+      CHECK((found - expected).cwiseAbs().maxCoeff() <= 1e-13);
+    }
   }
 
   TEST_CASE("a coalition without a solution is told as that") {

@@ -82,7 +82,10 @@ TEST_SUITE("solve/require") {
         {[] {
            require_covariance("f", "s", rows({{1, 2}, {2, 1}}), 2);
          },
-         "s", "expected a positive semidefinite matrix, it has a negative eigenvalue"},
+         "s",
+         "expected a positive semidefinite matrix, it has a negative eigenvalue (-1, the largest number on the "
+         "diagonal is "
+         "1); give the numbers with more digits, lower the correlations, or take the nearest covariance"},
         {[] {
            require_covariance("f", "s", diagonal({1, infinity}), 2);
          },

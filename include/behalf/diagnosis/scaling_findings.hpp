@@ -2,8 +2,8 @@
 #define BEHALF_DIAGNOSIS_SCALING_FINDINGS_HPP
 
 #include <behalf/scaling/laws/elasticity.hpp>
+#include <behalf/scaling/laws/fall.hpp>
 #include <behalf/scaling/laws/frontier.hpp>
-#include <behalf/scaling/laws/not_monotone.hpp>
 #include <behalf/scaling/row.hpp>
 
 #include <cstddef>

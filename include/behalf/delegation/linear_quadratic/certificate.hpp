@@ -26,15 +26,18 @@ namespace behalf {
 /// - dual residual: how far from the best y, in the norm y·(C⁻¹ + κΣ)y, the gradient G(C⁻¹(stated − y) − κΣy) says that it
 ///   is, up to multiples of the never-seen columns of G; at 0 no bargainer gains by another contract.
 /// Both relative to the larger of stated and y in the norm of C⁻¹. `noise` is absent where everything is seen.
+/// Returns how far each column is from the best, in the norm of C⁻¹.
 template <class Scalar>
-void certify_incentives(const internal::CostMeasure<Scalar>& cost, const std::optional<Matrix<Scalar>>& metrics,
-                        const InformationSet<Scalar>* noise, const Scalar& kappa, const Matrix<Scalar>& stated,
-                        const Matrix<Scalar>& y, Certificate& result) {
+std::vector<Scalar> certify_incentives(const internal::CostMeasure<Scalar>& cost,
+                                       const std::optional<Matrix<Scalar>>& metrics,
+                                       const InformationSet<Scalar>* noise, const Scalar& kappa,
+                                       const Matrix<Scalar>& stated, const Matrix<Scalar>& y, Certificate& result) {
   const internal::ContractJudge<Scalar> judge{cost, metrics, noise, kappa};
   const Matrix<Scalar> wanted = cost.in_units(stated), given = cost.in_units(y);
   const Matrix<Scalar> wanted_slope = cost.slope(wanted), given_slope = cost.slope(given);
   std::vector<Scalar> off;
   judge.certify(noise != nullptr, kappa, Scalar(0), wanted, wanted_slope, given, given_slope, off, result);
+  return off;
 }
 
 /// How far incentives y, actions a and regrets (one column or entry per reference) are from an equilibrium of

@@ -51,9 +51,16 @@ void certify_operators(OperatorForm form, const NetworkData<Scalar>& data, const
                          Scalar(ideal.contains(Axis::principals) ? 1 : static_cast<int>(which.bargainers));
     std::optional<InformationSet<Scalar>> noise;
     if (!seen) noise = EdgeNoise<Scalar>{terms, d, false}.whole;
-    certify_incentives<Scalar>(measures[which.type], asked ? std::nullopt : terms.metrics, noise ? &*noise : nullptr,
-                               kappa, terms.translation && !asked ? *terms.translation : identity,
-                               operators.load(table.transmission.col(static_cast<Eigen::Index>(k)).data()), result);
+    const CostMeasure<Scalar>& measure = measures[which.type];
+    const std::vector<Scalar> off =
+        certify_incentives<Scalar>(measure, asked ? std::nullopt : terms.metrics, noise ? &*noise : nullptr, kappa,
+                                   terms.translation && !asked ? *terms.translation : identity,
+                                   operators.load(table.transmission.col(static_cast<Eigen::Index>(k)).data()), result);
+    // |θ_j| ≤ √C_jj |θ| in the norm of C⁻¹: how far all of them together may move what arrives of a mandate of size 1.
+    double moves = 0;
+    for (Eigen::Index j = 0; j < d; ++j)
+      moves += to_double(Scalar(off[static_cast<std::size_t>(j)] * measure.units(j)));
+    result.dual_residual = larger(result.dual_residual, moves);
   }
 }
 
@@ -149,7 +156,8 @@ double MotivationResidual<Scalar>::of_responses(const AlignedColumns<Scalar>& so
 }
 
 /// Adds to a certificate how good the regrets of a network are, one row per yardstick or all in one:
-/// - dual residual and primal residual of every class of terms: no bargainer gains by another contract (`certify_incentives`);
+/// - dual residual and primal residual of every class of terms: no bargainer gains by another contract (`certify_incentives`),
+///   and by how much of its size what arrives of a mandate may be off for that;
 /// - primal residual: motivations are what delegations and tastes add up to;
 /// - duality gap: the sum of all regrets, each with its weight, against the same sum the other way round, with the mandates
 ///   followed forward to the deeds of each agent; and what rounding may have done to the operators.
