@@ -157,7 +157,8 @@ void is_least(const Instance& instance, const std::vector<Instance::Tried>& ever
   const double size = std::max(size_of(every), expected);
   CHECK(std::abs(found.value().value - expected) <= 1e-11 * size);
   CHECK(found.value().bound <= expected + 1e-15 * size);
-  CHECK(found.certificate().duality_gap < 1e-10);
+  // Where a mandate of nothing is all that is at stake there is only rounding to compare.
+  if (size > 1e-25) CHECK(found.certificate().duality_gap < 1e-10);
   CHECK(found.value().unsolved == 0);
   if (instance.options.budget) CHECK(found.value().cost <= *instance.options.budget + 1e-12);
   CHECK(found.value().models <= every.size());
@@ -431,13 +432,13 @@ TEST_SUITE("governance/portfolio") {
   }
 
   TEST_CASE("more of a good thing is not bought where it would hurt") {
-    // Fully measured and seen, the agent follows the mandate; an audit can only add to what is right already.
+    // Everybody wants the same and states half as much again; who is told to state nothing at all states it well at a third.
     Spec spec = three_users();
     spec.values = behalf::rows({{1, 0}, {1, 0}, {1, 0}});
-    spec.metrics = behalf::rows({{1, 1}});  // the only metric rewards what nobody wants as much as what all want
-    spec.noise = behalf::diagonal({0.5, 0.5});
-    spec.risk_aversion = 1;
-    const std::vector<Lever> levers{Contest::liability({.parties = {{0, 3}}, .harm = 1, .assets = 1}, 0)};
+    spec.metrics.reset();
+    spec.noise.reset();
+    spec.translation = behalf::diagonal({1.5, 1.5});
+    const std::vector<Lever> levers{Set::redesign_translation(0, behalf::Matrix<>(behalf::diagonal({0, 0})))};
     const auto best = portfolio(spec, levers, behalf::WeightedMean{}).value();
     CHECK(best.levels(0) == 0);
     PortfolioOptions<> finer;

@@ -389,16 +389,17 @@ private:
     incentives_.setZero(stated.cols(), static_cast<Eigen::Index>(powers.size()));
     risks_.setZero(incentives_.cols());
     holds_.assign(powers.size(), true);
-    std::map<int, Matrix<Scalar>> responses;  // by the number of bargainers; empty where numbers overflow
+    std::map<int, std::optional<Matrix<Scalar>>>
+        responses;  // by the number of bargainers; absent where numbers overflow
     for (std::size_t k = 0; k < powers.size(); ++k) {
       const auto [place, made] = responses.try_emplace(powers[k].bargainers, stated);
-      Matrix<Scalar>& response = place->second;
+      std::optional<Matrix<Scalar>>& response = place->second;
       const Scalar kappa = spec.risk_aversion * Scalar(powers[k].bargainers);
-      if (made && !contract.space.attenuate(kappa, response, system_, factor_)) response.resize(0, 0);
-      holds_[k] = response.size() > 0;
+      if (made && !contract.space.attenuate(kappa, *response, system_, factor_)) response.reset();
+      holds_[k] = response.has_value();
       if (!holds_[k]) continue;
       const Eigen::Index column = static_cast<Eigen::Index>(k);
-      Vector<Scalar> directed = response * powers[k].mandate;
+      Vector<Scalar> directed = *response * powers[k].mandate;
       incentives_.col(column).noalias() = contract.space.basis() * directed;
       contract.space.expose(directed);
       risks_(column) = spec.risk_aversion * contract.space.variance(directed.data()) / Scalar(2);
