@@ -8,6 +8,7 @@
 #include <behalf/network/impl/operator.hpp>
 #include <behalf/network/impl/operator_class.hpp>
 #include <behalf/network/network_data.hpp>
+#include <behalf/solve/impl/residual.hpp>
 #include <behalf/solve/matrix.hpp>
 #include <behalf/solve/scalar.hpp>
 
@@ -18,6 +19,7 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -54,6 +56,39 @@ template <class Scalar>
     if ((rows.row(i).array() != Scalar(0)).count() > 1) return false;
   }
   return true;
+}
+
+}  // namespace internal
+
+namespace internal {
+
+/// How far A Aᵀ + O is from the Σ that it takes apart, where each attribute is in units of its own deviation.
+template <class Scalar>
+[[nodiscard]] double taken_apart_badly(const EdgeNoise<Scalar>& noise) {
+  using std::sqrt;
+  if (!noise.whole || noise.whole->is_perfect()) return 0;
+  const Matrix<Scalar>& sigma = noise.whole->finite_noise();
+  const Eigen::Index d = sigma.rows();
+  Vector<Scalar> scale = Vector<Scalar>::Zero(d);
+  for (Eigen::Index j = 0; j < d; ++j) {
+    if (sigma(j, j) > Scalar(0)) scale(j) = Scalar(1) / sqrt(sigma(j, j));
+  }
+  Matrix<Scalar> sum = Matrix<Scalar>::Zero(d, d);
+  const auto add = [&](const Matrix<Scalar>& loads) {
+    const Matrix<Scalar> own = scale.asDiagonal() * loads;
+    sum += own * own.transpose();
+  };
+  if (noise.shared.size() > 0) add(noise.shared);
+  for (const auto& one : noise.on_errors) add(one.loads);
+  double worst = 0;
+  for (Eigen::Index j = 0; j < d; ++j) {
+    for (Eigen::Index i = 0; i < d; ++i) {
+      Scalar rest = sum(i, j) - (scale(i) * sigma(i, j)) * scale(j);
+      if (noise.own.size() > 0) rest += (scale(i) * noise.own(i, j)) * scale(j);
+      worst = larger(worst, to_double(rest));
+    }
+  }
+  return worst;
 }
 
 }  // namespace internal
@@ -117,6 +152,15 @@ template <class Scalar>
   const bool risky = !space.riskless() && risk_aversion > Scalar(0);
   if (risky) {
     const Scalar root = sqrt(risk_aversion);
+    double bears = 0;  // at most, for a mandate of size 1, each attribute by itself
+    for (Eigen::Index j = 0; j < d; ++j) {
+      for (Eigen::Index i = 0; i < d; ++i) {
+        const Scalar deviation = root * sqrt(noise.whole->finite_noise()(i, i));
+        bears +=
+            std::sqrt(to_double(cost.cost(j, j))) * std::abs(to_double(Scalar(deviation * result.transmission(i, j))));
+      }
+    }
+    result.doubt += internal::taken_apart_badly(noise) * bears * bears;
     if (noise.shared.size() > 0) result.risk_root = root * noise.shared.transpose();
     for (const auto& one : noise.on_errors)
       result.error_roots.push_back({one.error, Matrix<Scalar>(root * one.loads.transpose())});
@@ -177,6 +221,23 @@ template <class Scalar>
 
 namespace internal {
 
+/// How far rounding may have moved the risk Wθ of a mandate of size 1 in the norm of C⁻¹, for which |θ_j| ≤ √C_jj: that of
+/// the terms of W = root · T, which cancel where noises of very different sizes go together.
+template <class Scalar>
+[[nodiscard]] double risk_doubt(const Matrix<Scalar>& root, const Matrix<Scalar>& transmission,
+                                const Matrix<Scalar>& cost) {
+  const auto size = [](const Scalar& x) { return std::abs(to_double(x)); };
+  double moves = 0;
+  for (Eigen::Index j = 0; j < transmission.cols(); ++j) {
+    double terms = 0;
+    for (Eigen::Index i = 0; i < root.rows(); ++i) {
+      for (Eigen::Index k = 0; k < root.cols(); ++k) terms += size(root(i, k)) * size(transmission(k, j));
+    }
+    moves += std::sqrt(to_double(cost(j, j))) * terms;
+  }
+  return 2 * to_double(std::numeric_limits<Scalar>::epsilon()) * moves;
+}
+
 /// Fills a table for one set of ideal axes with the operators of these classes, stored in this form. `costs` are those of
 /// the agents' types; of the data only terms and types of agents are read.
 template <class Scalar>
@@ -204,13 +265,22 @@ void fill_table(OperatorForm form, const NetworkData<Scalar>& data, const std::v
     table.holds = table.holds && one.holds;
     table.doubt = std::max(table.doubt, one.doubt);
     operators.store(one.transmission, table.transmission.col(k).data());
-    if (one.risk_root.size() > 0) keep(one.risk_root * one.transmission, k, table.risk);
+    const Matrix<Scalar>& cost = costs[which.type].cost;
+    if (one.risk_root.size() > 0) {
+      keep(one.risk_root * one.transmission, k, table.risk);
+      table.doubt = std::max(table.doubt, risk_doubt(one.risk_root, one.transmission, cost));
+    }
     for (const auto& root : one.error_roots) {
       if (root.error >= table.error_risks.size()) table.error_risks.resize(root.error + std::size_t{1});
       keep(root.loads * one.transmission, k, table.error_risks[root.error]);
+      table.doubt = std::max(table.doubt, risk_doubt(root.loads, one.transmission, cost));
     }
     if (one.own_risk.size() > 0) {
       keep(one.transmission.transpose() * one.own_risk * one.transmission, k, table.own_risk);
+      using std::sqrt;
+      Matrix<Scalar> root = Matrix<Scalar>::Zero(one.own_risk.rows(), one.own_risk.cols());
+      for (Eigen::Index j = 0; j < root.cols(); ++j) root(j, j) = sqrt(one.own_risk(j, j));
+      table.doubt = std::max(table.doubt, risk_doubt(root, one.transmission, cost));
     }
   }
   table.precision.resize(operators.size(), static_cast<Eigen::Index>(costs.size()));
