@@ -45,7 +45,7 @@ void compare_with_dual_numbers(std::uint64_t seed, int draws, behalf_test::Netwo
     data.tastes.array() += 0.05;
     const behalf::Network<> network{data};
     const behalf::Harms<> harms = behalf::harms(network, behalf::WeightedMean{}).value();
-    for_every_harm(data, [&](std::size_t e, Way way, Eigen::Index j) {
+    behalf_test::for_every_harm(data, [&](std::size_t e, Way way, Eigen::Index j) {
       CAPTURE(static_cast<int>(way));
       CAPTURE(j);
       if (way == Way::share && data.shares[e] == 0) return;

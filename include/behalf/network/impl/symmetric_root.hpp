@@ -5,6 +5,7 @@
 #include <behalf/solve/matrix.hpp>
 
 #include <Eigen/Core>
+#include <Eigen/Jacobi>
 
 #include <cmath>
 #include <limits>
@@ -46,13 +47,9 @@ template <class Scalar>
         const Scalar first = factor.col(p).squaredNorm();
         const Scalar second = factor.col(q).squaredNorm();
         if (abs(product) <= std::numeric_limits<Scalar>::epsilon() * sqrt(first * second)) continue;
-        const Scalar half = (second - first) / (Scalar(2) * product);
-        const Scalar size = Scalar(1) / (abs(half) + sqrt(Scalar(1) + half * half));
-        const Scalar tangent = half < Scalar(0) ? Scalar(-size) : size;
-        const Scalar cosine = Scalar(1) / sqrt(Scalar(1) + tangent * tangent);
-        const Vector<Scalar> turned = cosine * factor.col(p) - (cosine * tangent) * factor.col(q);
-        factor.col(q) = (cosine * tangent) * factor.col(p) + cosine * factor.col(q);
-        factor.col(p) = turned;
+        Eigen::JacobiRotation<Scalar> rotation;
+        rotation.makeJacobi(first, product, second);
+        factor.applyOnTheRight(p, q, rotation);
         moved = true;
       }
     }

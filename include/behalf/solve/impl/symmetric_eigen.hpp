@@ -4,6 +4,7 @@
 #include <behalf/solve/matrix.hpp>
 
 #include <Eigen/Core>
+#include <Eigen/Jacobi>
 
 #include <cmath>
 #include <limits>
@@ -39,26 +40,15 @@ struct SymmetricEigen {
 private:
   [[nodiscard]] bool rotate(Eigen::Index p, Eigen::Index q) {
     using std::abs;
-    using std::sqrt;
-    const Scalar across = rotated(p, q);
     const Scalar size = abs(rotated(p, p)) + abs(rotated(q, q));
-    if (!(abs(across) > std::numeric_limits<Scalar>::epsilon() * size / Scalar(4))) return false;
-    const Scalar half = (rotated(q, q) - rotated(p, p)) / (Scalar(2) * across);
-    const Scalar length = abs(half) + sqrt(Scalar(1) + half * half);
-    const Scalar tangent = half < Scalar(0) ? Scalar(Scalar(-1) / length) : Scalar(Scalar(1) / length);
-    const Scalar cosine = Scalar(1) / sqrt(Scalar(1) + tangent * tangent), sine = cosine * tangent;
-    for (Eigen::Index i = 0; i < rotated.rows(); ++i) {
-      turn(rotated(i, p), rotated(i, q), cosine, sine);
-      turn(vectors(i, p), vectors(i, q), cosine, sine);
-    }
-    for (Eigen::Index i = 0; i < rotated.rows(); ++i) turn(rotated(p, i), rotated(q, i), cosine, sine);
+    if (!(abs(rotated(p, q)) > std::numeric_limits<Scalar>::epsilon() * size / Scalar(4))) return false;
+    Eigen::JacobiRotation<Scalar> rotation;
+    rotation.makeJacobi(rotated(p, p), rotated(p, q), rotated(q, q));
+    rotated.applyOnTheLeft(p, q, rotation.adjoint());
+    rotated.applyOnTheRight(p, q, rotation);
+    vectors.applyOnTheRight(p, q, rotation);
     rotated(p, q) = rotated(q, p) = Scalar(0);
     return true;
-  }
-  static void turn(Scalar& x, Scalar& y, const Scalar& cosine, const Scalar& sine) {
-    const Scalar turned = cosine * x - sine * y;
-    y = sine * x + cosine * y;
-    x = turned;
   }
 };
 
