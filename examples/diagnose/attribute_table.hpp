@@ -38,7 +38,7 @@ inline void write_attributes_of(std::ostream& out, const std::string& name, cons
 /// Where gaps lie, attribute by attribute: of each row, and of the weighted mean.
 inline void write_attributes(std::ostream& out, const behalf::Diagnosis& diagnosis) {
   if (!diagnosis.by_attribute) {
-    out << "\nthis kind of model does not say where its gap lies by attribute\n";
+    out << "\nwhere the gap lies by attribute cannot be said of this model\n";
     return;
   }
   const behalf::AttributeGaps<double>& parts = *diagnosis.by_attribute;

@@ -1,5 +1,6 @@
-// diagnose [SCENARIO] [--parties PARTIES.json] [--json OUT.json] [--report OUT.html] [--figures FOLDER]
-//          [--threads N] [--rows ROWS.csv [--shard I/N] | --merge ROWS.csv...]
+// diagnose [SCENARIO] [--parties PARTIES.json [--counts]] [--pass-over-foreign] [--attributes]
+//          [--json OUT.json] [--report OUT.html] [--figures FOLDER] [--threads N]
+//          [--rows ROWS.csv [--shard I/N] | --merge ROWS.csv...]
 //
 // On whose behalf does an agent act, and how far does it fall short? SCENARIO is a scenario in JSON, or a web of delegation in
 // GraphML, in DOT or as an edge list. Exit 0: there is an answer; 2: something is wrong with the command, a file or the

@@ -65,8 +65,7 @@ inline void write_governance(std::ostream& out, const behalf::GovernanceFindings
   out << "what money buys (cost, " << governance.welfare << ", levers):\n";
   behalf::FixedColumn values;
   // Gaps are told from the rounding of 0 by what is at stake; shares of weight are none.
-  const double scale =
-      governance.welfare.starts_with("share of weight") ? 0 : 1e9 * governance.effects.front().noticeable;
+  const double scale = governance.welfare_is_share ? 0 : 1e9 * governance.effects.front().noticeable;
   for (const behalf::Portfolio<double>& point : governance.frontier) values.add(point.value, scale);
   for (const behalf::Portfolio<double>& point : governance.frontier) {
     out << "  " << behalf::to_text(point.cost, 6) << "  " << values(point.value, scale) << "  "

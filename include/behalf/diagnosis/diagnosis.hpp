@@ -51,7 +51,7 @@ struct Diagnosis {
   std::optional<std::size_t> affected_rows{};      ///< How many of the last rows are affected parties; see `Scenario`.
   std::vector<Eigen::Index> unserved{};            ///< Rows of principals whom nobody serves: they are not judged.
   const Kind* shown_by = nullptr;                  ///< Who shows `findings`; must outlive the diagnosis.
-  std::optional<AttributeGaps<double>> by_attribute{};  ///< Where the gaps lie; absent where the kind does not say.
+  std::optional<AttributeGaps<double>> by_attribute{};  ///< Where the gaps lie; absent where the kind cannot say.
   std::string inputs{};                                 ///< What was put in; see `Scenario`.
 
   /// Whether a row is a principal whom nobody serves.

@@ -59,7 +59,8 @@ struct GovernanceFindings {
     bool priced = true;  ///< Whether anybody said so; else it is taken to be free.
   };
 
-  std::string welfare{};  ///< What the frontier minimises, such as "weighted mean".
+  std::string welfare{};          ///< What the frontier minimises, such as "weighted mean".
+  bool welfare_is_share = false;  ///< Whether that is a share of weight, not a gap.
   std::vector<Offer> levers{};
   std::vector<LeverEffect<double>> effects{};    ///< Of all of each lever, in the same order.
   std::optional<Matrix<double>> interactions{};  ///< Of each pair, see `lever_interactions`; absent for more than 12.

@@ -27,13 +27,13 @@ struct Kind;
 struct Answer {
   Attribution<double> attribution;
   std::shared_ptr<const Findings> findings{};           ///< What its kind adds; null where it adds nothing.
-  std::optional<AttributeGaps<double>> by_attribute{};  ///< Where the gaps lie; absent where the kind does not say.
+  std::optional<AttributeGaps<double>> by_attribute{};  ///< Where the gaps lie; absent where the kind cannot say.
 };
 
 /// The answer of a model whose kind adds these findings to its attribution, or nothing.
 [[nodiscard]] Solution<Answer> answer(Solution<Attribution<double>> solved,
                                       std::shared_ptr<const Findings> findings = nullptr);
-/// The same with where the gaps lie.
+/// The same with where the gaps lie, if that has an answer too: an attribution does not depend on it.
 [[nodiscard]] Solution<Answer> answer(Solution<Attribution<double>> solved,
                                       Solution<AttributeGaps<double>> by_attribute,
                                       std::shared_ptr<const Findings> findings = nullptr);

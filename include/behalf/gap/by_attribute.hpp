@@ -1,6 +1,7 @@
 #ifndef BEHALF_GAP_BY_ATTRIBUTE_HPP
 #define BEHALF_GAP_BY_ATTRIBUTE_HPP
 
+#include <behalf/solve/certified.hpp>
 #include <behalf/solve/matrix.hpp>
 #include <behalf/solve/scalar.hpp>
 #include <behalf/solve/solution.hpp>
@@ -8,6 +9,7 @@
 #include <Eigen/Core>
 
 #include <algorithm>
+#include <utility>
 
 namespace behalf {
 
@@ -26,7 +28,8 @@ struct AttributeGaps {
   /// the gap. Below 0 only where costs or noises of attributes go together.
   Matrix<Scalar> gap;
   /// By how much the gap would change if this attribute were measured by itself, beside the metrics that there are and seen
-  /// as badly as it is; 0 where that is so already. One attribute at a time. Empty beyond `most_attributes_measured`.
+  /// as badly as it is; 0 where that is so already. One attribute at a time. Empty beyond `most_attributes_measured` and
+  /// where one of these models has no answer, since a metric beside others like it may be one too many.
   Matrix<Scalar> measured;
 
   /// The largest difference of a row's parts from its gap, relative to what is at stake.
@@ -61,17 +64,37 @@ template <class Scalar>
 
 namespace internal {
 
+/// The same metrics (k × d) and attribute j by itself.
+template <class Scalar>
+[[nodiscard]] Matrix<Scalar> with_attribute(const Matrix<Scalar>& metrics, Eigen::Index j) {
+  Matrix<Scalar> result = metrics;
+  result.conservativeResize(metrics.rows() + 1, Eigen::NoChange);
+  result.row(metrics.rows()).setZero();
+  result(metrics.rows(), j) = Scalar(1);
+  return result;
+}
+
 /// Fills in what measuring each attribute changes: `gaps(j)` are those of the model in which attribute j is measured too.
 template <class Scalar, class Gaps>
-[[nodiscard]] Status measure_each(AttributeGaps<Scalar>& parts, const Vector<Scalar>& before, const Gaps& gaps) {
-  if (parts.gap.cols() > most_attributes_measured) return Status::optimal;
-  parts.measured.setZero(parts.gap.rows(), parts.gap.cols());
-  for (Eigen::Index j = 0; j < parts.gap.cols(); ++j) {
+void measure_each(AttributeGaps<Scalar>& parts, const Vector<Scalar>& before, const Gaps& gaps) {
+  if (parts.gap.cols() > most_attributes_measured) return;
+  Matrix<Scalar> measured(parts.gap.rows(), parts.gap.cols());
+  for (Eigen::Index j = 0; j < measured.cols(); ++j) {
     const Solution<Vector<Scalar>> after = gaps(j);
-    if (!after) return after.status();
-    for (Eigen::Index i = 0; i < before.size(); ++i) parts.measured(i, j) = after.value()(i) - before(i);
+    if (!after) return;
+    measured.col(j) = after.value() - before;
   }
-  return Status::optimal;
+  parts.measured = std::move(measured);
+}
+
+/// The parts of gaps as an answer, which they are where they sum to the gaps: `certificate` is that of the gaps.
+template <class Scalar>
+[[nodiscard]] Solution<AttributeGaps<Scalar>> parts_of(AttributeGaps<Scalar> parts, const Vector<Scalar>& gaps,
+                                                       const Vector<Scalar>& stakes, Certificate certificate) {
+  const double off = parts.off(gaps, stakes);
+  if (!(off <= certificate_bound<Scalar>())) return {Status::ill_conditioned, beyond_bound<Scalar>(off)};
+  certificate.primal_residual = std::max(certificate.primal_residual, off);
+  return {std::move(parts), certificate};
 }
 
 }  // namespace internal

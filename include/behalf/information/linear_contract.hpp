@@ -34,11 +34,6 @@ public:
   using Scalar = ScalarType;
   using Square = Matrix<Scalar, Dim, Dim>;
 
-  /// Every incentive can be given and nothing is noisy: what ideal objectives and ideal information leave.
-  [[nodiscard]] static IncentiveSpace unrestricted(const Square& cost_factor) {
-    return IncentiveSpace{cost_factor, std::nullopt, std::nullopt};
-  }
-
   /// The incentives that metrics G (absent: every attribute by itself) and an information set (absent: everything is seen)
   /// allow, for the Cholesky factor L of the cost.
   IncentiveSpace(const Square& cost_factor, const std::optional<Matrix<Scalar>>& metrics,

@@ -125,19 +125,6 @@ void NetworkDeeds<Scalar>::bear(const FrozenNetwork<Scalar>& network, const std:
   }
 }
 
-/// The same network with attribute j measured by itself as well wherever there is a contract.
-template <class Scalar>
-[[nodiscard]] NetworkData<Scalar> with_attribute_measured(NetworkData<Scalar> data, Eigen::Index j) {
-  for (DelegationTerms<Scalar>& terms : data.terms) {
-    if (!terms.metrics) continue;
-    Matrix<Scalar> metrics = Matrix<Scalar>::Zero(terms.metrics->rows() + 1, data.dimension());
-    for (Eigen::Index k = 0; k < terms.metrics->rows(); ++k) metrics.row(k) = terms.metrics->row(k);
-    metrics(metrics.rows() - 1, j) = Scalar(1);
-    terms.metrics = std::move(metrics);
-  }
-  return data;
-}
-
 }  // namespace internal
 
 /// Where the gaps of a network lie, by attribute: the sum over agents, by how much of the deeds of each reaches the party, of
@@ -191,15 +178,15 @@ template <class Scalar, int Dim>
   }
   const bool metrics = std::any_of(network.data().terms.begin(), network.data().terms.end(),
                                    [](const DelegationTerms<Scalar>& terms) { return terms.metrics.has_value(); });
-  const Status status = internal::measure_each(parts, gaps.value(), [&](Eigen::Index j) -> Solution<Vector<Scalar>> {
+  internal::measure_each(parts, gaps.value(), [&](Eigen::Index j) -> Solution<Vector<Scalar>> {
     if (!metrics) return gaps;
-    return Network<Scalar, Dim>{internal::with_attribute_measured(frozen.thaw(), j), network.reference()}.regret(
-        AxisSet::none());
+    NetworkData<Scalar> more = frozen.thaw();
+    for (DelegationTerms<Scalar>& terms : more.terms) {
+      if (terms.metrics) terms.metrics = internal::with_attribute(*terms.metrics, j);
+    }
+    return Network<Scalar, Dim>{std::move(more), network.reference()}.regret(AxisSet::none());
   });
-  if (status != Status::optimal) return {status, "with each attribute measured by itself"};
-  Certificate certificate = gaps.certificate();
-  certificate.primal_residual = std::max(certificate.primal_residual, parts.off(gaps.value(), network.stakes()));
-  return {std::move(parts), certificate};
+  return internal::parts_of(std::move(parts), gaps.value(), network.stakes(), gaps.certificate());
 }
 
 }  // namespace behalf

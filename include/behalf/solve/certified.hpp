@@ -25,6 +25,14 @@ template <class Scalar>
 
 namespace internal {
 
+/// The largest square of a sum of this size of terms that may be their rounding alone. What is at stake is a square of sums
+/// that may cancel, and below that it is nothing.
+template <class Scalar>
+[[nodiscard]] double square_of_nothing(double terms) {
+  const double rounding = 64 * to_double(std::numeric_limits<Scalar>::epsilon()) * terms;
+  return rounding * rounding;
+}
+
 /// How far an answer may be off that does not count as one, in words, and what would be right.
 template <class Scalar>
 [[nodiscard]] std::string beyond_bound(double figure) {

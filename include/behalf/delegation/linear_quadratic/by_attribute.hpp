@@ -12,33 +12,15 @@
 #include <Eigen/Cholesky>
 #include <Eigen/Core>
 
-#include <algorithm>
 #include <cstddef>
-#include <string>
 #include <utility>
 
 namespace behalf {
 
-namespace internal {
-
-/// The same delegation with attribute j measured by itself as well.
-template <class Scalar>
-[[nodiscard]] LinearQuadraticSpec<Scalar> with_attribute_measured(LinearQuadraticSpec<Scalar> spec, Eigen::Index j) {
-  if (!spec.metrics) return spec;
-  const Eigen::Index d = spec.dimension();
-  Matrix<Scalar> metrics = Matrix<Scalar>::Zero(spec.metrics->rows() + 1, d);
-  for (Eigen::Index k = 0; k < spec.metrics->rows(); ++k) metrics.row(k) = spec.metrics->row(k);
-  metrics(metrics.rows() - 1, j) = Scalar(1);
-  spec.metrics = std::move(metrics);
-  return spec;
-}
-
-}  // namespace internal
-
 /// Where the gaps of linear–quadratic delegation lie, by attribute, and what measuring each would change, by a model made
 /// anew for each that is not measured by itself. Of a population: what is expected of a member, the spread within its group
-/// adding ½(C⁻¹S_i)_jj. Where some are made good, after that. Certificate: that of the gaps, and by how much the parts fail to sum to them. Fails as `regret`
-/// does.
+/// adding ½(C⁻¹S_i)_jj. Where some are made good, after that. Certificate: that of the gaps, and by how much the parts fail to sum to them. Fails as `regret` does,
+/// and where they do not sum to the gaps.
 template <class Scalar, int Dim>
 [[nodiscard]] Solution<AttributeGaps<Scalar>> by_attribute(const LinearQuadratic<Scalar, Dim>& model) {
   const LinearQuadraticSpec<Scalar>& spec = model.spec();
@@ -74,14 +56,13 @@ template <class Scalar, int Dim>
   for (Eigen::Index j = 0; redress.size() > 0 && j < d; ++j) {
     internal::make_good(redress, model.weights(), !spec.covariances.empty(), parts.gap.col(j).data());
   }
-  const Status status = internal::measure_each(parts, gaps.value(), [&](Eigen::Index j) -> Solution<Vector<Scalar>> {
+  internal::measure_each(parts, gaps.value(), [&](Eigen::Index j) -> Solution<Vector<Scalar>> {
     if (!spec.metrics) return gaps;
-    return LinearQuadratic<Scalar, Dim>{internal::with_attribute_measured(spec, j)}.regret(AxisSet::none());
+    LinearQuadraticSpec<Scalar> more = spec;
+    more.metrics = internal::with_attribute(*spec.metrics, j);
+    return LinearQuadratic<Scalar, Dim>{std::move(more)}.regret(AxisSet::none());
   });
-  if (status != Status::optimal) return {status, "with each attribute measured by itself"};
-  Certificate certificate = gaps.certificate();
-  certificate.primal_residual = std::max(certificate.primal_residual, parts.off(gaps.value(), model.stakes()));
-  return {std::move(parts), certificate};
+  return internal::parts_of(std::move(parts), gaps.value(), model.stakes(), gaps.certificate());
 }
 
 }  // namespace behalf

@@ -4,6 +4,7 @@
 #include <behalf/delegation/linear_quadratic/description.hpp>
 #include <behalf/delegation/linear_quadratic/impl/contract_judge.hpp>
 #include <behalf/model/axis.hpp>
+#include <behalf/solve/certified.hpp>
 #include <behalf/solve/impl/residual.hpp>
 #include <behalf/solve/matrix.hpp>
 #include <behalf/solve/scalar.hpp>
@@ -276,9 +277,7 @@ Certificate LinearQuadraticCertifier<Scalar>::operator()(AxisSet ideal, int barg
     }
     for (Eigen::Index i = 0; i < sizes.size(); ++i) sizes(i) = std::max(sizes(i), sizes_(i));
   }
-  // What is left of a mandate whose terms cancel, squared: less than that is nothing.
-  const Scalar blur = Scalar(64) * std::numeric_limits<Scalar>::epsilon() * terms_;
-  const double nothing = alone ? 0 : to_double(Scalar(blur * blur));
+  const double nothing = alone ? 0 : internal::square_of_nothing<Scalar>(to_double(terms_));
   for (Eigen::Index i = 0; i < references_.cols(); ++i) {
     const Scalar& regret = regrets(i);
     // A regret of ½|x|² changes by up to |x||δ| + ½|δ|² where x does by δ.

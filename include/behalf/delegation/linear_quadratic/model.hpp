@@ -332,16 +332,13 @@ Solution<Vector<Scalar>> LinearQuadratic<Scalar, Dim>::regret(AxisSet ideal) con
 template <class Scalar, int Dim>
 double LinearQuadratic<Scalar, Dim>::lost(AxisSet ideal, const Scalar* regrets) const {
   const bool asked = ideal.contains(Axis::objectives);
-  const double epsilon = to_double(std::numeric_limits<Scalar>::epsilon());
-  const double part = doubt(ideal) + 4 * epsilon;
+  const double part = doubt(ideal) + 4 * to_double(std::numeric_limits<Scalar>::epsilon());
   const double stretch = asked ? 1 : stretch_, own = asked ? 0 : taste_size_;
   double worst = 0;
   for (Eigen::Index i = 0; i < stakes_.size(); ++i) {
     const double stake = to_double(stakes_(i)), regret = to_double(regrets[i]), size = stake > regret ? stake : regret;
     const double wanted = ideal.contains(Axis::principals) ? std::sqrt(2 * stake) : mandate_size_;
-    // What is left of a mandate whose terms cancel, squared: less than that is nothing.
-    const double blur = 64 * epsilon * (stretch * wanted + own);
-    if (!(size > blur * blur)) continue;
+    if (!(size > internal::square_of_nothing<Scalar>(stretch * wanted + own))) continue;
     // A regret of ½|x|² changes by up to |x||δ| + ½|δ|² where x does by δ.
     const double moves = part * (stretch * wanted + own);
     const double figure = moves * (std::sqrt(2 * (regret > 0 ? regret : 0)) + moves) / size;

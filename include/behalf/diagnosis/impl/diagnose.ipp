@@ -40,7 +40,7 @@ Solution<Answer> answer(Solution<Attribution<double>> solved, std::shared_ptr<co
 Solution<Answer> answer(Solution<Attribution<double>> solved, Solution<AttributeGaps<double>> by_attribute,
                         std::shared_ptr<const Findings> findings) {
   if (!solved) return {solved.status(), solved.where()};
-  if (!by_attribute) return {by_attribute.status(), by_attribute.where()};
+  if (!by_attribute) return answer(std::move(solved), std::move(findings));
   Certificate certificate = solved.certificate();
   certificate.include(by_attribute.certificate());
   return {Answer{std::move(solved).value(), std::move(findings), std::move(by_attribute).value()}, certificate};

@@ -134,7 +134,10 @@ void read_one_lever(const JsonCursor& list, Eigen::Index k, const std::vector<st
 template <class Description>
 [[nodiscard]] Solution<GovernanceFindings> govern(const GovernancePlan<Description>& plan,
                                                   const GovernanceProgress& progress) {
-  GovernanceFindings found{.welfare = plan.welfare.name(), .budget = plan.budget, .share = plan.enough.share};
+  GovernanceFindings found{.welfare = plan.welfare.name(),
+                           .welfare_is_share = std::holds_alternative<ShareAbove>(plan.welfare.which),
+                           .budget = plan.budget,
+                           .share = plan.enough.share};
   for (std::size_t k = 0; k < plan.levers.size(); ++k) {
     const Lever<Description>& lever = plan.levers[k];
     found.levers.push_back({lever.name, lever.kind, lever.cost(1.0), k < plan.priced.size() && plan.priced[k]});

@@ -13,6 +13,7 @@
 #include <behalf/scaling/population/entrusted_data.hpp>
 #include <behalf/scaling/population/pairs.hpp>
 #include <behalf/scaling/row.hpp>
+#include <behalf/solve/certified.hpp>
 #include <behalf/solve/invalid_argument.hpp>
 #include <behalf/solve/matrix.hpp>
 #include <behalf/solve/scalar.hpp>
@@ -22,6 +23,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -231,13 +233,11 @@ Certificate PopulationStudy<ScalarType>::certificate(std::size_t k) const {
   const Lattice<Scalar> mean = weighted_mean(again.value());
   result = again.certificate();
   const double size = std::max(to_double(mean.stakes(0)), to_double(mean.regrets(0)));
-  // What is left of values whose terms cancel, squared: less than that is nothing.
   ScalingPoint<Scalar> as_they_are = point;
   as_they_are.diversity = Scalar(1);
-  const double stake =
-      to_double(LinearQuadratic<Scalar>{delegation(as_they_are, workspace.attributes, groups)}.stakes().maxCoeff());
-  const double blur = 64 * to_double(std::numeric_limits<Scalar>::epsilon());
-  const double nothing = blur * blur * std::max(1.0, to_double(square)) * stake;
+  const Vector<Scalar> stakes = LinearQuadratic<Scalar>{delegation(as_they_are, workspace.attributes, groups)}.stakes();
+  const double nothing =
+      internal::square_of_nothing<Scalar>(std::sqrt(std::max(1.0, to_double(square)) * to_double(stakes.maxCoeff())));
   const auto include = [&](const Scalar& a, const Scalar& b) {
     const double apart = to_double(a > b ? a - b : b - a);
     if (size <= nothing && apart <= nothing) return;

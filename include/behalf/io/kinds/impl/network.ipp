@@ -121,9 +121,10 @@ namespace internal {
   static constexpr std::size_t most_followed = std::size_t{1} << 24;
   if (static_cast<std::size_t>(model.rows().size()) * (model.frozen().delegation_count() + 1) <= most_followed) {
     Solution<AttributeGaps<double>> parts = by_attribute(model);
-    if (!parts) return {parts.status(), parts.where()};
-    certificate.include(parts.certificate());
-    answer.by_attribute = std::move(parts).value();
+    if (parts) {
+      certificate.include(parts.certificate());
+      answer.by_attribute = std::move(parts).value();
+    }
   }
   return {std::move(answer), certificate};
 }
