@@ -199,4 +199,8 @@ template <class Scalar>
 
 }  // namespace behalf::internal
 
+#ifdef BEHALF_COMPILED_MODELS
+#include <behalf/network/impl/extern_operators.hpp>
+#endif
+
 #endif  // BEHALF_NETWORK_IMPL_NETWORK_CERTIFICATE_HPP
