@@ -100,10 +100,10 @@ void judge(bool population, std::uint64_t seed, int draws) {
 
 TEST_SUITE("laws/extreme_delegations") {
   TEST_CASE("regrets of principals are within their bound of the exact ones or have a status") {
-    judge(false, 3001, behalf_test::extreme_draws(200));
+    judge(false, 3001, behalf_test::extreme_draws(3000));
   }
   TEST_CASE("expected regrets of groups are within their bound of the exact ones or have a status") {
-    judge(true, 3002, behalf_test::extreme_draws(100));
+    judge(true, 3002, behalf_test::extreme_draws(3000));
   }
 
   TEST_CASE("noise on one of two metrics' attributes is out of the way as it grows: the limit of never seen") {

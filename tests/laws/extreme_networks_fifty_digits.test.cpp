@@ -30,7 +30,7 @@ using behalf_test::FiftyDigits;
 /// The shape of a random network with contracts, costs and values of any size.
 behalf::NetworkData<> extreme_network(std::uint64_t k) {
   behalf_test::Draw shape{3101, k};
-  behalf::NetworkData<> data = behalf_test::random_network(shape);
+  behalf::NetworkData<> data = behalf_test::random_network(shape, {.noise_apart = k % 2 == 1, .signals = k % 4 == 3});
   ExtremeDraw draw{3102, k};
   const Eigen::Index d = data.dimension();
   data.values = draw.graded(d, data.values.cols());
@@ -48,7 +48,11 @@ behalf::NetworkData<> extreme_network(std::uint64_t k) {
     if (terms.transmission) continue;
     if (terms.translation) terms.translation = draw.graded(d, d);
     if (!draw.one_in(3)) terms.metrics = draw.metrics(d);
-    if (!draw.one_in(4)) terms.noise = draw.noise(d);
+    if (terms.own_noise && draw.one_in(2)) terms.noise.reset();
+    const bool mixed = terms.own_noise && terms.noise;  // what is never seen would have to stand alone
+    if (mixed || (!terms.own_noise && !draw.one_in(4))) terms.noise = draw.noise(d, !mixed);
+    if (terms.own_noise) terms.own_noise = draw.noise(d, !mixed);
+    for (auto& signal : terms.signals) signal.precision *= draw.magnitude();
   }
   return data;
 }
@@ -59,7 +63,8 @@ TEST_SUITE("laws/extreme_networks") {
   TEST_CASE("regrets of parties are within their bound of those with fifty digits or have a status") {
     behalf_test::Account account;
     const double bound = behalf::certificate_bound<double>();
-    const int draws = behalf_test::extreme_draws(60);
+    const int draws = behalf_test::extreme_draws(3000);
+    int not_judged = 0;
     for (int k = 0; k < draws; ++k) {
       CAPTURE(k);
       const behalf::NetworkData<> data = extreme_network(static_cast<std::uint64_t>(k));
@@ -73,7 +78,11 @@ TEST_SUITE("laws/extreme_networks") {
           continue;
         }
         const auto right = exact.regret(ideal);
-        REQUIRE(right);
+        if (!right) {  // beyond the bound of fifty digits, which is tighter than what is judged
+          REQUIRE(right.status() == behalf::Status::ill_conditioned);
+          ++not_judged;
+          continue;
+        }
         double worst = 0;
         for (Eigen::Index i = 0; i < regret.value().size(); ++i) {
           const FiftyDigits size = std::max(right.value()(i), exact.stakes()(i));
@@ -85,7 +94,8 @@ TEST_SUITE("laws/extreme_networks") {
       }
     }
     CHECK(account.right > draws);
-    MESSAGE("network: " << account.text());
+    CHECK(not_judged <= draws / 10);  // of 8 draws
+    MESSAGE("network: " << account.text() << "; fifty digits do not judge " << not_judged);
   }
 }
 

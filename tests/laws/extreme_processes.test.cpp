@@ -59,7 +59,7 @@ TEST_SUITE("laws/extreme_processes") {
   TEST_CASE("gaps under consultation are within their bound of the exact ones or have a status") {
     Account ongoing, fixes;
     const double bound = behalf::certificate_bound<double>();
-    const int draws = behalf_test::extreme_draws(60);
+    const int draws = behalf_test::extreme_draws(1000);
     for (int k = 0; k < draws; ++k) {
       CAPTURE(k);
       ExtremeDraw draw{3201, static_cast<std::uint64_t>(k)};

@@ -97,12 +97,16 @@ public:
   }
   [[nodiscard]] behalf::Matrix<> metrics(Eigen::Index d) {
     behalf::Matrix<> result = graded(below(d + 2), d);
-    // Redundant to the last bit, or nearly so: what is redundant up to rounding counts as redundant, which exact numbers are not.
+    // Redundant to the last bit, or nearly so, by the condition: what is redundant up to rounding counts as redundant, which
+    // exact numbers are not.
     for (Eigen::Index i = 1; i < result.rows(); ++i) {
       if (one_in(6)) {
         result.row(i) = result.row(below(i));
       } else if (one_in(6)) {
-        result.row(i) = result.row(below(i)) + std::pow(10.0, -uniform(0, condition_)) * result.row(i);
+        const behalf::Matrix<> of = result.row(below(i));
+        const double length = result.row(i).norm();
+        const double part = std::pow(10.0, -uniform(0, condition_)) * of.norm();
+        result.row(i) = of + (length > 0 ? part / length : 0.0) * result.row(i);
       }
     }
     return result;

@@ -53,23 +53,23 @@ std::vector<Scalar> certify_incentives(const internal::CostMeasure<Scalar>& cost
 /// Attributes are measured in units in which C has the diagonal 1.
 ///
 /// What the eight sets of axes have in common is computed once. The data must outlive it.
-template <class ScalarType = double>
+template <class ScalarType = double, int Dim = Eigen::Dynamic>
 class LinearQuadraticCertifier {
 public:
   using Scalar = ScalarType;
+  using Columns = Matrix<Scalar, Dim, Eigen::Dynamic>;
 
   /// `references` is d × m.
   LinearQuadraticCertifier(const LinearQuadraticSpec<Scalar>& spec, const Matrix<Scalar>& references);
 
   /// `bargainers` is n'. Incentives and actions have one column for each reference or one for all; `transmission` is empty
   /// where no regret was computed with it.
-  [[nodiscard]] Certificate operator()(AxisSet ideal, int bargainers, const Matrix<Scalar>& y,
-                                       const Matrix<Scalar>& actions, const Matrix<Scalar>& transmission,
-                                       const Vector<Scalar>& regrets) const;
+  [[nodiscard]] Certificate operator()(AxisSet ideal, int bargainers, const Columns& y, const Columns& actions,
+                                       const Matrix<Scalar>& transmission, const Vector<Scalar>& regrets) const;
 
 private:
   /// ½tr(precision·S_i) of a group, for every group (m).
-  [[nodiscard]] Vector<Scalar> spread_by(const Matrix<Scalar>& precision) const {
+  [[nodiscard]] Vector<Scalar> spread_by(const Columns& precision) const {
     Vector<Scalar> result(references_.cols());
     for (Eigen::Index i = 0; i < result.size(); ++i) {
       const Matrix<Scalar>& covariance = spec_.covariances[static_cast<std::size_t>(i)];
@@ -83,30 +83,29 @@ private:
     }
     return result;
   }
-  [[nodiscard]] static Eigen::Index least(Eigen::Index column, const Matrix<Scalar>& of) {
+  [[nodiscard]] static Eigen::Index least(Eigen::Index column, const Columns& of) {
     return of.cols() == 1 ? 0 : column;
   }
   /// What groups lose by their spread where each member is served apart, by the operator that serves them.
   [[nodiscard]] Vector<Scalar> spread_of(const Matrix<Scalar>& transmission, const Scalar& share, bool translated,
                                          bool noisy) const;
-  [[nodiscard]] double incentive_violation(const Matrix<Scalar>& stated, const Matrix<Scalar>& moved,
-                                           const Matrix<Scalar>& actions) const;
+  [[nodiscard]] double incentive_violation(const Columns& stated, const Columns& moved, const Columns& actions) const;
 
   /// What is asked of the agent, and C⁻¹ of it.
   struct Wish {
-    Matrix<Scalar> mandate;  // d × 1
-    Matrix<Scalar> mandate_slope;
-    Matrix<Scalar> references;
-    Matrix<Scalar> reference_slopes;
+    Columns mandate;  // d × 1
+    Columns mandate_slope;
+    Columns references;
+    Columns reference_slopes;
   };
 
   const LinearQuadraticSpec<Scalar>& spec_;
-  internal::CostMeasure<Scalar> cost_;
-  internal::ContractJudge<Scalar> faulty_;                // objectives and information as they are
-  std::optional<internal::ContractJudge<Scalar>> asked_;  // objectives ideal, where that differs
-  Matrix<Scalar> references_;
-  Matrix<Scalar> translation_;  // in the units of the cost; empty where there is none
-  Matrix<Scalar> taste_;        // d × 1, with what a liable agent owes
+  internal::CostMeasure<Scalar, Dim> cost_;
+  internal::ContractJudge<Scalar, Dim> faulty_;                // objectives and information as they are
+  std::optional<internal::ContractJudge<Scalar, Dim>> asked_;  // objectives ideal, where that differs
+  Columns references_;
+  Columns translation_;  // in the units of the cost; empty where there is none
+  Columns taste_;        // d × 1, with what a liable agent owes
   Wish wanted_;
   Wish translated_;
   Vector<Scalar> diversity_;  // ½tr(C⁻¹S_i)
@@ -114,9 +113,9 @@ private:
   Scalar terms_ = Scalar(0);  // Σ w_i |v_i|, what the mandate is made of
 };
 
-template <class Scalar>
-LinearQuadraticCertifier<Scalar>::LinearQuadraticCertifier(const LinearQuadraticSpec<Scalar>& spec,
-                                                           const Matrix<Scalar>& references)
+template <class Scalar, int Dim>
+LinearQuadraticCertifier<Scalar, Dim>::LinearQuadraticCertifier(const LinearQuadraticSpec<Scalar>& spec,
+                                                                const Matrix<Scalar>& references)
     : spec_{spec},
       cost_{internal::or_identity(spec.cost, spec.dimension())},
       faulty_{cost_, spec.metrics, spec.noise ? &*spec.noise : nullptr, spec.risk_aversion},
@@ -124,7 +123,7 @@ LinearQuadraticCertifier<Scalar>::LinearQuadraticCertifier(const LinearQuadratic
   using std::sqrt;
   const Eigen::Index d = spec.dimension();
   if (spec.metrics) asked_.emplace(cost_, std::nullopt, spec.noise ? &*spec.noise : nullptr, spec.risk_aversion);
-  Matrix<Scalar> mandate(d, 1), taste(d, 1), one(d, 1);
+  Columns mandate(d, 1), taste(d, 1), one(d, 1);
   const Vector<Scalar> weights = spec.weights_or_default();
   for (Eigen::Index j = 0; j < d; ++j) {
     taste(j, 0) = spec.taste ? (*spec.taste)(j) : Scalar(0);
@@ -163,14 +162,14 @@ LinearQuadraticCertifier<Scalar>::LinearQuadraticCertifier(const LinearQuadratic
   }
 }
 
-template <class Scalar>
-Vector<Scalar> LinearQuadraticCertifier<Scalar>::spread_of(const Matrix<Scalar>& transmission, const Scalar& share,
-                                                           bool translated, bool noisy) const {
-  Matrix<Scalar> excess = transmission;
+template <class Scalar, int Dim>
+Vector<Scalar> LinearQuadraticCertifier<Scalar, Dim>::spread_of(const Matrix<Scalar>& transmission, const Scalar& share,
+                                                                bool translated, bool noisy) const {
+  Columns excess = transmission;
   if (translated) excess = transmission * translation_;
-  Matrix<Scalar> weighed = Matrix<Scalar>::Zero(excess.rows(), excess.cols());
+  Columns weighed = Matrix<Scalar>::Zero(excess.rows(), excess.cols());
   if (noisy) {
-    const Matrix<Scalar> exposed = faulty_.exposed(excess);
+    const Columns exposed = faulty_.exposed(excess);
     weighed = spec_.risk_aversion * (internal::transposed(exposed) * Matrix<Scalar>(faulty_.likeness() * exposed));
   }
   for (Eigen::Index k = 0; k < excess.size(); ++k) excess.data()[k] *= share;
@@ -179,33 +178,42 @@ Vector<Scalar> LinearQuadraticCertifier<Scalar>::spread_of(const Matrix<Scalar>&
   return spread_by(weighed);
 }
 
-template <class Scalar>
-double LinearQuadraticCertifier<Scalar>::incentive_violation(const Matrix<Scalar>& stated, const Matrix<Scalar>& moved,
-                                                             const Matrix<Scalar>& actions) const {
+template <class Scalar, int Dim>
+double LinearQuadraticCertifier<Scalar, Dim>::incentive_violation(const Columns& stated, const Columns& moved,
+                                                                  const Columns& actions) const {
   double worst = 0;
+  Vector<Scalar, Dim> sums;
+  Vector<double, Dim> terms;
+  sums.resize(actions.rows());
+  terms.resize(actions.rows());
   for (Eigen::Index j = 0; j < actions.cols(); ++j) {
+    for (Eigen::Index i = 0; i < actions.rows(); ++i) {
+      sums(i) = -moved(i, least(j, moved));
+      terms(i) = std::abs(to_double(sums(i))) + std::abs(to_double(stated(i, least(j, stated))));
+    }
+    for (Eigen::Index k = 0; k < actions.rows(); ++k) {
+      const Scalar action = cost_.units(k) * actions(k, j);
+      for (Eigen::Index i = 0; i < actions.rows(); ++i) {
+        const Scalar term = cost_.matrix()(i, k) * action;
+        sums(i) += term;
+        terms(i) += std::abs(to_double(term));
+      }
+    }
     double off = 0, size = 0;
     for (Eigen::Index i = 0; i < actions.rows(); ++i) {
-      Scalar sum = -moved(i, least(j, moved));
-      double terms = std::abs(to_double(sum)) + std::abs(to_double(stated(i, least(j, stated))));
-      for (Eigen::Index k = 0; k < actions.rows(); ++k) {
-        const Scalar term = cost_.matrix()(i, k) * (cost_.units(k) * actions(k, j));
-        sum += term;
-        terms += std::abs(to_double(term));
-      }
-      off = internal::larger(off, to_double(sum));
-      size = std::max(size, terms);
+      off = internal::larger(off, to_double(sums(i)));
+      size = std::max(size, terms(i));
     }
     worst = internal::larger(worst, internal::relative(off, size));
   }
   return worst;
 }
 
-template <class Scalar>
-Certificate LinearQuadraticCertifier<Scalar>::operator()(AxisSet ideal, int bargainers, const Matrix<Scalar>& y,
-                                                         const Matrix<Scalar>& actions,
-                                                         const Matrix<Scalar>& transmission,
-                                                         const Vector<Scalar>& regrets) const {
+template <class Scalar, int Dim>
+Certificate LinearQuadraticCertifier<Scalar, Dim>::operator()(AxisSet ideal, int bargainers, const Columns& y,
+                                                              const Columns& actions,
+                                                              const Matrix<Scalar>& transmission,
+                                                              const Vector<Scalar>& regrets) const {
   using internal::dot;
   using std::sqrt;
   const bool asked = ideal.contains(Axis::objectives);
@@ -213,25 +221,25 @@ Certificate LinearQuadraticCertifier<Scalar>::operator()(AxisSet ideal, int barg
   const bool noisy = spec_.noise && !ideal.contains(Axis::information);
   const bool translated = spec_.translation && !asked;
   const Scalar& r = spec_.risk_aversion;
-  const internal::ContractJudge<Scalar>& judge = asked && asked_ ? *asked_ : faulty_;
+  const internal::ContractJudge<Scalar, Dim>& judge = asked && asked_ ? *asked_ : faulty_;
 
   const Wish& wish = translated ? translated_ : wanted_;
-  const Matrix<Scalar>& stated = alone ? wish.references : wish.mandate;
-  const Matrix<Scalar>& stated_slope = alone ? wish.reference_slopes : wish.mandate_slope;
-  const Matrix<Scalar> given = cost_.in_units(y);
-  const Matrix<Scalar> slope = cost_.slope(given);
+  const Columns& stated = alone ? wish.references : wish.mandate;
+  const Columns& stated_slope = alone ? wish.reference_slopes : wish.mandate_slope;
+  const Columns given = cost_.in_units(y);
+  const Columns slope = cost_.slope(given);
   Certificate result;
   std::vector<Scalar> off;  // how far from the best incentive, in the norm of the cost
   judge.certify(noisy, r * Scalar(bargainers), alone ? Scalar(0) : terms_, stated, stated_slope, given, slope, off,
                 result);
 
-  Matrix<Scalar> served;
+  Columns served;
   if (transmission.size() > 0) {
     served = transmission;
     for (Eigen::Index j = 0; j < served.cols(); ++j) {
       for (Eigen::Index i = 0; i < served.rows(); ++i) served(i, j) *= cost_.units(j) / cost_.units(i);
     }
-    const Matrix<Scalar> arrives = served * stated;
+    const Columns arrives = served * stated;
     for (Eigen::Index j = 0; j < arrives.cols(); ++j) {
       double apart = 0, size = 0;
       for (Eigen::Index i = 0; i < arrives.rows(); ++i) {
@@ -249,7 +257,7 @@ Certificate LinearQuadraticCertifier<Scalar>::operator()(AxisSet ideal, int barg
   const bool liable = spec_.institutions.felt.size() > 0 && !asked;
   const bool tasteful = (spec_.taste || liable) && !asked;
   const Scalar share = liable ? spec_.institutions.own_share() : Scalar(1);
-  Matrix<Scalar> moved = given;
+  Columns moved = given;
   for (Eigen::Index j = 0; j < moved.cols(); ++j) {
     for (Eigen::Index i = 0; i < moved.rows(); ++i) {
       if (tasteful) moved(i, j) += taste_(i, 0);
@@ -260,14 +268,19 @@ Certificate LinearQuadraticCertifier<Scalar>::operator()(AxisSet ideal, int barg
 
   Vector<Scalar> spread = diversity_;
   if (spread.size() > 0 && alone) spread = spread_of(served, share, translated, noisy);
-  Matrix<Scalar> short_of(moved.rows(), 1), exposed;
-  if (noisy) exposed = faulty_.exposed(given);
+  Columns short_of(moved.rows(), references_.cols());
+  for (Eigen::Index i = 0; i < references_.cols(); ++i) {
+    for (Eigen::Index j = 0; j < moved.rows(); ++j) short_of(j, i) = moved(j, least(i, moved)) - references_(j, i);
+  }
+  const Columns short_slope = cost_.slope(short_of);
+  Vector<Scalar> premiums = internal::all_alike(given.cols(), Scalar(0));
+  if (noisy) {
+    const Columns exposed = faulty_.exposed(given);
+    for (Eigen::Index i = 0; i < premiums.size(); ++i) premiums(i) = r * faulty_.variance(exposed, i) / Scalar(2);
+  }
   Vector<Scalar> again(references_.cols()), sizes = sizes_;
   for (Eigen::Index i = 0; i < references_.cols(); ++i) {
-    const Eigen::Index column = least(i, moved);
-    for (Eigen::Index j = 0; j < moved.rows(); ++j) short_of(j, 0) = moved(j, column) - references_(j, i);
-    again(i) = dot(short_of, 0, cost_.slope(short_of), 0) / Scalar(2);
-    if (noisy) again(i) += r * faulty_.variance(exposed, column) / Scalar(2);
+    again(i) = dot(short_of, i, short_slope, i) / Scalar(2) + premiums(least(i, given));
     if (spread.size() > 0) again(i) += spread(i);
   }
   if (spec_.institutions.redress.size() > 0) {

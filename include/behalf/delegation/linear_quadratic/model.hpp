@@ -104,7 +104,7 @@ public:
 
   private:
     const LinearQuadratic& model_;
-    LinearQuadraticCertifier<Scalar> certify_;
+    LinearQuadraticCertifier<Scalar, Dim> certify_;
     Workspace workspace_;
   };
 
@@ -152,7 +152,9 @@ private:
   /// One column for each reference, where there is one for all.
   [[nodiscard]] Matrix<Scalar> for_each_reference(const Matrix<Scalar>& columns) const;
 
-  /// Fills `incentive` for the mandate or, when principals are ideal, `incentives` and `response`; false where numbers
+  /// Fills `stated` and `directed` for the mandate or, when principals are ideal, `arriving`; false where numbers overflow.
+  bool let_arrive(AxisSet ideal, Workspace& workspace) const;
+  /// Fills `incentive` for the mandate too or, when principals are ideal, `incentives` and `response`; false where numbers
   /// overflow.
   bool solve_incentives(AxisSet ideal, Workspace& workspace) const;
   /// Fills m numbers with the regrets; false where numbers overflow.
@@ -161,14 +163,14 @@ private:
   /// False where what cancels in it leaves no digit that counts.
   bool add_spread(AxisSet ideal, bool risky, Workspace& workspace, Scalar* regrets) const;
 
-  /// result = square × columns, unrolled where the size is known and small.
-  static void multiply(const Square& square, const Columns& columns, Columns& result) {
+  /// result = left × right, unrolled where the size is known and small.
+  template <class Left, class Right, class Result>
+  static void multiply(const Left& left, const Right& right, Result& result) {
+    result.resize(left.rows(), right.cols());
     if constexpr (Dim != Eigen::Dynamic && Dim <= 16) {
-      result.resize(Dim, columns.cols());
-      result.noalias() = square.lazyProduct(columns);
+      result.noalias() = left.lazyProduct(right);
     } else {
-      result.resize(square.rows(), columns.cols());
-      result.noalias() = square * columns;
+      result.noalias() = left * right;
     }
   }
 
@@ -365,14 +367,14 @@ LatticeOutcome LinearQuadratic<Scalar, Dim>::lattice_into(Lattice<Scalar>& latti
 
 template <class Scalar, int Dim>
 Matrix<Scalar> LinearQuadratic<Scalar, Dim>::incentives_of(AxisSet ideal, Workspace& workspace) const {
-  (void)solve_incentives(ideal, workspace);
+  (void)let_arrive(ideal, workspace);
   // From the directions' own incentives, of which the riskiest are as small as they must be.
   if (ideal.contains(Axis::principals)) {
-    workspace.turned.noalias() = space_of(ideal).incentives() * workspace.arriving;
+    multiply(space_of(ideal).incentives(), workspace.arriving, workspace.turned);
     multiply(workspace.turned, wanted_, workspace.other);
     return workspace.other;
   }
-  workspace.stated.noalias() = space_of(ideal).incentives() * workspace.directed;
+  multiply(space_of(ideal).incentives(), workspace.directed, workspace.stated);
   return workspace.stated;
 }
 
@@ -386,7 +388,7 @@ Matrix<Scalar> LinearQuadratic<Scalar, Dim>::actions_of(AxisSet ideal, Matrix<Sc
       if (owed.size() > 0) moved(i, j) = share * (moved(i, j) + owed(i));
     }
   }
-  Columns actions = moved;
+  Columns actions = std::move(moved);
   factor_.solveInPlace(actions);
   return actions;
 }
@@ -427,25 +429,33 @@ Certificate LinearQuadratic<Scalar, Dim>::Certifier::operator()(AxisSet ideal, c
 }
 
 template <class Scalar, int Dim>
-bool LinearQuadratic<Scalar, Dim>::solve_incentives(AxisSet ideal, Workspace& workspace) const {
+bool LinearQuadratic<Scalar, Dim>::let_arrive(AxisSet ideal, Workspace& workspace) const {
   const IncentiveSpace<Scalar, Dim>& space = space_of(ideal);
-  const bool stated = !ideal.contains(Axis::objectives) && spec_.translation.has_value();
+  const bool translated = !ideal.contains(Axis::objectives) && spec_.translation.has_value();
+  if (ideal.contains(Axis::principals)) {
+    workspace.arriving = space.coordinates();
+    if (translated) multiply(space.coordinates(), translation_, workspace.arriving);
+    return space.attenuate(exposure(ideal), workspace.arriving, workspace.system, workspace.factor);
+  }
+  workspace.stated = mandate_;
+  if (translated) multiply(translation_, mandate_, workspace.stated);
+  multiply(space.coordinates(), workspace.stated, workspace.directed);
+  return space.attenuate(exposure(ideal), workspace.directed, workspace.system, workspace.factor);
+}
+
+template <class Scalar, int Dim>
+bool LinearQuadratic<Scalar, Dim>::solve_incentives(AxisSet ideal, Workspace& workspace) const {
+  if (!let_arrive(ideal, workspace)) return false;
+  const IncentiveSpace<Scalar, Dim>& space = space_of(ideal);
   const bool direct = space.everything() && space.riskless();
   if (!ideal.contains(Axis::principals)) {
-    workspace.stated = mandate_;
-    if (stated) workspace.stated.noalias() = translation_ * mandate_;
-    workspace.directed.noalias() = space.coordinates() * workspace.stated;
-    if (!space.attenuate(exposure(ideal), workspace.directed, workspace.system, workspace.factor)) return false;
     workspace.incentive = workspace.stated;
-    if (!direct) workspace.incentive.noalias() = space.basis() * workspace.directed;
+    if (!direct) multiply(space.basis(), workspace.directed, workspace.incentive);
     return true;
   }
-  workspace.arriving = space.coordinates();
-  if (stated) workspace.arriving.noalias() = space.coordinates() * translation_;
-  if (!space.attenuate(exposure(ideal), workspace.arriving, workspace.system, workspace.factor)) return false;
   if (!direct) {
-    workspace.response.noalias() = space.basis() * workspace.arriving;
-  } else if (stated) {
+    multiply(space.basis(), workspace.arriving, workspace.response);
+  } else if (!ideal.contains(Axis::objectives) && spec_.translation) {
     workspace.response = translation_;
   } else {
     internal::set_identity(workspace.response, dimension());

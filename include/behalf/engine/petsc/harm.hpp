@@ -105,7 +105,7 @@ private:
     };
     if (moved_.risky()) bear(moved_.table().risk, shock_);
     for (std::size_t k = 0; k < error_shocks_.size(); ++k) bear(moved_.table().error_risks[k], error_shocks_[k]);
-    if (moved_.bears_more() && moved_.table().own_risk.size() > 0) bear_own();
+    if (moved_.bears_own()) bear_own();
     return moved_.solve_adjoint(slope_, network_.costs());
   }
 

@@ -70,8 +70,8 @@ public:
   [[nodiscard]] const FlowOutcome& outcome() const noexcept { return outcome_; }
   [[nodiscard]] const OperatorTable<>& table() const noexcept { return table_; }
   [[nodiscard]] bool risky() const noexcept { return risky_; }
-  /// Whether pay bears more, on any rank, than shocks of the agents that all who delegate to them see alike.
-  [[nodiscard]] bool bears_more() const noexcept { return bears_more_; }
+  /// Whether pay bears, on any rank, what is seen on one delegation alone. A rank without delegations has no table of it.
+  [[nodiscard]] bool bears_own() const noexcept { return bears_own_; }
   [[nodiscard]] double residual() const noexcept { return residual_; }
   [[nodiscard]] int iterations() const noexcept { return iterations_; }
   /// θ of each own agent (d), or β and Q.
@@ -150,14 +150,14 @@ private:
   void share_more_risk() {
     const PetscRanks& ranks = edges_.ranks();
     const double count = ranks.largest(static_cast<double>(table_.error_risks.size()));
-    const bool own = ranks.any(table_.own_risk.size() > 0);
+    bears_own_ = ranks.any(table_.own_risk.size() > 0);
     ranks.agree([&] {
       const auto fill = [&](Matrix<>& risks) {
         if (risks.size() == 0) risks = Matrix<>::Zero(table_.transmission.rows(), table_.transmission.cols());
       };
       table_.error_risks.resize(static_cast<std::size_t>(count));
       for (Matrix<>& risks : table_.error_risks) fill(risks);
-      if (own) fill(table_.own_risk);
+      if (bears_own_) fill(table_.own_risk);
     });
   }
   /// Adds what pay bears beside shocks that all see alike to the losses: see `MoreRisk`.
@@ -229,6 +229,7 @@ private:
   bool alone_ = false;              // whether principals are ideal: everybody by itself
   bool risky_ = false;
   bool bears_more_ = false;
+  bool bears_own_ = false;
   bool has_tastes_ = false;
   Eigen::Index d_;
   Matrix<> motivation_;

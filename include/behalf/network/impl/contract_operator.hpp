@@ -160,7 +160,7 @@ template <class Scalar>
             std::sqrt(to_double(cost.cost(j, j))) * std::abs(to_double(Scalar(deviation * result.transmission(i, j))));
       }
     }
-    result.doubt += internal::taken_apart_badly(noise) * bears * bears;
+    result.doubt += (internal::taken_apart_badly(noise) + 2 * noise.doubt) * bears * bears;
     if (noise.shared.size() > 0) result.risk_root = root * noise.shared.transpose();
     for (const auto& one : noise.on_errors)
       result.error_roots.push_back({one.error, Matrix<Scalar>(root * one.loads.transpose())});

@@ -46,7 +46,7 @@ template <class Scalar>
         const Scalar product = factor.col(p).dot(factor.col(q));
         const Scalar first = factor.col(p).squaredNorm();
         const Scalar second = factor.col(q).squaredNorm();
-        if (abs(product) <= std::numeric_limits<Scalar>::epsilon() * sqrt(first * second)) continue;
+        if (abs(product) <= std::numeric_limits<Scalar>::epsilon() * sqrt(first) * sqrt(second)) continue;
         Eigen::JacobiRotation<Scalar> rotation;
         rotation.makeJacobi(first, product, second);
         factor.applyOnTheRight(p, q, rotation);

@@ -14,23 +14,28 @@
 namespace behalf::internal {
 
 /// a·b of column i of one and column j of the other.
-template <class Scalar>
-[[nodiscard]] Scalar dot(const Matrix<Scalar>& a, Eigen::Index i, const Matrix<Scalar>& b, Eigen::Index j) {
+template <class Scalar, int Rows, int Columns, int Others>
+[[nodiscard]] Scalar dot(const Matrix<Scalar, Rows, Columns>& a, Eigen::Index i, const Matrix<Scalar, Rows, Others>& b,
+                         Eigen::Index j) {
   Scalar sum(0);
   for (Eigen::Index k = 0; k < a.rows(); ++k) sum += a(k, i) * b(k, j);
   return sum;
 }
 
 /// Attributes in units in which the cost C of action has the diagonal 1, and C⁻¹ in these units, by elimination.
-template <class Scalar>
+template <class Scalar, int Dim = Eigen::Dynamic>
 class CostMeasure {
 public:
-  explicit CostMeasure(const Matrix<Scalar>& cost) : units_(cost.rows()), matrix_{with_unit_diagonal(cost)} {
+  using Square = Matrix<Scalar, Dim, Dim>;
+  using Columns = Matrix<Scalar, Dim, Eigen::Dynamic>;
+
+  explicit CostMeasure(const Matrix<Scalar>& cost) : matrix_{with_unit_diagonal(cost)} {
     using std::sqrt;
+    units_.resize(cost.rows());
     for (Eigen::Index j = 0; j < units_.size(); ++j) units_(j) = sqrt(cost(j, j));
     Matrix<Scalar> identity;
     set_identity(identity, cost.rows());
-    inverse_ = Elimination<Scalar>{matrix_}.solve(identity);
+    inverse_ = Elimination<Scalar>{Matrix<Scalar>(matrix_)}.solve(identity);
     double trace = 0;
     for (Eigen::Index j = 0; j < inverse_.cols(); ++j) {
       for (Eigen::Index i = 0; i < j; ++i) {
@@ -44,30 +49,28 @@ public:
 
   /// √C_jj: a number of attribute j is divided by it.
   [[nodiscard]] const Scalar& units(Eigen::Index j) const { return units_(j); }
-  [[nodiscard]] const Matrix<Scalar>& matrix() const noexcept { return matrix_; }
-  [[nodiscard]] const Matrix<Scalar>& inverse() const noexcept { return inverse_; }
+  [[nodiscard]] const Square& matrix() const noexcept { return matrix_; }
+  [[nodiscard]] const Square& inverse() const noexcept { return inverse_; }
   /// How far rounding may move xᵀC⁻¹x, relative to it: a multiple of epsilon by the condition of C, taken as the trace of its
   /// inverse.
   [[nodiscard]] double doubt() const noexcept { return doubt_; }
-  [[nodiscard]] Matrix<Scalar> in_units(Matrix<Scalar> x) const {
+  [[nodiscard]] Columns in_units(Columns x) const {
     for (Eigen::Index j = 0; j < x.cols(); ++j) {
       for (Eigen::Index i = 0; i < x.rows(); ++i) x(i, j) /= units_(i);
     }
     return x;
   }
   /// C⁻¹x, in these units.
-  [[nodiscard]] Matrix<Scalar> slope(const Matrix<Scalar>& x) const {
-    Matrix<Scalar> result(x.rows(), x.cols());
-    for (Eigen::Index j = 0; j < x.cols(); ++j) {
-      for (Eigen::Index i = 0; i < x.rows(); ++i) result(i, j) = dot(inverse_, i, x, j);
-    }
+  [[nodiscard]] Columns slope(const Columns& x) const {
+    Columns result(x.rows(), x.cols());
+    result.noalias() = inverse_.lazyProduct(x);
     return result;
   }
 
 private:
-  Vector<Scalar> units_;
-  Matrix<Scalar> matrix_;
-  Matrix<Scalar> inverse_;
+  Vector<Scalar, Dim> units_;
+  Square matrix_;
+  Square inverse_;
   double doubt_ = 0;
 };
 

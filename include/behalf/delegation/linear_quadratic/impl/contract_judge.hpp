@@ -27,23 +27,27 @@ namespace behalf::internal {
 /// Rows of the metrics are eliminated with never-seen attributes first and noisy ones next, so that some row shows what is
 /// seen best. How far y is from the best follows from the gradient ρ = G(C⁻¹(stated − y) − κΣy) by strong convexity: in the
 /// norm of C⁻¹ + κΣ it is √(ρᵀM⁻¹ρ), M = G(C⁻¹ + κΣ)Gᵀ, which grows to infinity as M becomes singular.
-template <class Scalar>
+template <class Scalar, int Dim = Eigen::Dynamic>
 class ContractJudge {
 public:
+  using Square = Matrix<Scalar, Dim, Dim>;
+  using Columns = Matrix<Scalar, Dim, Eigen::Dynamic>;
+  using Rows = Matrix<Scalar, Eigen::Dynamic, Dim>;
+
   /// `kappa` is what the order of elimination is chosen for.
-  ContractJudge(const CostMeasure<Scalar>& cost, const std::optional<Matrix<Scalar>>& metrics,
+  ContractJudge(const CostMeasure<Scalar, Dim>& cost, const std::optional<Matrix<Scalar>>& metrics,
                 const InformationSet<Scalar>* noise, const Scalar& kappa);
 
   /// √Σ_jj x_j of every column, and the correlations that go with it.
-  [[nodiscard]] Matrix<Scalar> exposed(Matrix<Scalar> x) const {
+  [[nodiscard]] Columns exposed(Columns x) const {
     for (Eigen::Index j = 0; j < x.cols(); ++j) {
       for (Eigen::Index i = 0; i < x.rows(); ++i) x(i, j) *= deviations_(i);
     }
     return x;
   }
-  [[nodiscard]] const Matrix<Scalar>& likeness() const noexcept { return likeness_; }
+  [[nodiscard]] const Square& likeness() const noexcept { return likeness_; }
   /// xᵀΣx of an exposed column.
-  [[nodiscard]] Scalar variance(const Matrix<Scalar>& exposed, Eigen::Index column) const {
+  [[nodiscard]] Scalar variance(const Columns& exposed, Eigen::Index column) const {
     Scalar result(0);
     for (Eigen::Index j = 0; j < exposed.rows(); ++j) {
       if (exposed(j, column) == Scalar(0)) continue;
@@ -54,34 +58,35 @@ public:
 
   /// Adds primal and dual residuals to a certificate, relative to what is stated and to `terms`, which that is the sum of and
   /// which may cancel. `off` takes how far each column is from the best.
-  void certify(bool noisy, const Scalar& kappa, const Scalar& terms, const Matrix<Scalar>& stated,
-               const Matrix<Scalar>& stated_slope, const Matrix<Scalar>& y, const Matrix<Scalar>& slope,
-               std::vector<Scalar>& off, Certificate& result) const;
+  void certify(bool noisy, const Scalar& kappa, const Scalar& terms, const Columns& stated, const Columns& stated_slope,
+               const Columns& y, const Columns& slope, std::vector<Scalar>& off, Certificate& result) const;
 
 private:
   [[nodiscard]] static Scalar size_of(const Scalar& x) { return x < Scalar(0) ? Scalar(-x) : Scalar(x); }
   /// Brings rows into echelon form; returns the column of each row's pivot.
   [[nodiscard]] std::vector<Eigen::Index> eliminate(const Scalar& kappa);
-  void set_outside(const CostMeasure<Scalar>& cost, const std::vector<Eigen::Index>& pivots);
+  void set_outside(const CostMeasure<Scalar, Dim>& cost, const std::vector<Eigen::Index>& pivots);
 
-  Matrix<Scalar> rows_;  // q × d; the first of them pay for what is never seen
+  Rows rows_;  // q × d; the first of them pay for what is never seen
   Eigen::Index unseen_ = 0;
   std::vector<Eigen::Index> never_;
-  Vector<Scalar> deviations_;  // d
-  Matrix<Scalar> likeness_;    // d × d
-  Matrix<Scalar> outside_;     // orthogonal to all rows, of length 1 in the norm of C
-  Matrix<Scalar> gram_;        // GC⁻¹Gᵀ
-  Matrix<Scalar> loads_;       // G·deviations, the largest of each row 1
-  Vector<Scalar> risks_;       // and that largest
-  Matrix<Scalar> borne_;       // loads·likeness·loadsᵀ
+  Vector<Scalar, Dim> deviations_;  // d
+  Square likeness_;                 // d × d
+  Columns outside_;                 // orthogonal to all rows, of length 1 in the norm of C
+  Matrix<Scalar> gram_;             // GC⁻¹Gᵀ
+  Rows loads_;                      // G·deviations, the largest of each row 1
+  Vector<Scalar> risks_;            // and that largest
+  Matrix<Scalar> borne_;            // loads·likeness·loadsᵀ
 };
 
-template <class Scalar>
-ContractJudge<Scalar>::ContractJudge(const CostMeasure<Scalar>& cost, const std::optional<Matrix<Scalar>>& metrics,
-                                     const InformationSet<Scalar>* noise, const Scalar& kappa) {
+template <class Scalar, int Dim>
+ContractJudge<Scalar, Dim>::ContractJudge(const CostMeasure<Scalar, Dim>& cost,
+                                          const std::optional<Matrix<Scalar>>& metrics,
+                                          const InformationSet<Scalar>* noise, const Scalar& kappa) {
   using std::sqrt;
   const Eigen::Index d = cost.matrix().rows();
-  set_identity(rows_, d);
+  set_identity(likeness_, d);
+  rows_ = likeness_;
   if (metrics) {
     rows_ = metrics->rows() > 0 ? *metrics : Matrix<Scalar>(0, d);
     // Pay y = Gᵀβ in these units is y_j/√C_jj.
@@ -90,7 +95,6 @@ ContractJudge<Scalar>::ContractJudge(const CostMeasure<Scalar>& cost, const std:
     }
   }
   deviations_ = all_alike(d, Scalar(0));
-  set_identity(likeness_, d);
   if (noise != nullptr) {
     never_ = noise->never_seen();
     const Matrix<Scalar>& sigma = noise->finite_noise();
@@ -107,44 +111,49 @@ ContractJudge<Scalar>::ContractJudge(const CostMeasure<Scalar>& cost, const std:
   }
   set_outside(cost, eliminate(kappa));
   const Eigen::Index q = rows_.rows();
-  Matrix<Scalar> columns(d, q);
+  Columns columns(d, q);
   for (Eigen::Index i = 0; i < q; ++i) {
     for (Eigen::Index j = 0; j < d; ++j) columns(j, i) = rows_(i, j);
   }
-  const Matrix<Scalar> priced = cost.slope(columns);
+  const Columns priced = cost.slope(columns);
   gram_.resize(q, q);
   borne_.resize(q, q);
   risks_.resize(q);
-  loads_.resize(d, q);
+  loads_.resize(q, d);
+  Columns loads(d, q);
   for (Eigen::Index i = 0; i < q; ++i) {
     risks_(i) = Scalar(0);
     for (Eigen::Index j = 0; j < d; ++j) {
-      loads_(j, i) = columns(j, i) * deviations_(j);
-      if (size_of(loads_(j, i)) > risks_(i)) risks_(i) = size_of(loads_(j, i));
+      loads(j, i) = columns(j, i) * deviations_(j);
+      if (size_of(loads(j, i)) > risks_(i)) risks_(i) = size_of(loads(j, i));
     }
-    for (Eigen::Index j = 0; j < d && risks_(i) > Scalar(0); ++j) loads_(j, i) /= risks_(i);
+    for (Eigen::Index j = 0; j < d; ++j) {
+      if (risks_(i) > Scalar(0)) loads(j, i) /= risks_(i);
+      loads_(i, j) = loads(j, i);
+    }
   }
-  Matrix<Scalar> alike(d, q);
+  Columns alike(d, q);
   for (Eigen::Index i = 0; i < q; ++i) {
-    for (Eigen::Index j = 0; j < d; ++j) alike(j, i) = dot(likeness_, j, loads_, i);
+    for (Eigen::Index j = 0; j < d; ++j) alike(j, i) = dot(likeness_, j, loads, i);
   }
   for (Eigen::Index i = 0; i < q; ++i) {
     for (Eigen::Index j = 0; j < q; ++j) {
       gram_(j, i) = dot(columns, j, priced, i);
-      borne_(j, i) = dot(loads_, j, alike, i);
+      borne_(j, i) = dot(loads, j, alike, i);
     }
   }
 }
 
-template <class Scalar>
-std::vector<Eigen::Index> ContractJudge<Scalar>::eliminate(const Scalar& kappa) {
+template <class Scalar, int Dim>
+std::vector<Eigen::Index> ContractJudge<Scalar, Dim>::eliminate(const Scalar& kappa) {
   using std::sqrt;
   const Eigen::Index d = rows_.cols();
   const Scalar negligible = definite_tolerance<Scalar>(d + rows_.rows());
   const Scalar root = kappa > Scalar(0) ? Scalar(sqrt(kappa)) : Scalar(0);
   std::vector<bool> never(static_cast<std::size_t>(d), false);
   for (const Eigen::Index j : never_) never[static_cast<std::size_t>(j)] = true;
-  Vector<Scalar> weight(d);
+  Vector<Scalar, Dim> weight;
+  weight.resize(d);
   for (Eigen::Index j = 0; j < d; ++j) weight(j) = Scalar(1) + root * deviations_(j);
   Matrix<Scalar> terms(rows_.rows(), d);
   for (Eigen::Index i = 0; i < rows_.rows(); ++i) {
@@ -204,8 +213,9 @@ std::vector<Eigen::Index> ContractJudge<Scalar>::eliminate(const Scalar& kappa) 
   return pivots;
 }
 
-template <class Scalar>
-void ContractJudge<Scalar>::set_outside(const CostMeasure<Scalar>& cost, const std::vector<Eigen::Index>& pivots) {
+template <class Scalar, int Dim>
+void ContractJudge<Scalar, Dim>::set_outside(const CostMeasure<Scalar, Dim>& cost,
+                                             const std::vector<Eigen::Index>& pivots) {
   using std::sqrt;
   const Eigen::Index d = rows_.cols(), rank = rows_.rows();
   outside_.resize(d, d - rank);
@@ -227,10 +237,10 @@ void ContractJudge<Scalar>::set_outside(const CostMeasure<Scalar>& cost, const s
   }
 }
 
-template <class Scalar>
-void ContractJudge<Scalar>::certify(bool noisy, const Scalar& kappa, const Scalar& terms, const Matrix<Scalar>& stated,
-                                    const Matrix<Scalar>& stated_slope, const Matrix<Scalar>& y,
-                                    const Matrix<Scalar>& slope, std::vector<Scalar>& off, Certificate& result) const {
+template <class Scalar, int Dim>
+void ContractJudge<Scalar, Dim>::certify(bool noisy, const Scalar& kappa, const Scalar& terms, const Columns& stated,
+                                         const Columns& stated_slope, const Columns& y, const Columns& slope,
+                                         std::vector<Scalar>& off, Certificate& result) const {
   using std::sqrt;
   const Eigen::Index d = y.rows();
   const Eigen::Index first = noisy ? unseen_ : 0;
@@ -251,7 +261,8 @@ void ContractJudge<Scalar>::certify(bool noisy, const Scalar& kappa, const Scala
     seen(i) = Scalar(1) / length;
     risky(i) = risk / length;
   }
-  Matrix<Scalar> factor(q, q);
+  Matrix<Scalar> factor(q, q);  // below the diagonal
+  Vector<Scalar> shrink(q);     // 1 / diagonal
   bool regular = true;
   for (Eigen::Index j = 0; j < q; ++j) {
     for (Eigen::Index i = j; i < q; ++i) {
@@ -260,14 +271,30 @@ void ContractJudge<Scalar>::certify(bool noisy, const Scalar& kappa, const Scala
       for (Eigen::Index k = 0; k < j; ++k) entry -= factor(i, k) * factor(j, k);
       if (i == j) {
         regular = regular && entry > definite_tolerance<Scalar>(q);
-        factor(j, j) = sqrt(entry > Scalar(0) ? entry : Scalar(1));
+        shrink(j) = Scalar(1) / sqrt(entry > Scalar(0) ? entry : Scalar(1));
       } else {
-        factor(i, j) = entry / factor(j, j);
+        factor(i, j) = entry * shrink(j);
       }
     }
   }
   off.assign(static_cast<std::size_t>(y.cols()), Scalar(0));
-  Vector<Scalar> borne(d), gradient(d), rest(q);
+  Columns gradients(d, y.cols()), exposed(d, y.cols());
+  for (Eigen::Index column = 0; column < y.cols(); ++column) {
+    const Eigen::Index from = stated.cols() == 1 ? 0 : column;
+    for (Eigen::Index j = 0; j < d; ++j) {
+      gradients(j, column) = stated_slope(j, from) - slope(j, column);
+      exposed(j, column) = noisy ? Scalar(root * deviations_(j) * y(j, column)) : Scalar(0);
+    }
+  }
+  Matrix<Scalar> gains(q, y.cols()), costs;
+  gains.noalias() = rows_.bottomRows(q).lazyProduct(gradients);
+  if (noisy) {
+    Columns borne(d, y.cols());
+    borne.noalias() = likeness_.lazyProduct(exposed);
+    costs.resize(q, y.cols());
+    costs.noalias() = loads_.bottomRows(q).lazyProduct(borne);
+  }
+  Vector<Scalar> rest(q);
   for (Eigen::Index column = 0; column < y.cols(); ++column) {
     const Eigen::Index from = stated.cols() == 1 ? 0 : column;
     const Scalar wanted = dot(stated, from, stated_slope, from), given = dot(y, column, slope, column);
@@ -275,23 +302,12 @@ void ContractJudge<Scalar>::certify(bool noisy, const Scalar& kappa, const Scala
     const Scalar own = square > Scalar(0) ? Scalar(sqrt(square)) : Scalar(0);
     const Scalar size = terms > own ? terms : own;
     double outside = 0;
-    for (Eigen::Index j = 0; j < d; ++j) {
-      gradient(j) = stated_slope(j, from) - slope(j, column);
-      borne(j) = Scalar(0);
-      if (noisy) {
-        for (Eigen::Index k = 0; k < d; ++k) borne(j) += likeness_(j, k) * (root * deviations_(k) * y(k, column));
-      }
-    }
     Scalar sum(0);
     for (Eigen::Index i = 0; i < q; ++i) {
-      Scalar gains(0), costs(0);
-      for (Eigen::Index j = 0; j < d; ++j) {
-        gains += rows_(first + i, j) * gradient(j);
-        if (noisy) costs += loads_(j, first + i) * borne(j);
-      }
-      rest(i) = seen(i) * gains - risky(i) * costs;
+      rest(i) = seen(i) * gains(i, column);
+      if (noisy) rest(i) -= risky(i) * costs(i, column);
       for (Eigen::Index k = 0; k < i; ++k) rest(i) -= factor(i, k) * rest(k);
-      rest(i) /= factor(i, i);
+      rest(i) *= shrink(i);
       sum += rest(i) * rest(i);
     }
     const Scalar apart = !regular && size > Scalar(0) ? infinity : sum > Scalar(0) ? Scalar(sqrt(sum)) : Scalar(0);
