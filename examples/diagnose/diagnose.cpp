@@ -5,8 +5,8 @@
 // On whose behalf does an agent act, and how far does it fall short? SCENARIO is a scenario in JSON, or a web of delegation in
 // GraphML, in DOT or as an edge list. Exit 0: there is an answer; 2: something is wrong with the command, a file or the
 // scenario; 3: the scenario has no solution. In the last two cases there is one line on standard error and no output file; rows
-// of a scaling study stay where they are kept, for the next run to go on from. Where only what governance buys has no solution,
-// everything else is printed and written all the same, and the exit is 3.
+// of a scaling study stay where they are kept, for the next run to go on from. Where only the scaling study or what governance
+// buys has no solution, everything else is printed and written all the same, and the exit is 3.
 #include "attribute_table.hpp"
 #include "embedded_case.hpp"
 #include "input.hpp"
@@ -58,7 +58,8 @@ edge list is the line from,to,share or from,to,count and a line for each delegat
 
 Exit codes: 0 there is an answer; 2 something is wrong with the command, a file or the scenario; 3 the scenario has no
 solution. In the last two cases one line on standard error says what and where, and no output file is written, except
-where only what governance buys has no solution: everything else is there all the same, with exit code 3.)";
+where only the scaling study or what governance buys has no solution: everything else is there all the same, with exit
+code 3.)";
 
 struct Arguments {
   std::string scenario;
@@ -172,10 +173,10 @@ int diagnose(const Arguments& arguments) {
   print(out.str());
   EndBetweenFiles::check();
   files.commit();
-  if (diagnosis.governance_failure) {
-    return complain(name + ": governance: " + diagnosis.governance_failure->in_words(), no_solution);
+  for (const behalf::Failure& failure : diagnosis.failures) {
+    (void)complain(name + ": " + failure.part + ": " + failure.in_words(), no_solution);
   }
-  return answered;
+  return diagnosis.failures.empty() ? answered : no_solution;
 }
 
 }  // namespace

@@ -197,7 +197,8 @@ inline void write(std::ostream& out, const behalf::Diagnosis& diagnosis) {
   if (diagnosis.findings && diagnosis.shown_by->write_summary) diagnosis.shown_by->write_summary(out, diagnosis);
   if (diagnosis.scaling) write_scaling(out, *diagnosis.scaling);
   if (diagnosis.governance) write_governance(out, *diagnosis.governance);
-  if (diagnosis.governance_failure) out << "\ngovernance: " << diagnosis.governance_failure->in_words() << '\n';
+  for (const behalf::Failure& failure : diagnosis.failures)
+    out << '\n' << failure.part << ": " << failure.in_words() << '\n';
   for (const behalf::Warning<double>& warning : diagnosis.attribution.warnings()) out << warning << '\n';
   out << "certificate: no residual above " << bound(diagnosis.certificate.worst()) << '\n';
 }

@@ -580,8 +580,9 @@ TEST_SUITE("io/governance_scenario") {
     const auto failed = behalf::diagnose(behalf::read_scenario(scenario.dump()));
     REQUIRE(failed);
     CHECK_FALSE(failed.value().governance);
-    REQUIRE(failed.value().governance_failure);
-    CHECK(failed.value().governance_failure->status == behalf::Status::ill_conditioned);
+    REQUIRE(failed.value().failures.size() == 1);
+    CHECK(failed.value().failures[0].part == "governance");
+    CHECK(failed.value().failures[0].status == behalf::Status::ill_conditioned);
     json without = scenario;
     without.erase("governance");
     json said = result_of(scenario);

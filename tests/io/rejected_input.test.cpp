@@ -675,6 +675,17 @@ TEST_SUITE("io/rejected_input") {
     CHECK(refusal(document) == "$.scaling.scope[1]: expected 1 to 1, got 2");
     document["scaling"].erase("scope");
     CHECK(refusal(document) == "was not refused");
+    json large{{"kind", "population"}, {"groups", json::array()}, {"scaling", {{"samples", 4294967295U}}}};
+    for (int i = 0; i < 40; ++i) {
+      large["attributes"].push_back(std::to_string(i));
+      large["groups"].push_back({{"name", std::to_string(i)}, {"weight", 1}, {"mean", std::vector<int>(40, i)}});
+    }
+    const std::string refused = refusal(large);
+    CAPTURE(refused);
+    CHECK(refused.starts_with("$.scaling: expected at most 68719476736 lattices to solve, the first "));
+    CHECK(refused.ends_with(" of 49 points take 69585653225; give fewer samples or levels"));
+    large["scaling"]["samples"] = 1000;
+    CHECK(refusal(large) == "was not refused");
     json other = json::parse(linear_quadratic);
     other["scaling"] = json::object();
     CHECK(refusal(other).starts_with("$.scaling: unknown key"));

@@ -7,6 +7,7 @@
 #include <behalf/scaling/row.hpp>
 #include <behalf/scaling/shard.hpp>
 #include <behalf/scaling/study.hpp>
+#include <behalf/solve/solution.hpp>
 
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
@@ -17,7 +18,9 @@
 #include <functional>
 #include <limits>
 #include <map>
+#include <new>
 #include <set>
+#include <stdexcept>
 #include <string>
 #include <tuple>
 #include <utility>
@@ -220,22 +223,40 @@ TEST_SUITE("io/scaling_scenario") {
     CHECK_FALSE(result_of(scenario).contains("scaling"));
   }
 
-  TEST_CASE("a study that fails or overflows leaves no diagnosis and says where") {
-    const behalf::Scenario scenario = behalf::read_scenario(asked().dump());
+  TEST_CASE("a study that fails or overflows takes nothing else with it and says where") {
+    const json document = asked();
+    const behalf::Scenario scenario = behalf::read_scenario(document.dump());
     using Rows = std::vector<behalf::ScalingRow<double>>;
-    const auto with = [&](const behalf::Solution<Rows>& rows) {
-      return behalf::diagnose(scenario, [&](const behalf::Study<double>&) { return rows; });
+    const auto with = [&](const behalf::StudyRunner& runner) { return behalf::diagnose(scenario, runner).value(); };
+    const auto given = [&](const behalf::Solution<Rows>& rows) {
+      return with([&](const behalf::Study<double>&) { return rows; });
     };
-    const auto failed = with({behalf::Status::iteration_limit, "at some point"});
-    CHECK(failed.status() == behalf::Status::iteration_limit);
-    CHECK(failed.where() == "in the scaling study at some point");
+    const auto why = [](const behalf::Diagnosis& diagnosis) {
+      REQUIRE(diagnosis.failures.size() == 1);
+      CHECK(diagnosis.failures[0].part == "scaling");
+      CHECK_FALSE(diagnosis.scaling);
+      return diagnosis.failures[0].in_words();
+    };
+    json without = document;
+    without.erase("scaling");
+    json said = behalf::to_json(given({behalf::Status::iteration_limit, "at some point"}));
+    CHECK(said["scaling"] == json{{"error", "no solution: iteration limit reached at some point"}});
+    said.erase("scaling");
+    CHECK(said == result_of(without));
+    CHECK(why(with([](const behalf::Study<double>&) -> behalf::Solution<Rows> { throw std::bad_alloc{}; })) ==
+          "no solution: iteration limit reached for want of memory");
     Rows rows = behalf::run(scenario.scaling->study).value().rows;
-    CHECK(with({rows, behalf::Certificate{}}));
+    CHECK(given({rows, behalf::Certificate{}}).failures.empty());
     rows[3].dividends[2].standard_error = std::numeric_limits<double>::infinity();
-    CHECK(with({rows, behalf::Certificate{}}).status() == behalf::Status::ill_conditioned);
+    CHECK(why(given({rows, behalf::Certificate{}})) == "no solution: ill-conditioned since numbers overflow");
+    // What a file holds is for its reader to refuse.
+    CHECK_THROWS_AS(with([](const behalf::Study<double>&) -> behalf::Solution<Rows> {
+                      throw std::runtime_error{"rows.csv:3: ..."};
+                    }),
+                    std::runtime_error);
     behalf::Certificate poor;
     poor.duality_gap = 0.25;
     rows[3].dividends[2].standard_error = 0;
-    CHECK(with({rows, poor}).certificate().duality_gap == 0.25);
+    CHECK(given({rows, poor}).certificate.duality_gap == 0.25);
   }
 }

@@ -19,9 +19,10 @@ using StudyRunner = std::function<Solution<std::vector<ScalingRow<double>>>(cons
 [[nodiscard]] Solution<std::vector<ScalingRow<double>>> run_here(const Study<double>& study);
 
 /// Solves a scenario, with its scaling study, if it asks for one, computed by `run_study`; fails with the status of its
-/// model or study, and as `ill_conditioned` where the attribution, its mean, what its kind adds or the certificate overflow.
-/// Governance that fails, runs out of memory or overflows takes nothing else with it: the diagnosis has a
-/// `governance_failure` in its place. The certificate is the worst of all. `progress` is told how governance goes.
+/// model, and as `ill_conditioned` where the attribution, its mean, what its kind adds or the certificate overflow.
+/// A scaling study or governance that fails, runs out of memory or overflows takes nothing else with it: the diagnosis says
+/// so among its `failures`. The certificate is the worst of all that was found. `progress` is told how governance goes. What
+/// else `run_study` throws, such as `FileError`, is thrown.
 [[nodiscard]] Solution<Diagnosis> diagnose(const Scenario& scenario, const StudyRunner& run_study = run_here,
                                            const GovernanceProgress& progress = {});
 

@@ -25,6 +25,7 @@ struct Kind;
 
 /// Why a part of a diagnosis is missing.
 struct Failure {
+  std::string part;  ///< "scaling" or "governance".
   Status status = Status::infeasible;
   std::string where;  ///< In which part of the problem, such as "with veto".
 
@@ -43,9 +44,9 @@ struct Diagnosis {
   Attribution<double> attribution;
   Verdict<double> verdict;
   Certificate certificate;
-  std::optional<ScalingFindings> scaling{};        ///< Where the scenario asks how the gap grows.
+  std::optional<ScalingFindings> scaling{};  ///< Where the scenario asks how the gap grows, and that could be found.
   std::optional<GovernanceFindings> governance{};  ///< Where it asks what governance buys, and that could be found.
-  std::optional<Failure> governance_failure{};     ///< Where it asks, and that could not; all else stands.
+  std::vector<Failure> failures{};                 ///< What it asks besides and could not be found; all else stands.
   std::shared_ptr<const Findings> findings{};      ///< What the kind adds; null where it adds nothing.
   Words words{};                                   ///< What the kind calls its parts.
   std::optional<std::size_t> affected_rows{};      ///< How many of the last rows are affected parties; see `Scenario`.

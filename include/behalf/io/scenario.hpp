@@ -22,6 +22,7 @@ namespace behalf {
 ///   welfare = "mean" | "worst_off" | {quantile} | {share_above} (what portfolios minimise), budget (none), share =
 ///   everybody (of weight to be within tolerance)}. Trying all levels of all levers may take at most 2^22 models: their
 ///   portfolios, once, or 2 + t times where t rows have a tolerance.
+/// A scaling study may take at most 2^36 lattices, one for each subset looked at.
 /// Tolerances are in units of utility. Square matrices are lists of rows or the list of their diagonal; metrics is a list of
 /// rows; "inf" may stand on the diagonal of noise: never seen.
 /// Throws `ScenarioError`, with LINE:COLUMN for text that is not JSON and with a path for what does not fit or makes no

@@ -99,11 +99,11 @@ bool all_finite(const Certificate& certificate) {
          is_finite(certificate.duality_gap) && is_finite(certificate.incentive_violation.value_or(0.0));
 }
 
-/// What governance buys; a failure wherever it cannot be said, for whatever reason.
-[[nodiscard]] Solution<GovernanceFindings> governed(const GovernanceQuestion& govern,
-                                                    const GovernanceProgress& progress) {
+/// What is asked beside the gap; a failure wherever it cannot be said, for whatever reason.
+template <class T, class Ask>
+[[nodiscard]] Solution<T> asked_besides(const Ask& ask) {
   try {
-    Solution<GovernanceFindings> found = govern(progress);
+    Solution<T> found = ask();
     if (!found) return found;
     if (!all_finite(found.value())) return {Status::ill_conditioned, "since numbers overflow"};
     if (!all_finite(found.certificate())) return {Status::ill_conditioned, "in the certificate"};
@@ -139,24 +139,28 @@ Solution<Diagnosis> diagnose(const Scenario& scenario, const StudyRunner& run_st
   }
   const std::string fault = answer.findings ? answer.findings->fault() : std::string{};
   if (!fault.empty()) return {Status::ill_conditioned, fault};
+  std::vector<Failure> failures;
   std::optional<ScalingFindings> scaling;
   if (scenario.scaling) {
-    Solution<std::vector<ScalingRow<double>>> rows = run_study(scenario.scaling->study);
-    if (!rows) return {rows.status(), "in the scaling study " + rows.where()};
-    if (!internal::all_finite(rows.value())) return {Status::ill_conditioned, "in the scaling study"};
-    certificate.include(rows.certificate());
-    scaling = scaling_findings(std::move(rows).value(), scenario.scaling->tolerance,
-                               scenario.scaling->study.plan().precision);
+    const ScalingQuestion& question = *scenario.scaling;
+    using Rows = std::vector<ScalingRow<double>>;
+    Solution<Rows> rows = internal::asked_besides<Rows>([&] { return run_study(question.study); });
+    if (rows) {
+      certificate.include(rows.certificate());
+      scaling = scaling_findings(std::move(rows).value(), question.tolerance, question.study.plan().precision);
+    } else {
+      failures.push_back({"scaling", rows.status(), rows.where()});
+    }
   }
   std::optional<GovernanceFindings> governance;
-  std::optional<Failure> governance_failure;
   if (scenario.govern) {
-    Solution<GovernanceFindings> found = internal::governed(scenario.govern, progress);
+    Solution<GovernanceFindings> found =
+        internal::asked_besides<GovernanceFindings>([&] { return scenario.govern(progress); });
     if (found) {
       certificate.include(found.certificate());
       governance = std::move(found).value();
     } else {
-      governance_failure = Failure{found.status(), found.where()};
+      failures.push_back({"governance", found.status(), found.where()});
     }
   }
   if (!internal::all_finite(certificate)) return {Status::ill_conditioned, "in the certificate"};
@@ -173,7 +177,7 @@ Solution<Diagnosis> diagnose(const Scenario& scenario, const StudyRunner& run_st
                     .certificate = certificate,
                     .scaling = std::move(scaling),
                     .governance = std::move(governance),
-                    .governance_failure = std::move(governance_failure),
+                    .failures = std::move(failures),
                     .findings = std::move(answer.findings),
                     .words = scenario.words,
                     .affected_rows = scenario.affected_rows,

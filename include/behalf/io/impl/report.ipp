@@ -72,11 +72,11 @@ void write_repairs(Markup& page, const Attribution<double>& rows) {
     sections.push_back({"governance", "Governance", "What governance buys: for whom, at what price",
                         [&](Markup& page) { write_governance(page, governance); }});
   }
-  if (diagnosis.governance_failure) {
-    sections.push_back({"governance", "Governance", "What governance buys", [&](Markup& page) {
-                          page.element("p", {},
-                                       "This could not be said: " + diagnosis.governance_failure->in_words() + '.');
-                        }});
+  for (const Failure& failure : diagnosis.failures) {
+    const bool grows = failure.part == "scaling";
+    sections.push_back(
+        {failure.part, grows ? "Scaling" : "Governance", grows ? "How the gap grows" : "What governance buys",
+         [&failure](Markup& page) { page.element("p", {}, "This could not be said: " + failure.in_words() + '.'); }});
   }
   if (const Attribution<double>* whole = summary.whole()) {
     sections.push_back({"together", "Alone and together", "Alone and together: the gap" + whose + " taken apart",

@@ -176,9 +176,7 @@ nlohmann::ordered_json to_json(const Diagnosis& diagnosis) {
   }
   if (diagnosis.scaling) result["scaling"] = internal::json_scaling(*diagnosis.scaling);
   if (diagnosis.governance) result["governance"] = internal::json_governance(*diagnosis.governance);
-  if (diagnosis.governance_failure) {
-    result["governance"] = {{"error", diagnosis.governance_failure->in_words()}};
-  }
+  for (const Failure& failure : diagnosis.failures) result[failure.part] = {{"error", failure.in_words()}};
   result["certificate"] = {{"primal_residual", certificate.primal_residual},
                            {"dual_residual", certificate.dual_residual},
                            {"duality_gap", certificate.duality_gap},

@@ -7,6 +7,7 @@
 #include <behalf/io/kinds/kind.hpp>
 #include <behalf/io/kinds/kinds.hpp>
 #include <behalf/io/scenario.hpp>
+#include <behalf/io/scenario/scaling_scenario.hpp>
 
 #include <nlohmann/json.hpp>
 
@@ -41,6 +42,7 @@ Scenario read_scenario_document(const nlohmann::json& json, const Kinds& kinds) 
   for (const Kind* kind : kinds) {
     if (at.text() == kind->name) {
       Scenario scenario = kind->read(document);
+      if (scenario.scaling) require_few_lattices(document.at("scaling"), scenario.scaling->study);
       scenario.shown_by = kind;
       static constexpr std::size_t most = internal::longest_inputs / 64;
       if (internal::values_in(json, most) < most) scenario.inputs = json.dump(2);

@@ -3,9 +3,11 @@
 
 #include <behalf/io/json/json_cursor.hpp>
 #include <behalf/scaling/plan.hpp>
+#include <behalf/scaling/study.hpp>
 
 #include <Eigen/Core>
 
+#include <cstdint>
 #include <optional>
 
 namespace behalf {
@@ -22,6 +24,12 @@ struct AskedScaling {
 /// a path such as "scaling.scope[2]".
 [[nodiscard]] AskedScaling read_scaling(const JsonCursor& document, Eigen::Index most_generality,
                                         Eigen::Index most_scope);
+
+/// The most lattices that the scaling study of a scenario may take to solve, all points together.
+inline constexpr std::uint64_t most_scaling_lattices = std::uint64_t{1} << 36;
+
+/// Refuses a study that would take more. `scaling` is where the scenario asks for it.
+void require_few_lattices(const JsonCursor& scaling, const Study<double>& study);
 
 }  // namespace behalf
 

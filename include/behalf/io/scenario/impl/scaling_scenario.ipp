@@ -5,13 +5,17 @@
 #include <behalf/io/scenario/scaling_scenario.hpp>
 #include <behalf/io/scenario/scenario_parts.hpp>
 #include <behalf/scaling/plan.hpp>
+#include <behalf/scaling/study.hpp>
+#include <behalf/solve/scalar.hpp>
 
 #include <Eigen/Core>
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace behalf {
@@ -49,6 +53,18 @@ AskedScaling read_scaling(const JsonCursor& document, Eigen::Index most_generali
   if (const auto precision = at.find("precision")) plan.precision = precision->number();
   const std::optional<double> own = read_tolerance(at);
   return {plan, own ? own : read_tolerance(document)};
+}
+
+void require_few_lattices(const JsonCursor& scaling, const Study<double>& study) {
+  double lattices = 0;
+  std::size_t k = 0;
+  for (; k < study.size() && lattices <= static_cast<double>(most_scaling_lattices); ++k) {
+    lattices += static_cast<double>(study.subsets(k));
+  }
+  if (lattices <= static_cast<double>(most_scaling_lattices)) return;
+  scaling.refuse("expected at most " + std::to_string(most_scaling_lattices) + " lattices to solve, the first " +
+                 std::to_string(k) + " of " + std::to_string(study.size()) + " points take " + to_text(lattices, 15) +
+                 "; give fewer samples or levels");
 }
 
 }  // namespace behalf
