@@ -1,5 +1,7 @@
 // Any bytes are read as an edge list or refused in one line with nothing loaded, and a list that is read is written and read
 // again as the same list.
+#include "support/scratch_file.hpp"
+
 #include <behalf/io/edge_list.hpp>
 #include <behalf/io/json/one_line.hpp>
 #include <behalf/io/json/scenario_error.hpp>
@@ -9,11 +11,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
-#include <filesystem>
-#include <fstream>
-#include <random>
 #include <sstream>
-#include <string>
 #include <string_view>
 
 namespace {
@@ -34,28 +32,8 @@ behalf::NetworkData<double> parties(bool named) {
   return data;
 }
 
-/// A file of its own, which is removed at the end.
-class ScratchFile {
-public:
-  ScratchFile()
-      : path_{std::filesystem::temp_directory_path() / ("behalf-fuzz-" + std::to_string(std::random_device{}()))} {}
-  ScratchFile(const ScratchFile&) = delete;
-  ScratchFile& operator=(const ScratchFile&) = delete;
-  ~ScratchFile() {
-    std::error_code ignored;
-    std::filesystem::remove(path_, ignored);
-  }
-  [[nodiscard]] const std::filesystem::path& with(std::string_view text) const {
-    std::ofstream{path_, std::ios::binary}.write(text.data(), static_cast<std::streamsize>(text.size()));
-    return path_;
-  }
-
-private:
-  std::filesystem::path path_;
-};
-
 void check(std::string_view text, bool named, behalf::EdgeNumbers numbers) {
-  static const ScratchFile file;
+  static const behalf_test::ScratchFile file;
   behalf::NetworkData<double> data = parties(named);
   try {
     behalf::read_edge_list(file.with(text), data, numbers);
