@@ -22,7 +22,7 @@ LineReader::LineReader(const std::filesystem::path& path) : path_{path} {
   errno = 0;
   file_.reset(std::fopen(path.string().c_str(), "rb"));
   if (!file_) throw FileError{path, "cannot be read", last_file_error()};
-  buffer_.resize(longest_line);
+  buffer_.resize(longest_line / 16);
 }
 
 bool LineReader::next(std::string_view& line) {
@@ -59,10 +59,11 @@ bool LineReader::fill() {
     end_ -= begin_;
     begin_ = 0;
   }
-  if (end_ == buffer_.size()) {
+  if (end_ == longest_line) {
     ++line_;
     refuse("a line of more than " + std::to_string(longest_line) + " bytes");
   }
+  if (end_ == buffer_.size()) buffer_.resize(2 * buffer_.size());
   errno = 0;
   const std::size_t count = std::fread(buffer_.data() + end_, 1, buffer_.size() - end_, file_.get());
   if (std::ferror(file_.get()) != 0) throw FileError{path_, "cannot be read", last_file_error()};
