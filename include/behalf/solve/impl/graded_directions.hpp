@@ -23,8 +23,7 @@ namespace behalf::internal {
 /// Gram–Schmidt goes from the vector that bears least to the one that bears most, so that no direction takes up what a
 /// smaller one was freed of. A vector that loads on an infinite source is left out once it has freed the others of it.
 ///
-/// What is left of a vector or of a load after elimination counts as nothing below 64 n epsilon of what was subtracted. More
-/// than a 64th of that may be what it is, so that the directions are in doubt.
+/// What is left of a vector or of a load after elimination counts as nothing below 64 n epsilon of what was subtracted.
 template <class Scalar>
 struct GradedDirections {
   Matrix<Scalar> basis;       ///< p × q, orthonormal columns.
@@ -67,10 +66,7 @@ private:
     const std::size_t at = static_cast<std::size_t>(k);
     if (!(square > Scalar(0))) return false;
     const Scalar length = sqrt(square);
-    if (!(to_double(length) > negligible_ * sizes_[at])) {
-      if (to_double(length) > negligible_ / 64 * sizes_[at]) doubt = 1;
-      return false;
-    }
+    if (!(to_double(length) > negligible_ * sizes_[at])) return false;
     scale(k, Scalar(1) / length);
     errors_[at] /= to_double(length);
     sizes_[at] /= to_double(length);
@@ -79,10 +75,7 @@ private:
   /// A load, or nothing where it is no more than the rounding of what made it up.
   [[nodiscard]] Scalar load(Eigen::Index j, Eigen::Index k) {
     Scalar& entry = table_(lengths_ + j, k);
-    if (!(entry == Scalar(0)) && !(size_of(entry) > Scalar(negligible_) * terms_(j, k))) {
-      if (size_of(entry) > Scalar(negligible_ / 64) * terms_(j, k)) doubt = 1;
-      entry = Scalar(0);
-    }
+    if (!(entry == Scalar(0)) && !(size_of(entry) > Scalar(negligible_) * terms_(j, k))) entry = Scalar(0);
     return entry;
   }
   /// What column k of the table becomes once `by`, which has length 1, is taken out of it; twice, to working precision.
@@ -253,8 +246,7 @@ void GradedDirections<Scalar>::read(const Vector<Scalar>& sources) {
 /// elimination with the largest entry first, in `units` (d) of the rows.
 ///
 /// An entry that is no more than 64 n epsilon of what was subtracted in it counts as nothing, entry by entry, so that rows of
-/// very different size keep their digits. `doubt` takes how far rounding may have moved a column, relative to its size: all
-/// of it where more than a 64th of that is left out, which may be what it is.
+/// very different size keep their digits. `doubt` takes how far rounding may have moved a column, relative to its size.
 template <class Scalar>
 [[nodiscard]] Matrix<Scalar> independent_columns(Matrix<Scalar> columns, const Vector<Scalar>& units, double& doubt) {
   using std::swap;
@@ -266,10 +258,8 @@ template <class Scalar>
   const auto normalise = [&](Eigen::Index k) {
     Scalar most(0);
     for (Eigen::Index i = 0; i < d; ++i) {
-      if (!(size_of(columns(i, k)) > negligible * terms(i, k)) && !(columns(i, k) == Scalar(0))) {
-        if (size_of(columns(i, k)) > negligible / Scalar(64) * terms(i, k)) doubt = 1;
+      if (!(size_of(columns(i, k)) > negligible * terms(i, k)) && !(columns(i, k) == Scalar(0)))
         columns(i, k) = Scalar(0);
-      }
       const Scalar size = size_of(columns(i, k)) / units(i);
       if (size > most) most = size;
     }
