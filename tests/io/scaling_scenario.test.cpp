@@ -1,6 +1,7 @@
 #include <behalf/diagnosis/diagnose.hpp>
 #include <behalf/diagnosis/diagnosis.hpp>
 #include <behalf/diagnosis/scenario.hpp>
+#include <behalf/io/report.hpp>
 #include <behalf/io/result.hpp>
 #include <behalf/io/scenario.hpp>
 #include <behalf/scaling/plan.hpp>
@@ -20,6 +21,7 @@
 #include <map>
 #include <new>
 #include <set>
+#include <sstream>
 #include <stdexcept>
 #include <string>
 #include <tuple>
@@ -239,7 +241,12 @@ TEST_SUITE("io/scaling_scenario") {
     };
     json without = document;
     without.erase("scaling");
-    json said = behalf::to_json(given({behalf::Status::iteration_limit, "at some point"}));
+    const behalf::Diagnosis failed = given({behalf::Status::iteration_limit, "at some point"});
+    std::ostringstream report;
+    behalf::write_report(report, failed);
+    CHECK(report.str().find("This could not be said: no solution: iteration limit reached at some point.") !=
+          std::string::npos);
+    json said = behalf::to_json(failed);
     CHECK(said["scaling"] == json{{"error", "no solution: iteration limit reached at some point"}});
     said.erase("scaling");
     CHECK(said == result_of(without));

@@ -94,7 +94,7 @@ TEST_SUITE("laws/extreme_networks") {
       }
     }
     CHECK(account.right > draws);
-    CHECK(not_judged <= draws / 10);  // of 8 draws
+    CHECK(not_judged <= draws / 10);  // of eight regrets each
     MESSAGE("network: " << account.text() << "; fifty digits do not judge " << not_judged);
   }
 }
